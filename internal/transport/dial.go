@@ -1,0 +1,114 @@
+package transport
+
+import (
+	"context"
+	"net"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/ecflow-go/ecflow/fault"
+)
+
+// dialer sends no keep-alive probes: an exchange is short, every phase of it
+// has its time limit, and each probe setting costs a system call.
+var dialer = net.Dialer{KeepAliveConfig: net.KeepAliveConfig{Enable: false}, KeepAlive: -1}
+
+// connect opens a connection to the first of the host's addresses that accepts
+// one, in the order the resolver gives.
+func (x *exchange) connect() (net.Conn, error) {
+	dial := x.cfg.Dial
+	if dial == nil {
+		dial = dialer.DialContext
+	}
+	addrs, err := x.addresses()
+	if err != nil {
+		return nil, err
+	}
+	x.phase = connecting
+	var refusals []error
+	for _, addr := range addrs {
+		conn, err := x.dialOne(dial, addr)
+		if err == nil {
+			return conn, nil
+		}
+		if x.ctx.Err() != nil {
+			return nil, x.ctx.Err()
+		}
+		refusals = append(refusals, err)
+	}
+	return nil, dialFailure(addrs, refusals, x.connectTimeout())
+}
+
+func (x *exchange) dialOne(dial func(context.Context, string, string) (net.Conn, error), addr string) (net.Conn, error) {
+	ctx := x.ctx
+	if limit := x.connectTimeout(); limit > 0 {
+		var done context.CancelFunc
+		ctx, done = context.WithTimeout(ctx, limit)
+		defer done()
+	}
+	return dial(ctx, "tcp", addr)
+}
+
+func (x *exchange) connectTimeout() time.Duration {
+	if x.cfg.ConnectTimeout > 0 {
+		return x.cfg.ConnectTimeout
+	}
+	return x.cfg.AttemptTimeout
+}
+
+// addresses turns the endpoint into what Dial takes.
+func (x *exchange) addresses() ([]string, error) {
+	host := strings.TrimSuffix(strings.TrimPrefix(x.ep.Host, "["), "]")
+	if x.cfg.Dial != nil && x.cfg.Lookup == nil {
+		return []string{net.JoinHostPort(host, x.ep.Port)}, nil
+	}
+	port, err := x.port()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := netip.ParseAddr(host); err == nil {
+		return []string{net.JoinHostPort(host, port)}, nil
+	}
+	lookup := x.cfg.Lookup
+	if lookup == nil {
+		lookup = func(ctx context.Context, host string) ([]netip.Addr, error) {
+			return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+		}
+	}
+	found, err := lookup(x.ctx, host)
+	if err != nil {
+		if x.ctx.Err() != nil {
+			return nil, x.ctx.Err()
+		}
+		return nil, &fault.Error{Kind: fault.Connect, Msg: "the host name " + strconv.Quote(host) + " cannot be resolved: " + reason(err), Err: err}
+	}
+	if len(found) == 0 {
+		return nil, fault.New(fault.Connect, "the host name "+strconv.Quote(host)+" has no address")
+	}
+	addrs := make([]string, len(found))
+	for i, ip := range found {
+		// Resolvers give v4 addresses in their v6 form at times.
+		addrs[i] = net.JoinHostPort(ip.Unmap().String(), port)
+	}
+	return addrs, nil
+}
+
+// port gives the port as a number in text.
+func (x *exchange) port() (string, error) {
+	if n, err := strconv.Atoi(x.ep.Port); err == nil {
+		if n < 1 || n > 65535 {
+			return "", fault.New(fault.Argument, "the port "+strconv.Quote(x.ep.Port)+" is not between 1 and 65535")
+		}
+		return strconv.Itoa(n), nil
+	}
+	n, err := net.DefaultResolver.LookupPort(x.ctx, "tcp", x.ep.Port)
+	if err != nil {
+		if x.ctx.Err() != nil {
+			return "", x.ctx.Err()
+		}
+		return "", &fault.Error{Kind: fault.Argument, Msg: "the port " + strconv.Quote(x.ep.Port) + " is neither a number nor a known service", Err: err}
+	}
+	return strconv.Itoa(n), nil
+}

@@ -1,0 +1,212 @@
+package transport
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"math"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/ecflow-go/ecflow/fault"
+)
+
+// HTTPOptions are the settings of modes HTTP and HTTPS.
+type HTTPOptions struct {
+	// Authorization is the header of that name, such as "Bearer KEY"; empty:
+	// none is sent. It never appears in an error.
+	Authorization string
+
+	// CAFile is a PEM file with the certificates to accept, or their
+	// authorities'; empty: those this system trusts. Mode HTTPS.
+	CAFile string
+	// AnyHostName accepts a certificate made for another name.
+	AnyHostName bool
+	// InsecureSkipVerify accepts any certificate, as the original does: whoever
+	// sits on the way can read and change everything.
+	InsecureSkipVerify bool
+}
+
+const (
+	httpPath      = "/v1/ecflow"
+	httpAgent     = "ecflow-go"
+	maxHTTPHeader = 1 << 20
+	maxHTTPPage   = 4096 // bytes of an error page read
+	maxHTTPQuote  = 200  // and shown
+)
+
+// post sends the request as an HTTP request and gives the body of the reply.
+//
+// It uses net/http's writer and parser on the exchange's own connection: the
+// client of that package would keep goroutines beyond the call, follow
+// redirects, and ask the environment for a proxy.
+func (x *exchange) post(stream io.ReadWriter, body []byte) ([]byte, error) {
+	req, err := x.httpRequest(body)
+	if err != nil {
+		return nil, err
+	}
+	x.begin(sending)
+	sendErr := writeRequest(stream, req)
+	if sendErr != nil && x.over(sendErr) {
+		return nil, sendErr
+	}
+	x.begin(receiving)
+	reply, err := x.httpReply(stream, req)
+	if err != nil && sendErr != nil && x.received == 0 {
+		x.phase = sending
+		return nil, sendErr
+	}
+	return reply, err
+}
+
+func (x *exchange) httpRequest(body []byte) (*http.Request, error) {
+	if strings.ContainsFunc(x.cfg.HTTP.Authorization, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+		return nil, fault.New(fault.Argument, "the Authorization header contains a control character")
+	}
+	scheme := "http"
+	if x.cfg.Mode == HTTPS {
+		scheme = "https"
+	}
+	req := &http.Request{
+		Method:        http.MethodPost,
+		URL:           &url.URL{Scheme: scheme, Host: x.ep.String(), Path: httpPath},
+		Host:          x.ep.String(),
+		Proto:         "HTTP/1.1",
+		ProtoMajor:    1,
+		ProtoMinor:    1,
+		Header:        http.Header{"Content-Type": {"application/json"}, "Accept": {"*/*"}, "User-Agent": {httpAgent}},
+		Body:          io.NopCloser(bytes.NewReader(body)),
+		ContentLength: int64(len(body)),
+		Close:         true,
+	}
+	if len(body) == 0 {
+		req.Body = http.NoBody
+	}
+	if x.cfg.HTTP.Authorization != "" {
+		req.Header.Set("Authorization", x.cfg.HTTP.Authorization)
+	}
+	return req, nil
+}
+
+func writeRequest(w io.Writer, req *http.Request) error {
+	buffered := bufio.NewWriter(w)
+	if err := req.Write(buffered); err != nil {
+		return err
+	}
+	return buffered.Flush()
+}
+
+func (x *exchange) httpReply(stream io.Reader, req *http.Request) ([]byte, error) {
+	// The parser itself reads header lines without limit.
+	limited := &io.LimitedReader{R: x.reader(stream), N: maxHTTPHeader}
+	in := bufio.NewReader(limited)
+	resp, err := http.ReadResponse(in, req)
+	for err == nil && resp.StatusCode >= 100 && resp.StatusCode < 200 && resp.StatusCode != http.StatusSwitchingProtocols {
+		resp, err = http.ReadResponse(in, req)
+	}
+	if err != nil {
+		return nil, x.httpHeaderFailure(err, limited.N <= 0)
+	}
+	defer resp.Body.Close()
+	limit := x.cfg.maxReply()
+	if resp.StatusCode != http.StatusOK {
+		limit = maxHTTPPage
+	} else if resp.ContentLength > limit {
+		return nil, replyTooLarge(limit)
+	}
+	limited.N = math.MaxInt64 // the body is limited by what it amounts to
+	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	switch {
+	case resp.StatusCode != http.StatusOK:
+		return nil, x.statusFailure(resp, body)
+	case err != nil:
+		return nil, err
+	case int64(len(body)) > limit:
+		return nil, replyTooLarge(limit)
+	}
+	return body, nil
+}
+
+func replyTooLarge(limit int64) *fault.Error {
+	return fault.New(fault.TooLarge, "the reply is larger than the limit of "+strconv.FormatInt(limit, 10)+" bytes")
+}
+
+// httpHeaderFailure looks at what came instead of an HTTP reply.
+func (x *exchange) httpHeaderFailure(err error, overflow bool) error {
+	head := x.link.seen()
+	switch {
+	case isTimeout(err) || x.ctx.Err() != nil:
+		return err
+	case overflow:
+		return fault.New(fault.TooLarge, "the header of the HTTP reply does not end")
+	case x.received == 0 && isClosed(err):
+		return &fault.Error{
+			Kind: fault.Truncated,
+			Msg:  "the server accepted the connection and closed it without an HTTP reply",
+			Hint: "most often this is a server that was not started with --http, or wants TLS; an ecFlow server also does so with a\n" +
+				"request it cannot decode",
+			Err: err,
+		}
+	case x.cfg.Mode == HTTP && isTLSRecord(head):
+		return &fault.Error{Kind: fault.PlainToTLS, Msg: "the server speaks TLS, and plain HTTP was asked for", Hint: "choose HTTPS on the client", Err: err}
+	case x.cfg.Mode == HTTP && isFrame(head):
+		return &fault.Error{
+			Kind: fault.Protocol,
+			Msg:  "the server speaks plain ecFlow, not HTTP",
+			Hint: "do not choose HTTP on the client, or start the server with --http",
+			Err:  err,
+		}
+	case isReset(err) || isClosed(err):
+		return err
+	}
+	return &fault.Error{Kind: fault.Protocol, Msg: "the peer's answer is not HTTP: " + reason(err), Err: err}
+}
+
+// statusFailure makes an error of any status but 200, the only one an ecFlow
+// server gives: the others come from what stands in front of it.
+func (x *exchange) statusFailure(resp *http.Response, body []byte) *fault.Error {
+	e := &fault.Error{Msg: "the HTTP status is " + resp.Status, Server: x.errorPage(resp, body)}
+	switch code := resp.StatusCode; {
+	case code == http.StatusBadRequest && x.cfg.Mode == HTTP && strings.Contains(strings.ToUpper(e.Server), "HTTPS"):
+		e.Kind = fault.PlainToTLS
+		e.Hint = "choose HTTPS on the client"
+	case code == http.StatusUnauthorized || code == http.StatusForbidden || code == http.StatusProxyAuthRequired:
+		e.Kind = fault.Auth
+		e.Hint = "the proxy in front of the server does not accept this user or token (ECF_AUTHTOKENS)"
+	case code >= 300 && code < 400:
+		e.Kind = fault.Protocol
+		if to, err := resp.Location(); err == nil {
+			e.Hint = "redirects are not followed; the server points to " + to.Scheme + "://" + to.Host
+		}
+	case code == http.StatusBadGateway || code == http.StatusServiceUnavailable || code == http.StatusGatewayTimeout:
+		e.Kind = fault.Connect
+		e.Hint = "the proxy cannot reach the ecFlow server behind it"
+	default:
+		e.Kind = fault.Protocol
+		e.Hint = "an ecFlow server answers " + httpPath + " with 200 only: check host, port and proxy"
+	}
+	return e
+}
+
+// errorPage is the beginning of a text that came with an error status, on one
+// line, without the credentials should they be echoed.
+func (x *exchange) errorPage(resp *http.Response, body []byte) string {
+	kind := resp.Header.Get("Content-Type")
+	if !strings.HasPrefix(kind, "text/") && !strings.Contains(kind, "json") {
+		return ""
+	}
+	text := string(body)
+	secret := x.cfg.HTTP.Authorization
+	if _, after, found := strings.Cut(secret, " "); found {
+		secret = after
+	}
+	if secret != "" && strings.Contains(text, secret) {
+		return ""
+	}
+	if len(text) > maxHTTPQuote {
+		text = text[:maxHTTPQuote] + "..."
+	}
+	return strings.Join(strings.Fields(strings.ToValidUTF8(text, "?")), " ")
+}
