@@ -21,10 +21,13 @@ package unixcrypt
 
 import "strings"
 
+// MaxKey is the longest key in bytes that libxcrypt hashes; longer ones give
+// the failure token.
+const MaxKey = 511
+
 const (
-	maxKey         = 512 // libxcrypt refuses keys of this many bytes and more
-	classicLen     = 13  // 2 of salt and 11 of hash
-	extendedPrefix = 9   // "_", 4 of count, 4 of salt
+	classicLen     = 13 // 2 of salt and 11 of hash
+	extendedPrefix = 9  // "_", 4 of count, 4 of salt
 	bigMaxBlocks   = 16
 	alphabet       = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )
@@ -38,16 +41,15 @@ const (
 func Crypt(key, setting string) string {
 	key, _, _ = strings.Cut(key, "\x00")
 	setting, _, _ = strings.Cut(setting, "\x00")
-	if len(key) < maxKey && printable(setting) {
-		switch {
-		case strings.HasPrefix(setting, "_"):
-			if hash, ok := extended(key, setting); ok {
-				return hash
-			}
-		case IsBig(setting) && len(key) > 8:
-			return big(key, setting[:2])
-		case hasClassicSalt(setting):
+	if len(key) <= MaxKey {
+		switch MethodOf(setting) {
+		case Classic:
 			return classic(key, setting[:2])
+		case Big:
+			return big(key, setting[:2])
+		case Extended:
+			return extended(key, setting[:extendedPrefix])
+		case None:
 		}
 	}
 	if strings.HasPrefix(setting, "*0") {
@@ -56,9 +58,49 @@ func Crypt(key, setting string) string {
 	return "*0"
 }
 
-// IsBig reports whether keys longer than 8 characters are hashed in blocks
-// under this setting: it is a traditional one with more than 13 characters.
-func IsBig(setting string) bool { return hasClassicSalt(setting) && len(setting) > classicLen }
+// Method is the way a key is hashed.
+type Method uint8
+
+// The methods that a setting can choose.
+const (
+	None     Method = iota // the setting is not usable, every key gives a failure token
+	Classic                // traditional DES
+	Big                    // traditional DES in blocks of 8
+	Extended               // extended DES
+)
+
+// MethodOf tells which method setting chooses.
+func MethodOf(setting string) Method {
+	switch {
+	case !printable(setting):
+		return None
+	case strings.HasPrefix(setting, "_"):
+		if len(setting) >= extendedPrefix && number(setting[1:5]) >= 0 && number(setting[5:extendedPrefix]) >= 0 {
+			return Extended
+		}
+		return None
+	case len(setting) < 2 || number(setting[:2]) < 0:
+		return None
+	case len(setting) > classicLen:
+		return Big
+	}
+	return Classic
+}
+
+// Significant is the number of characters of a key that matter, from the first
+// one on.
+func (m Method) Significant() int {
+	switch m {
+	case Classic:
+		return 8
+	case Big:
+		return 8 * bigMaxBlocks
+	case Extended:
+		return MaxKey
+	case None:
+	}
+	return 0
+}
 
 // printable reports whether a setting is free of the characters that no
 // setting may hold at any place: blanks, controls, non-ASCII and those with a
@@ -70,10 +112,6 @@ func printable(setting string) bool {
 		}
 	}
 	return true
-}
-
-func hasClassicSalt(setting string) bool {
-	return len(setting) >= 2 && digit(setting[0]) >= 0 && digit(setting[1]) >= 0
 }
 
 func classic(key, salt2 string) string {
@@ -97,15 +135,9 @@ func big(key, salt string) string {
 	return out
 }
 
-func extended(key, setting string) (hash string, ok bool) {
-	if len(setting) < extendedPrefix {
-		return "", false
-	}
-	prefix := setting[:extendedPrefix]
+// extended hashes under a prefix of "_", 4 digits of count and 4 of salt.
+func extended(key, prefix string) string {
 	count, salt := number(prefix[1:5]), number(prefix[5:])
-	if count < 0 || salt < 0 {
-		return "", false
-	}
 	// Longer keys are folded: encrypt the key with itself, then add the next 8 characters.
 	folded := keyBits(key)
 	for len(key) > 8 {
@@ -114,7 +146,7 @@ func extended(key, setting string) (hash string, ok bool) {
 		folded = schedule.encrypt(folded, salts{}, 1) ^ keyBits(key)
 	}
 	schedule := newSchedule(folded)
-	return prefix + encode(schedule.encrypt(0, saltMask(salt), max(1, count))), true
+	return prefix + encode(schedule.encrypt(0, saltMask(salt), max(1, count)))
 }
 
 // keyBits packs the low 7 bits of the first 8 characters, each followed by the
@@ -127,8 +159,8 @@ func keyBits(key string) uint64 {
 	return k
 }
 
-// number reads digits of 6 bits, least significant first; -1 if there is
-// another character.
+// number reads up to 4 digits of 6 bits, least significant first; -1 if there
+// is another character.
 func number(s string) int {
 	n := 0
 	for i := range len(s) {
