@@ -1,0 +1,39 @@
+# Build, test and show ecflow-go. `make help` lists the targets.
+#
+# Each target asks scripts/need.sh for what it uses; nothing else has to be
+# prepared. Python tools live in .venv, pinned by make/requirements.txt.
+
+.DEFAULT_GOAL := help
+SHELL         := /bin/bash
+.SHELLFLAGS   := -eu -o pipefail -c
+MAKEFLAGS     += --no-builtin-rules --warn-undefined-variables
+.DELETE_ON_ERROR:
+
+NEED := @scripts/need.sh
+
+include make/env.mk
+include make/build.mk
+include make/check.mk
+include make/test.mk
+-include make/interop.mk
+-include make/gopy.mk
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: wheel ## the main job: certificates, passwords, a real server, a suite run to its end
+	$(NEED) server client openssl
+	@$(VENV_PYTHON) scripts/demo.py --wheel "$$(ls dist/ecflow_go-*-abi3-*.whl)"
+
+.PHONY: bench
+bench: wheel ## measure against the original module, write docs/benchmarks.md
+	$(NEED) server client module openssl python
+	@$(VENV_PYTHON) benchmarks/run.py --wheel "$$(ls dist/ecflow_go-*-abi3-*.whl)" --write docs/benchmarks.md
+
+.PHONY: clean
+clean: ## remove everything that make made
+	rm -rf build dist .venv *.egg-info python/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis capi/libecflow.h
+	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
+	find python -name '*.so' -delete

@@ -1,0 +1,27 @@
+# From sources to the library and the wheel.
+
+LIBRARY   := python/ecflow/libecflow.so
+GO_INPUTS := go.mod go.sum $(shell find client internal fault -name '*.go' -not -name '*_test.go' 2>/dev/null) \
+             $(wildcard capi/*.go capi/*.h capi/*.c) internal/version/version.txt
+C_INPUTS  := setup.py pyproject.toml MANIFEST.in capi/glibc_compat.h $(shell find python/ecflow -name '*.[ch]' 2>/dev/null)
+PY_INPUTS := $(shell find python/ecflow \( -name '*.py' -o -name '*.pyi' -o -name py.typed \) 2>/dev/null)
+
+.PHONY: lib
+lib: build/lib.ready ## build libecflow.so and the extension into python/ecflow, for use in place
+
+build/lib.ready: $(GO_INPUTS) $(C_INPUTS) $(VENV_READY)
+	$(NEED) go cc python
+	@$(VENV_PYTHON) setup.py -q build_ext --inplace
+	@touch $@
+
+.PHONY: wheel
+wheel: build/wheel.ready ## build the one wheel for every CPython >= 3.8 into dist/
+
+build/wheel.ready: build/lib.ready $(PY_INPUTS) scripts/build_wheel.py scripts/wheel_check.py README.md
+	@$(VENV_PYTHON) scripts/build_wheel.py
+	@touch $@
+
+.PHONY: wheel-check
+wheel-check: wheel ## prove the wheel's tag from its symbols, install and run it under every Python here
+	$(NEED) server client openssl
+	@$(VENV_PYTHON) scripts/wheel_check.py --sdist --root "$${XDG_CACHE_HOME:-$$HOME/.cache}/ecflow-go/roots"

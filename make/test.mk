@@ -1,0 +1,31 @@
+# Tests. Everything here keeps to the loopback interface.
+
+FUZZTIME ?= 10s
+
+.PHONY: test
+test: vet generated unit py interop ## all tests: Go, Python, generated files in sync, the real 5.9.2 server
+
+.PHONY: unit
+unit: build/lib.ready
+	$(NEED) openssl
+	go test ./...
+
+.PHONY: race
+race: build/lib.ready ## Go tests under the race detector
+	$(NEED) openssl
+	go test -race ./...
+
+.PHONY: fuzz
+fuzz: ## every fuzz target for FUZZTIME (10s); crashers stay in testdata/fuzz
+	$(NEED) go
+	@scripts/fuzz.sh $(FUZZTIME)
+
+.PHONY: py
+py: build/lib.ready ## Python tests against the library just built
+	$(NEED) openssl
+	PYTHONPATH=python $(VENV_PYTHON) -m pytest tests_py --ignore=tests_py/interop
+
+.PHONY: golden
+golden: ## record the golden conversations anew, from the original client and server
+	$(NEED) go server client
+	go run ./tests_go/golden/record

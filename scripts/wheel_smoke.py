@@ -1,0 +1,29 @@
+"""wheel_smoke.py HOST PORT [FOLDER]: the least that an installed wheel must do. Any Python from 3.8 on.
+
+FOLDER is where ecflow must come from, so that nothing else is tested by mistake.
+"""
+
+import os
+import sys
+
+import ecflow
+
+
+def main(host, port, folder=None):
+    place = os.path.realpath(ecflow.__file__)
+    if folder and not place.startswith(os.path.realpath(folder) + os.sep):
+        sys.exit("ecflow came from %s" % place)
+    ci = ecflow.Client(host, port)
+    ci.ping()
+    version, server = ci.version(), ci.server_version()
+    try:
+        ecflow.Client(host, 1).ping()
+    except RuntimeError:
+        pass
+    else:
+        sys.exit("a ping to nobody was answered")
+    print("python %d.%d.%d: client %s, server %s" % (sys.version_info[:3] + (version, server)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,90 @@
+"""Reads what a wheel's shared libraries ask of the machine, and compares it with what the wheel's name promises.
+
+problems(wheel) gives a list of sentences, empty when "cp38-abi3-manylinux_2_17" is true:
+no symbol of a glibc newer than 2.17, no library outside PEP 599's list, no search path,
+no executable stack, and in the extension only the limited API of Python 3.8.
+"""
+
+import os
+import re
+import subprocess
+import tempfile
+import zipfile
+
+import abi3info
+
+GLIBC = (2, 17)
+PYTHON = (3, 8)
+MOST_BYTES = 8 * 1024 * 1024
+# The part of PEP 599's list that a program without a window may want.
+LIBRARIES = {
+    "libc.so.6", "libdl.so.2", "libgcc_s.so.1", "libm.so.6", "libnsl.so.1", "libpthread.so.0",
+    "libresolv.so.2", "librt.so.1", "libstdc++.so.6", "libutil.so.1",
+}  # fmt: skip
+EXPECTED = {"ecflow/_ecflow.abi3.so", "ecflow/libecflow.so"}
+
+
+def problems(wheel):
+    found = []
+    size = os.path.getsize(wheel)
+    if size > MOST_BYTES:
+        found.append("the wheel has %.1f MB, %.0f are allowed" % (size / 2**20, MOST_BYTES / 2**20))
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(wheel) as archive:
+        names = {name for name in archive.namelist() if name.endswith(".so")}
+        if names != EXPECTED:
+            found.append("shared libraries are %s, expected %s" % (sorted(names), sorted(EXPECTED)))
+        for name in sorted(names):
+            path = archive.extract(name, folder)
+            found += ["%s %s" % (name, text) for text in _library_problems(path)]
+    return found
+
+
+def newest_glibc(path):
+    """The highest glibc version among the symbols a library needs, as (2, 17)."""
+    versions = re.findall(r"@GLIBC_(\d+(?:\.\d+)+)", _readelf("--dyn-syms", path))
+    return max((_numbers(version) for version in versions), default=(0,))
+
+
+def needed(path):
+    """The libraries a library names."""
+    return re.findall(r"\(NEEDED\).*\[(.*)\]", _readelf("-d", path))
+
+
+def _library_problems(path):
+    glibc = newest_glibc(path)
+    if glibc[:2] > GLIBC:
+        late = re.findall(r"\b(\w+@GLIBC_(\d+(?:\.\d+)+))", _readelf("--dyn-syms", path))
+        names = sorted({symbol for symbol, version in late if _numbers(version)[:2] > GLIBC})
+        yield "needs a newer glibc than %d.%d: %s" % (GLIBC + (", ".join(names),))
+    others = set(needed(path)) - LIBRARIES
+    if others:
+        yield "needs %s, outside the list of manylinux" % ", ".join(sorted(others))
+    if re.search(r"\((RPATH|RUNPATH)\)", _readelf("-d", path)):
+        yield "has a search path for libraries of the machine it was built on"
+    stack = re.search(r"GNU_STACK.*?\b(RWE?)\b", _readelf("-l", path))
+    if not stack or "E" in stack.group(1):
+        yield "wants an executable stack"
+    if path.endswith(".abi3.so"):
+        yield from _python_problems(path)
+
+
+def _python_problems(path):
+    undefined = re.findall(r"\bUND (_?Py\w+)", _readelf("--dyn-syms", path))
+    known = {one.name: entry for table in (abi3info.FUNCTIONS, abi3info.DATAS) for one, entry in table.items()}
+    if not undefined:
+        yield "uses no Python symbol at all"
+    for name in sorted(undefined):
+        entry = known.get(name)
+        if entry is None:
+            yield "uses %s, which is not in the limited API" % name
+        elif (entry.added.major, entry.added.minor) > PYTHON:
+            yield "uses %s, new in Python %d.%d" % (name, entry.added.major, entry.added.minor)
+
+
+def _readelf(option, path):
+    run = subprocess.run(["readelf", "-W", option, path], stdout=subprocess.PIPE, check=True)
+    return run.stdout.decode()
+
+
+def _numbers(version):
+    return tuple(int(part) for part in version.split("."))
