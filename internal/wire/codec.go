@@ -1,10 +1,5 @@
 package wire
 
-import (
-	"errors"
-	"io"
-)
-
 // Request is what a client asks: a pointer to one of the *Cmd structs that
 // embed [UserCmd] or [TaskCmd].
 type Request interface {
@@ -32,24 +27,38 @@ type Reply interface {
 	isReply()
 }
 
-var errNotYet = errors.New("wire: codec not there yet")
-
 // EncodeRequest gives the payload of a request. It refuses, as
-// fault.Argument, what is known to kill a real server.
-func EncodeRequest(r Request) ([]byte, error) { return nil, errNotYet }
+// fault.Argument, what is known to kill a real server, and what the protocol
+// cannot express.
+func EncodeRequest(r Request) ([]byte, error) {
+	if err := guard(r); err != nil {
+		return nil, err
+	}
+	return registry.Encode(requestKey, &requestDocument{r})
+}
 
-// DecodeRequest reads the payload of a request. Errors are fault.Protocol.
-func DecodeRequest(payload []byte) (Request, error) { return nil, errNotYet }
+// DecodeRequest reads the payload of a request. It keeps no part of payload.
+// Errors are fault.Protocol, or fault.TooLarge for a payload beyond reason.
+func DecodeRequest(payload []byte) (Request, error) {
+	var document requestDocument
+	if err := registry.Decode(payload, &document); err != nil {
+		return nil, err
+	}
+	return document.Cmd, nil
+}
 
-// EncodeReply gives the payload of a reply.
-func EncodeReply(r Reply) ([]byte, error) { return nil, errNotYet }
+// EncodeReply gives the payload of a reply. Equal pointers within it are
+// written once, and come back as equal pointers.
+func EncodeReply(r Reply) ([]byte, error) {
+	return registry.Encode(replyKey, &replyDocument{r})
+}
 
-// DecodeReply reads the payload of a reply. Errors are fault.Protocol.
-func DecodeReply(payload []byte) (Reply, error) { return nil, errNotYet }
-
-// WriteFrame writes the length header and the payload.
-func WriteFrame(w io.Writer, payload []byte) error { return errNotYet }
-
-// ReadFrame reads one header and its payload; limit is the largest payload
-// accepted, in bytes, 0 for 1 GiB.
-func ReadFrame(r io.Reader, limit int64) ([]byte, error) { return nil, errNotYet }
+// DecodeReply reads the payload of a reply. It keeps no part of payload.
+// Errors are fault.Protocol, or fault.TooLarge for a payload beyond reason.
+func DecodeReply(payload []byte) (Reply, error) {
+	var document replyDocument
+	if err := registry.Decode(payload, &document); err != nil {
+		return nil, err
+	}
+	return document.Cmd, nil
+}

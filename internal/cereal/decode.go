@@ -1,0 +1,294 @@
+package cereal
+
+import (
+	"reflect"
+	"strconv"
+	"sync"
+)
+
+// Decode reads the first member of the document, whatever its name, into the
+// struct that v points to, which must be zero. It keeps no part of data.
+// Errors are fault.Protocol, or fault.TooLarge for input beyond reason.
+func (r *Registry) Decode(data []byte, v any) error {
+	p, rv, err := r.planOf(v)
+	if err != nil {
+		return err
+	}
+	d, _ := decoders.Get().(*decoder)
+	if d == nil || len(d.types) < len(r.plans) {
+		d = &decoder{types: make([]typeState, len(r.plans)), names: map[uint32]*plan{}, shared: map[uint32]sharedObject{}}
+	}
+	d.registry = r
+	if err = d.tape.parse(data); err == nil {
+		err = d.root(p, rv)
+	}
+	d.reset()
+	decoders.Put(d)
+	return err
+}
+
+var decoders sync.Pool
+
+type decoder struct {
+	tape
+	registry *Registry
+	types    []typeState // by plan id
+	names    map[uint32]*plan
+	shared   map[uint32]sharedObject
+}
+
+type sharedObject struct {
+	pointer reflect.Value
+	object  *plan
+}
+
+func (d *decoder) reset() {
+	if cap(d.values) > 1<<16 || len(d.shared) > 1000 { // not kept for small documents
+		d.values, d.shared = nil, map[uint32]sharedObject{}
+	}
+	clear(d.types)
+	clear(d.names)
+	clear(d.shared)
+	d.registry, d.data = nil, nil
+}
+
+// root reads the only thing of which the original does not check the name, nor
+// whether it is the member of an object or the element of an array.
+func (d *decoder) root(p *plan, v reflect.Value) error {
+	at := uint32(1)
+	if d.values[0].kind == kindObject {
+		at = 2
+	}
+	if k := d.values[0].kind; k != kindObject && k != kindArray || d.values[0].next <= at {
+		return d.bad(0, "is no message")
+	}
+	return p.decode(d, at, v)
+}
+
+// bad gives an error that points to a value.
+func (d *decoder) bad(at uint32, msg string) error {
+	return malformed("value at byte " + strconv.Itoa(int(d.values[at].start)) + " " + msg)
+}
+
+// raw is a value's text; for strings with the escapes still in.
+func (d *decoder) raw(at uint32) []byte { return d.data[d.values[at].start:d.values[at].end] }
+
+// A cursor walks an object's members as the original's reader does: it looks
+// at the next one first, then searches all, and goes on behind what it found.
+type cursor struct{ first, next, end uint32 }
+
+func (d *decoder) enter(at uint32) (cursor, error) {
+	v := &d.values[at]
+	if v.kind != kindObject {
+		return cursor{}, d.bad(at, "should be an object")
+	}
+	return cursor{at + 1, at + 1, v.next}, nil
+}
+
+func (d *decoder) isNamed(key uint32, name string) bool {
+	if d.values[key].escaped {
+		return unescape(d.raw(key)) == name
+	}
+	return string(d.raw(key)) == name
+}
+
+// optional gives the value at the cursor if it has that name.
+func (d *decoder) optional(c *cursor, name string) (uint32, bool) {
+	if c.next >= c.end || !d.isNamed(c.next, name) {
+		return 0, false
+	}
+	at := c.next + 1
+	c.next = d.values[at].next
+	return at, true
+}
+
+func (d *decoder) named(c *cursor, name string) (uint32, error) {
+	if at, ok := d.optional(c, name); ok {
+		return at, nil
+	}
+	for key := c.first; key < c.end; key = d.values[key+1].next {
+		if d.isNamed(key, name) {
+			c.next = d.values[key+1].next
+			return key + 1, nil
+		}
+	}
+	return 0, d.bad(c.first-1, "lacks "+name)
+}
+
+// unnamed gives the value at the cursor, whatever its name.
+func (d *decoder) unnamed(c *cursor) (uint32, bool) {
+	if c.next >= c.end {
+		return 0, false
+	}
+	at := c.next + 1
+	c.next = d.values[at].next
+	return at, true
+}
+
+// number reads the member of that name as an unsigned 32 bit number.
+func (d *decoder) number(c *cursor, name string) (uint32, error) {
+	at, err := d.named(c, name)
+	if err != nil {
+		return 0, err
+	}
+	n, ok := d.uint(at, 1<<32-1)
+	if !ok {
+		return 0, d.bad(at, "should be an unsigned number")
+	}
+	return uint32(n), nil
+}
+
+func (d *decoder) uint(at uint32, limit uint64) (uint64, bool) {
+	if d.values[at].kind != kindInteger {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(d.raw(at)), 10, 64)
+	return n, err == nil && n <= limit
+}
+
+func (d *decoder) int(at uint32, low, high int64) (int64, bool) {
+	if d.values[at].kind != kindInteger {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(string(d.raw(at)), 10, 64)
+	return n, err == nil && n >= low && n <= high
+}
+
+func (p *plan) decode(d *decoder, at uint32, v reflect.Value) error {
+	c, err := d.enter(at)
+	if err != nil {
+		return err
+	}
+	state := &d.types[p.id]
+	if p.versioned && !state.seen {
+		if state.version, err = d.number(&c, "cereal_class_version"); err != nil {
+			return err
+		}
+		state.seen = true
+	}
+	if p.version >= 0 {
+		v.Field(p.version).SetUint(uint64(state.version))
+	}
+	for i := range p.fields {
+		if err := p.fields[i].decode(d, &c, at, state.version, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *field) decode(d *decoder, c *cursor, object, version uint32, v reflect.Value) error {
+	if f.since > version {
+		return nil
+	}
+	fv := f.of(v)
+	var at uint32
+	var found bool
+	switch {
+	case f.name == "":
+		if at, found = d.unnamed(c); !found && !f.optional {
+			return d.bad(object, "has too few values")
+		}
+	case f.optional:
+		if at, found = d.optional(c, f.name); !found && f.fallback.IsValid() {
+			fv.Set(f.fallback)
+		}
+	default:
+		var err error
+		if at, err = d.named(c, f.name); err != nil {
+			return err
+		}
+		found = true
+	}
+	if !found {
+		return nil
+	}
+	return f.codec.decode(d, at, fv)
+}
+
+func (stringCodec) decode(d *decoder, at uint32, v reflect.Value) error {
+	if d.values[at].kind != kindString {
+		return d.bad(at, "should be a string")
+	}
+	if d.values[at].escaped {
+		v.SetString(unescape(d.raw(at)))
+	} else {
+		v.SetString(string(d.raw(at)))
+	}
+	return nil
+}
+
+func (boolCodec) decode(d *decoder, at uint32, v reflect.Value) error {
+	k := d.values[at].kind
+	if k != kindTrue && k != kindFalse {
+		return d.bad(at, "should be true or false")
+	}
+	v.SetBool(k == kindTrue)
+	return nil
+}
+
+func (c intCodec) decode(d *decoder, at uint32, v reflect.Value) error {
+	n, ok := d.int(at, c.min, c.max)
+	if !ok {
+		return d.bad(at, "should be a whole number in range")
+	}
+	v.SetInt(n)
+	return nil
+}
+
+func (c uintCodec) decode(d *decoder, at uint32, v reflect.Value) error {
+	n, ok := d.uint(at, c.max)
+	if !ok && c.wraps {
+		var i int64
+		i, ok = d.int(at, -1<<31, -1)
+		n = uint64(uint32(i))
+	}
+	if !ok {
+		return d.bad(at, "should be an unsigned number in range")
+	}
+	v.SetUint(n)
+	return nil
+}
+
+func (scalarCodec) decode(d *decoder, at uint32, v reflect.Value) error {
+	switch d.values[at].kind {
+	case kindObject, kindArray:
+		return d.bad(at, "should be a scalar")
+	case kindString:
+		v.SetString(string(d.data[d.values[at].start-1 : d.values[at].end+1]))
+	default:
+		v.SetString(string(d.raw(at)))
+	}
+	return nil
+}
+
+// firstElements is how many elements a list gets room for before any has been
+// read, so that an absurd list fails before it takes absurd memory.
+const firstElements = 16
+
+func (c sliceCodec) decode(d *decoder, at uint32, v reflect.Value) error {
+	if d.values[at].kind != kindArray {
+		return d.bad(at, "should be an array")
+	}
+	end, n := d.values[at].next, 0
+	for item := at + 1; item < end; item = d.values[item].next {
+		n++
+	}
+	i := 0
+	for item := at + 1; item < end; item = d.values[item].next {
+		if i == v.Cap() {
+			v.Grow(min(n-i, max(i, firstElements)))
+		}
+		v.SetLen(i + 1)
+		if err := c.elem.decode(d, item, v.Index(i)); err != nil {
+			return err
+		}
+		i++
+	}
+	return nil
+}
+
+func (c presenceCodec) decode(d *decoder, at uint32, v reflect.Value) error {
+	v.Set(reflect.New(v.Type().Elem()))
+	return c.elem.decode(d, at, v.Elem())
+}

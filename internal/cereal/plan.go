@@ -1,0 +1,207 @@
+package cereal
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// A plan is what is known of a struct type once and for all.
+type plan struct {
+	id        int // index into the per-document tables
+	name      string
+	typ       reflect.Type
+	versioned bool
+	version   int // index of the field that keeps the class version, -1 if none
+	fields    []field
+}
+
+type field struct {
+	name     string // "" if unnamed
+	key      string // as written, with quotes, colon and blank
+	index    []int
+	optional bool
+	fallback reflect.Value // default of an optional field; not valid: the zero value
+	since    uint32
+	codec    codec
+}
+
+// A codec writes and reads the values of one type.
+type codec interface {
+	encode(e *encoder, v reflect.Value)
+	decode(d *decoder, at uint32, v reflect.Value) error
+}
+
+// of gives the field's value within the struct v.
+func (f *field) of(v reflect.Value) reflect.Value {
+	if len(f.index) == 1 {
+		return v.Field(f.index[0])
+	}
+	return v.FieldByIndex(f.index)
+}
+
+// absent reports whether v is what an optional field is when left out.
+func (f *field) absent(v reflect.Value) bool {
+	if f.fallback.IsValid() {
+		return v.Equal(f.fallback)
+	}
+	return v.Kind() == reflect.Slice && v.Len() == 0 || v.IsZero()
+}
+
+// tag is a parsed struct tag.
+type tag struct {
+	name                             string
+	value, optional, version, inline bool
+	shared, unique, polymorphic      bool
+	since                            uint32
+	fallback                         string
+}
+
+func parseTag(text string) tag {
+	words := strings.Split(text, ",")
+	t := tag{name: words[0]}
+	for _, word := range words[1:] {
+		key, arg, _ := strings.Cut(word, "=")
+		switch key {
+		case "value":
+			t.value = true
+		case "optional":
+			t.optional = true
+		case "default":
+			t.fallback = arg
+		case "since":
+			n, err := strconv.ParseUint(arg, 10, 32)
+			if err != nil {
+				panic("cereal: bad tag " + strconv.Quote(text))
+			}
+			t.since = uint32(n)
+		case "shared":
+			t.shared = true
+		case "unique":
+			t.unique = true
+		case "polymorphic":
+			t.polymorphic = true
+		case "version":
+			t.version = true
+		case "inline":
+			t.inline = true
+		default:
+			panic("cereal: unknown option in tag " + strconv.Quote(text))
+		}
+	}
+	return t
+}
+
+var versionedType = reflect.TypeFor[Versioned]()
+
+// plan makes, or finds, the plan of struct type t and of all it refers to.
+func (r *Registry) plan(t reflect.Type) *plan {
+	if p := r.plans[t]; p != nil {
+		return p
+	}
+	p := &plan{id: len(r.plans), name: t.Name(), typ: t, version: -1}
+	r.plans[t] = p // before its fields, which may refer to it
+	unnamed := 0
+	r.addFields(p, t, nil, &unnamed)
+	return p
+}
+
+func (r *Registry) addFields(p *plan, t reflect.Type, outer []int, unnamed *int) {
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		index := append(append([]int(nil), outer...), i)
+		if sf.Type == versionedType {
+			p.versioned = true
+			continue
+		}
+		tg := parseTag(sf.Tag.Get("cereal"))
+		switch {
+		case tg.version:
+			p.versioned, p.version = true, i
+			continue
+		case tg.inline:
+			r.addFields(p, sf.Type, index, unnamed)
+			continue
+		case sf.Anonymous:
+			tg.value = true
+		case tg.value == (tg.name != ""):
+			panic(fmt.Sprintf("cereal: field %s.%s needs either a name or the option value", t.Name(), sf.Name))
+		}
+		f := field{name: tg.name, index: index, optional: tg.optional, since: tg.since, codec: r.codec(sf.Type, tg)}
+		if tg.value {
+			f.key = `"value` + strconv.Itoa(*unnamed) + `": `
+			*unnamed++
+		} else {
+			f.key = `"` + tg.name + `": `
+		}
+		if tg.fallback != "" {
+			f.fallback = parseDefault(sf.Type, tg.fallback)
+		}
+		p.fields = append(p.fields, f)
+	}
+}
+
+func parseDefault(t reflect.Type, text string) reflect.Value {
+	v := reflect.New(t).Elem()
+	switch t.Kind() {
+	case reflect.Bool:
+		v.SetBool(text == "true")
+	case reflect.Int:
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			panic("cereal: bad default " + text)
+		}
+		v.SetInt(int64(n))
+	default:
+		panic("cereal: default for a " + t.String())
+	}
+	return v
+}
+
+// codec chooses the codec for a field, or for the elements of a list, of type
+// t tagged tg.
+func (r *Registry) codec(t reflect.Type, tg tag) codec {
+	switch t.Kind() {
+	case reflect.String:
+		if t == reflect.TypeFor[Scalar]() {
+			return scalarCodec{}
+		}
+		return stringCodec{}
+	case reflect.Bool:
+		return boolCodec{}
+	case reflect.Int:
+		if t == reflect.TypeFor[int]() {
+			return intCodec{min: -1 << 31, max: 1<<31 - 1}
+		}
+		return intCodec{min: 0, max: 1<<31 - 1} // an enumeration
+	case reflect.Int64:
+		return intCodec{min: -1 << 63, max: 1<<63 - 1}
+	case reflect.Uint32:
+		return uintCodec{max: 1<<32 - 1, wraps: true}
+	case reflect.Uint64:
+		return uintCodec{max: 1<<64 - 1}
+	case reflect.Struct:
+		return r.plan(t)
+	case reflect.Slice:
+		return sliceCodec{r.codec(t.Elem(), tg)}
+	case reflect.Interface:
+		c := &interfaceCodec{typ: t, unique: tg.unique}
+		r.interfaces = append(r.interfaces, c)
+		return c
+	case reflect.Pointer:
+		elem := r.codec(t.Elem(), tag{})
+		object, _ := elem.(*plan)
+		switch {
+		case tg.shared:
+			return sharedCodec{object}
+		case tg.polymorphic:
+			return declaredCodec{object}
+		case tg.unique:
+			return uniqueCodec{object}
+		case tg.optional:
+			return presenceCodec{elem}
+		}
+	}
+	panic("cereal: no codec for " + t.String())
+}

@@ -1,0 +1,250 @@
+package cereal
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/ecflow-go/ecflow/fault"
+)
+
+type kind uint8
+
+const (
+	kindObject kind = iota
+	kindArray
+	kindString
+	kindInteger
+	kindNumber // any other number
+	kindTrue
+	kindFalse
+	kindNull
+)
+
+// A value is one entry of the tape: the document's values in document order.
+// In objects, keys (strings) and values alternate.
+type value struct {
+	start, end uint32 // of its text; for strings without the quotes
+	next       uint32 // index of the entry behind this one and all it contains
+	kind       kind
+	escaped    bool // a string that holds escapes
+}
+
+// A tape is a parsed document. It keeps positions only, so that strings stay
+// the bytes they are.
+type tape struct {
+	data   []byte
+	values []value
+	open   []uint32 // objects and arrays not yet closed
+}
+
+func (t *tape) syntax(at int, msg string) error {
+	return malformed(msg + " at byte " + strconv.Itoa(at))
+}
+
+// parse fills the tape from data, which must hold one value and nothing else.
+func (t *tape) parse(data []byte) error {
+	if len(data) > maxBytes {
+		return fault.New(fault.TooLarge, "message of "+strconv.Itoa(len(data))+" bytes is too large to be read")
+	}
+	t.data, t.values, t.open = data, t.values[:0], t.open[:0]
+	i := skipSpace(data, 0)
+	for {
+		var err error
+		if i, err = t.value(i); err != nil {
+			return err
+		}
+		if i, err = t.close(i); err != nil {
+			return err
+		}
+		if len(t.open) == 0 {
+			break
+		}
+		if len(t.values) >= maxValues {
+			return fault.New(fault.TooLarge, "message holds too many values")
+		}
+	}
+	if i = skipSpace(data, i); i != len(data) {
+		return t.syntax(i, "text behind the document")
+	}
+	return nil
+}
+
+// value reads what begins at i: a whole scalar, an empty container, or the
+// opening of a container and, in an object, its first key.
+func (t *tape) value(i int) (int, error) {
+	for {
+		if i >= len(t.data) {
+			return i, t.syntax(i, "document ends too early")
+		}
+		switch c := t.data[i]; {
+		case c == '"':
+			return t.string(i)
+		case c == '{' || c == '[':
+			k, closing := kindObject, byte('}')
+			if c == '[' {
+				k, closing = kindArray, ']'
+			}
+			if len(t.open) >= maxDepth {
+				return i, fault.New(fault.TooLarge, "message is nested too deeply")
+			}
+			t.open = append(t.open, uint32(len(t.values)))
+			t.values = append(t.values, value{start: uint32(i), kind: k})
+			i = skipSpace(t.data, i+1)
+			if i < len(t.data) && t.data[i] == closing {
+				return i, nil // close takes it from here
+			}
+			if k == kindObject {
+				var err error
+				if i, err = t.key(i); err != nil {
+					return i, err
+				}
+			}
+		case c == '-' || c >= '0' && c <= '9' || c == 'N' || c == 'I':
+			return t.number(i)
+		case c == 't':
+			return t.literal(i, "true", kindTrue)
+		case c == 'f':
+			return t.literal(i, "false", kindFalse)
+		case c == 'n':
+			return t.literal(i, "null", kindNull)
+		default:
+			return i, t.syntax(i, "unexpected character "+strconv.QuoteRune(rune(c)))
+		}
+	}
+}
+
+// close ends containers as long as they end at i, then steps over the comma
+// and the key to where the next value begins.
+func (t *tape) close(i int) (int, error) {
+	for len(t.open) > 0 {
+		i = skipSpace(t.data, i)
+		if i >= len(t.data) {
+			return i, t.syntax(i, "document ends too early")
+		}
+		top := &t.values[t.open[len(t.open)-1]]
+		switch c := t.data[i]; {
+		case c == '}' && top.kind == kindObject, c == ']' && top.kind == kindArray:
+			i++
+			top.end, top.next = uint32(i), uint32(len(t.values))
+			t.open = t.open[:len(t.open)-1]
+		case c == ',':
+			i = skipSpace(t.data, i+1)
+			if top.kind == kindObject {
+				return t.key(i)
+			}
+			return i, nil
+		default:
+			return i, t.syntax(i, "comma or closing bracket missing")
+		}
+	}
+	return i, nil
+}
+
+func (t *tape) key(i int) (int, error) {
+	if i >= len(t.data) || t.data[i] != '"' {
+		return i, t.syntax(i, "member without a name")
+	}
+	i, err := t.string(i)
+	if err != nil {
+		return i, err
+	}
+	if i = skipSpace(t.data, i); i >= len(t.data) || t.data[i] != ':' {
+		return i, t.syntax(i, "colon missing")
+	}
+	return skipSpace(t.data, i+1), nil
+}
+
+func (t *tape) scalar(start, end int, k kind, escaped bool) {
+	t.values = append(t.values, value{
+		start: uint32(start), end: uint32(end), next: uint32(len(t.values)) + 1, kind: k, escaped: escaped,
+	})
+}
+
+func (t *tape) string(quote int) (int, error) {
+	escaped := false
+	for i := quote + 1; i < len(t.data); i++ {
+		switch c := t.data[i]; {
+		case c == '"':
+			t.scalar(quote+1, i, kindString, escaped)
+			return i + 1, nil
+		case c == '\\':
+			escaped = true
+			n := escapeLength(t.data[i:])
+			if n == 0 {
+				return i, t.syntax(i, "bad escape in a string")
+			}
+			i += n - 1
+		case c < 0x20:
+			return i, t.syntax(i, "control character in a string")
+		}
+	}
+	return quote, t.syntax(quote, "string without an end")
+}
+
+func (t *tape) literal(i int, word string, k kind) (int, error) {
+	if !bytes.HasPrefix(t.data[i:], []byte(word)) {
+		return i, t.syntax(i, "unknown word")
+	}
+	t.scalar(i, i+len(word), k, false)
+	return i + len(word), nil
+}
+
+// number reads a JSON number, or one of the words for what is none, which the
+// original writes for such floating point values.
+func (t *tape) number(start int) (int, error) {
+	i, k := start, kindInteger
+	at := func() byte {
+		if i < len(t.data) {
+			return t.data[i]
+		}
+		return 0
+	}
+	digits := func() bool {
+		from := i
+		for c := at(); c >= '0' && c <= '9'; c = at() {
+			i++
+		}
+		return i > from
+	}
+	if at() == '-' {
+		i++
+	}
+	for _, word := range [...]string{"NaN", "Infinity", "Inf"} {
+		if bytes.HasPrefix(t.data[i:], []byte(word)) {
+			i += len(word)
+			t.scalar(start, i, kindNumber, false)
+			return i, nil
+		}
+	}
+	if at() == '0' {
+		i++
+	} else if !digits() {
+		return start, t.syntax(start, "bad number")
+	}
+	if at() == '.' {
+		i++
+		k = kindNumber
+		if !digits() {
+			return start, t.syntax(start, "bad number")
+		}
+	}
+	if c := at(); c == 'e' || c == 'E' {
+		i++
+		k = kindNumber
+		if c := at(); c == '+' || c == '-' {
+			i++
+		}
+		if !digits() {
+			return start, t.syntax(start, "bad number")
+		}
+	}
+	t.scalar(start, i, k, false)
+	return i, nil
+}
+
+func skipSpace(data []byte, i int) int {
+	for i < len(data) && (data[i] == ' ' || data[i] == '\n' || data[i] == '\r' || data[i] == '\t') {
+		i++
+	}
+	return i
+}

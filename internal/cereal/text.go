@@ -1,0 +1,142 @@
+package cereal
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// appendString writes s as the original does: only what must be escaped is,
+// and every other byte goes through as it is.
+func appendString(b []byte, s string) []byte {
+	const hex = "0123456789ABCDEF"
+	b = append(b, '"')
+	from := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= 0x20 && c != '"' && c != '\\' {
+			continue
+		}
+		b = append(b, s[from:i]...)
+		from = i + 1
+		switch c {
+		case '"', '\\':
+			b = append(b, '\\', c)
+		case '\b':
+			b = append(b, '\\', 'b')
+		case '\f':
+			b = append(b, '\\', 'f')
+		case '\n':
+			b = append(b, '\\', 'n')
+		case '\r':
+			b = append(b, '\\', 'r')
+		case '\t':
+			b = append(b, '\\', 't')
+		default:
+			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+		}
+	}
+	b = append(b, s[from:]...)
+	return append(b, '"')
+}
+
+// escapeLength gives the length of the escape that b begins with, 0 if it is
+// none. A high surrogate counts with the low one that must follow.
+func escapeLength(b []byte) int {
+	if len(b) < 2 {
+		return 0
+	}
+	if b[1] != 'u' {
+		if strings.IndexByte(`"\/bfnrt`, b[1]) < 0 {
+			return 0
+		}
+		return 2
+	}
+	switch r := hexRune(b); {
+	case r < 0:
+		return 0
+	case r >= 0xD800 && r < 0xDC00:
+		if low := hexRune(b[6:]); low < 0xDC00 || low > 0xDFFF {
+			return 0
+		}
+		return 12
+	}
+	return 6
+}
+
+// hexRune reads \uXXXX at the start of b; -1 if it is not there.
+func hexRune(b []byte) rune {
+	if len(b) < 6 || b[0] != '\\' || b[1] != 'u' {
+		return -1
+	}
+	var r rune
+	for _, c := range b[2:6] {
+		r <<= 4
+		switch {
+		case c >= '0' && c <= '9':
+			r |= rune(c - '0')
+		case c >= 'a' && c <= 'f':
+			r |= rune(c-'a') + 10
+		case c >= 'A' && c <= 'F':
+			r |= rune(c-'A') + 10
+		default:
+			return -1
+		}
+	}
+	return r
+}
+
+// unescape gives the string whose text, with valid escapes, is b. As in the
+// original, whose strings end there, a NUL cuts it short.
+func unescape(b []byte) string {
+	var out strings.Builder
+	out.Grow(len(b))
+	for {
+		i := bytes.IndexByte(b, '\\')
+		if i < 0 {
+			out.Write(b)
+			return out.String()
+		}
+		out.Write(b[:i])
+		b = b[i:]
+		n := escapeLength(b)
+		switch c := b[1]; c {
+		case 'b':
+			out.WriteByte('\b')
+		case 'f':
+			out.WriteByte('\f')
+		case 'n':
+			out.WriteByte('\n')
+		case 'r':
+			out.WriteByte('\r')
+		case 't':
+			out.WriteByte('\t')
+		case 'u':
+			r := hexRune(b)
+			switch {
+			case r == 0:
+				return out.String()
+			case n == 12:
+				r = 0x10000 + (r-0xD800)<<10 + hexRune(b[6:]) - 0xDC00
+				out.WriteRune(r)
+			case r >= 0xD800 && r <= 0xDFFF: // a low surrogate by itself, which utf8 would replace
+				out.Write([]byte{0xE0 | byte(r>>12), utf8.RuneSelf | byte(r>>6)&0x3F, utf8.RuneSelf | byte(r)&0x3F})
+			default:
+				out.WriteRune(r)
+			}
+		default:
+			out.WriteByte(c)
+		}
+		b = b[n:]
+	}
+}
+
+// quoteShort quotes text from the wire for an error message.
+func quoteShort(b []byte) string {
+	const most = 60
+	if len(b) > most {
+		return strconv.Quote(string(b[:most])) + "..."
+	}
+	return strconv.Quote(string(b))
+}
