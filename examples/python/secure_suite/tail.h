@@ -1,0 +1,3 @@
+trap - EXIT HUP INT QUIT TERM
+wait
+ecflow_client --complete
