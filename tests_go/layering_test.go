@@ -1,0 +1,219 @@
+// Package tests_go holds the black-box tests: they see the module as its users
+// do, or look at its sources from outside.
+package tests_go
+
+import (
+	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+const module = "github.com/ecflow-go/ecflow/"
+
+// mayImport is the direction of dependencies: a room and the rooms it may use.
+// What is missing here fails, so a new room has to say where it stands.
+var mayImport = map[string][]string{
+	"fault":                   {},
+	"internal/version":        {},
+	"internal/cereal":         {"fault"},
+	"internal/wire":           {"fault", "internal/cereal"},
+	"internal/auth":           {"fault", "internal/auth/unixcrypt"},
+	"internal/auth/unixcrypt": {"fault"},
+	"internal/hostfile":       {"fault"},
+	"internal/transport":      {"fault", "internal/wire"},
+	"internal/command":        {"fault", "internal/wire", "internal/version"},
+	"client": {
+		"fault", "internal/auth", "internal/auth/unixcrypt", "internal/command", "internal/hostfile",
+		"internal/transport", "internal/version", "internal/wire",
+	},
+	"capi":          {"fault", "client", "internal/command", "internal/version", "capi/inthread"},
+	"capi/inthread": {},
+}
+
+// outside are the other modules that shipped code may use.
+var outside = []string{"golang.org/x/crypto", "golang.org/x/sync"}
+
+// free rooms are not shipped: generators, tests, examples.
+var free = []string{"internal/gen", "tests_go", "benchmarks", "examples", "capi/capitest"}
+
+// mayUse lists what libraries must not do behind their caller's back, and who may all the same.
+var mayUse = map[string][]string{
+	"fmt.Print":          {},
+	"fmt.Printf":         {},
+	"fmt.Println":        {},
+	"os.Exit":            {},
+	"os.Stdout":          {},
+	"os.Stderr":          {"capi/guard.go"}, // the trace of a panic, when ECFLOW_PANIC_TRACE asks for it
+	"os.Getenv":          {"capi/guard.go"},
+	"os.LookupEnv":       {},
+	"os.Environ":         {},
+	"log.Print":          {},
+	"log.Printf":         {},
+	"log.Println":        {},
+	"log.Fatal":          {},
+	"log.Fatalf":         {},
+	"http.DefaultClient": {},
+}
+
+const longest = 400
+
+// isTable says which files may be longer: those that only list things.
+func isTable(path string) bool {
+	matched, _ := filepath.Match("internal/command/rows_*.go", path)
+	return matched
+}
+
+// source is one Go file of the module.
+type source struct {
+	path string // from the root, with slashes
+	room string // its directory
+	text []byte
+	file *ast.File
+}
+
+// sources parses every Go file that is not a test, nor test data.
+func sources(t *testing.T) []source {
+	t.Helper()
+	var found []source
+	root := os.DirFS("..")
+	err := fs.WalkDir(root, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			name := entry.Name()
+			if path != "." && (strings.HasPrefix(name, ".") || slices.Contains([]string{"testdata", "build", "dist"}, name)) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		text, err := fs.ReadFile(root, path)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, text, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		found = append(found, source{path: path, room: filepath.ToSlash(filepath.Dir(path)), text: text, file: file})
+		return nil
+	})
+	require.NoError(t, err)
+	require.NotEmpty(t, found)
+	return found
+}
+
+func isFree(room string) bool {
+	return slices.ContainsFunc(free, func(base string) bool { return room == base || strings.HasPrefix(room, base+"/") })
+}
+
+func isGenerated(s source) bool { return ast.IsGenerated(s.file) }
+
+func imports(s source) []string {
+	var paths []string
+	for _, spec := range s.file.Imports {
+		path, _ := strconv.Unquote(spec.Path.Value)
+		paths = append(paths, path)
+	}
+	return paths
+}
+
+// Arrows between rooms point one way.
+func TestLayering_importsPointDownwards(t *testing.T) {
+	for _, s := range sources(t) {
+		if isFree(s.room) {
+			continue
+		}
+		allowed, known := mayImport[s.room]
+		if !known {
+			t.Errorf("%s: room %q is not in mayImport; say there what it may use", s.path, s.room)
+			continue
+		}
+		for _, path := range imports(s) {
+			room, ours := strings.CutPrefix(path, module)
+			switch {
+			case ours && !slices.Contains(allowed, room):
+				t.Errorf("%s imports %s: not allowed", s.path, room)
+			case !ours && strings.Contains(strings.SplitN(path, "/", 2)[0], ".") &&
+				!slices.ContainsFunc(outside, func(base string) bool { return strings.HasPrefix(path, base+"/") }):
+				t.Errorf("%s imports %s: shipped code uses %v only", s.path, path, outside)
+			}
+		}
+	}
+}
+
+// Everything but capi builds with CGO_ENABLED=0.
+func TestLayering_cgoInCapiAlone(t *testing.T) {
+	for _, s := range sources(t) {
+		if slices.Contains(imports(s), "C") && s.room != "capi" && !strings.HasPrefix(s.room, "capi/") {
+			t.Errorf("%s uses cgo", s.path)
+		}
+	}
+}
+
+// Libraries never print, never exit, and do not read the environment.
+func TestLayering_nothingBehindTheCallersBack(t *testing.T) {
+	for _, s := range sources(t) {
+		if isFree(s.room) {
+			continue
+		}
+		ast.Inspect(s.file, func(node ast.Node) bool {
+			switch n := node.(type) {
+			case *ast.SelectorExpr:
+				holder, ok := n.X.(*ast.Ident)
+				if !ok {
+					return true
+				}
+				name := holder.Name + "." + n.Sel.Name
+				if allowed, forbidden := mayUse[name]; forbidden && !slices.Contains(allowed, s.path) {
+					t.Errorf("%s uses %s", s.path, name)
+				}
+			case *ast.CallExpr:
+				if called, ok := n.Fun.(*ast.Ident); ok && (called.Name == "print" || called.Name == "println") {
+					t.Errorf("%s calls %s", s.path, called.Name)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// Files are small and named for what they hold; packages say what they are for.
+func TestLayering_filesAndRooms(t *testing.T) {
+	documented := map[string]bool{}
+	for _, s := range sources(t) {
+		lines := bytes.Count(s.text, []byte("\n"))
+		if lines > longest && !isGenerated(s) && !isTable(s.path) {
+			t.Errorf("%s has %d lines, %d are enough for one concept", s.path, lines, longest)
+		}
+		name := filepath.Base(s.path)
+		// The z sorts what nobody edits behind what somebody does.
+		if isGenerated(s) && !strings.HasPrefix(name, "z") {
+			t.Errorf("%s is generated, so its name should begin with z", s.path)
+		}
+		for _, word := range []string{"util", "utils", "helpers", "common", "misc"} {
+			if s.file.Name.Name == word || strings.TrimSuffix(name, ".go") == word {
+				t.Errorf("%s: %q says nothing", s.path, word)
+			}
+		}
+		documented[s.room] = documented[s.room] || s.file.Doc != nil
+	}
+	for room, ok := range documented {
+		if !ok {
+			t.Errorf("%s has no package comment", room)
+		}
+	}
+}
