@@ -70,9 +70,6 @@ func (d *decoder) bad(at uint32, msg string) error {
 	return malformed("value at byte " + strconv.Itoa(int(d.values[at].start)) + " " + msg)
 }
 
-// raw is a value's text; for strings with the escapes still in.
-func (d *decoder) raw(at uint32) []byte { return d.data[d.values[at].start:d.values[at].end] }
-
 // A cursor walks an object's members as the original's reader does: it looks
 // at the next one first, then searches all, and goes on behind what it found.
 type cursor struct{ first, next, end uint32 }
@@ -136,22 +133,6 @@ func (d *decoder) number(c *cursor, name string) (uint32, error) {
 		return 0, d.bad(at, "should be an unsigned number")
 	}
 	return uint32(n), nil
-}
-
-func (d *decoder) uint(at uint32, limit uint64) (uint64, bool) {
-	if d.values[at].kind != kindInteger {
-		return 0, false
-	}
-	n, err := strconv.ParseUint(string(d.raw(at)), 10, 64)
-	return n, err == nil && n <= limit
-}
-
-func (d *decoder) int(at uint32, low, high int64) (int64, bool) {
-	if d.values[at].kind != kindInteger {
-		return 0, false
-	}
-	n, err := strconv.ParseInt(string(d.raw(at)), 10, 64)
-	return n, err == nil && n >= low && n <= high
 }
 
 func (p *plan) decode(d *decoder, at uint32, v reflect.Value) error {
@@ -254,11 +235,8 @@ func (scalarCodec) decode(d *decoder, at uint32, v reflect.Value) error {
 	switch d.values[at].kind {
 	case kindObject, kindArray:
 		return d.bad(at, "should be a scalar")
-	case kindString:
-		v.SetString(string(d.data[d.values[at].start-1 : d.values[at].end+1]))
-	default:
-		v.SetString(string(d.raw(at)))
 	}
+	v.SetString(Item{&d.tape, at}.Raw())
 	return nil
 }
 

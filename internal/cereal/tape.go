@@ -248,3 +248,22 @@ func skipSpace(data []byte, i int) int {
 	}
 	return i
 }
+
+// raw is a value's text; for strings with the escapes still in.
+func (t *tape) raw(at uint32) []byte { return t.data[t.values[at].start:t.values[at].end] }
+
+func (t *tape) uint(at uint32, limit uint64) (uint64, bool) {
+	if t.values[at].kind != kindInteger {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(t.raw(at)), 10, 64)
+	return n, err == nil && n <= limit
+}
+
+func (t *tape) int(at uint32, low, high int64) (int64, bool) {
+	if t.values[at].kind != kindInteger {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(string(t.raw(at)), 10, 64)
+	return n, err == nil && n >= low && n <= high
+}
