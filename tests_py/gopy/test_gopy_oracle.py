@@ -26,7 +26,7 @@ def run(side, server, definition_file, module_path):
     environment = server.environment(PYTHONPATH=os.pathsep.join([module_path, HERE]))
     done = subprocess.run(
         [sys.executable, os.path.join(HERE, side), server.host, str(server.port), definition_file],
-        env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120,
+        env=environment, capture_output=True, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
     return [json.loads(line) for line in done.stdout.splitlines()]
