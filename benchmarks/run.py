@@ -190,14 +190,16 @@ Written by `make bench` (`benchmarks/run.py`). Do not edit: run it again.
 * %s
 * %s
 
-Our package against the C++ module of Debian's `python3-ecflow`, both under `/usr/bin/python3`, against the same real server on the
-same machine. Medians of %d rounds with the quartiles in brackets; each value from a fresh process, the two sides in turn, their
-order alternating. Ratio: ours / C++ module; in the rows "per s" more is better, elsewhere less.
+Our package against the C++ module of Debian's `python3-ecflow`, both under `/usr/bin/python3`, against
+the same real server on the same machine. Medians of %d rounds with the quartiles in brackets; each value
+from a fresh process, the two sides in turn, their order alternating. Ratio: ours / C++ module; in the
+rows "per s" more is better, elsewhere less.
 
 %s
 
-What the rows mean is in `benchmarks/workload.py`. The library itself is loaded by the first call that needs it, hence the row
-"first ping". Ping rows are the median of many pings in one process. Memory is `ru_maxrss`.
+What the rows mean is in `benchmarks/workload.py`. The library itself is loaded by the first call that
+needs it, hence the row "first ping". Ping rows are the median of many pings in one process. Memory is
+`ru_maxrss`.
 """ % (datetime.date.today(), commit, dirty, machine(), versions(version), rounds, table(lines))
 
 

@@ -118,7 +118,8 @@ def main():
                 (sdist,) = glob.glob(os.path.join(folder, "*.tar.gz"))
                 for what in (sdist, ROOT):
                     text = install_and_run(sys.executable, what, server, folder)
-                    print("  ok  %s (pip install %s)" % (text, os.path.basename(what) if what != ROOT else "."))
+                    name = "." if what == ROOT else os.path.basename(what)
+                    print("  ok  %s (pip install %s)" % (text, name))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

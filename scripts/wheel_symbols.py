@@ -1,4 +1,4 @@
-"""Reads what a wheel's shared libraries ask of the machine, and compares it with what the wheel's name promises.
+"""Reads what a wheel's libraries ask of the machine, and compares it with what the wheel's name promises.
 
 problems(wheel) gives a list of sentences, empty when "cp38-abi3-manylinux_2_17" is true:
 no symbol of a glibc newer than 2.17, no library outside PEP 599's list, no search path,
@@ -70,7 +70,8 @@ def _library_problems(path):
 
 def _python_problems(path):
     undefined = re.findall(r"\bUND (_?Py\w+)", _readelf("--dyn-syms", path))
-    known = {one.name: entry for table in (abi3info.FUNCTIONS, abi3info.DATAS) for one, entry in table.items()}
+    tables = (abi3info.FUNCTIONS, abi3info.DATAS)
+    known = {symbol.name: entry for table in tables for symbol, entry in table.items()}
     if not undefined:
         yield "uses no Python symbol at all"
     for name in sorted(undefined):

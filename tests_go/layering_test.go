@@ -38,6 +38,7 @@ var mayImport = map[string][]string{
 	},
 	"capi":          {"fault", "client", "internal/command", "internal/version", "capi/inthread"},
 	"capi/inthread": {},
+	"goface":        {"fault", "client"},
 }
 
 // outside are the other modules that shipped code may use.
