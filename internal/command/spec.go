@@ -45,6 +45,7 @@ const (
 	Float     // seconds
 	Text      // str, or bytes if the caller asks so (get_file)
 	Object    // whatever Python hands over; the engine passes it through (with-blocks)
+	Status    // result only: the original returns the int 0 for success, and raises otherwise
 )
 
 // Pair is a name with its value.
@@ -61,6 +62,8 @@ type Param struct {
 	Default any    // nil: required
 	Doc     string // what it is, its unit, what it may be
 	Unnamed bool   // the original gives it no keyword
+	Arg     string // the row's name for it, where that differs from Name
+	PyOnly  bool   // means nothing to Go
 }
 
 // Form is one way of calling a method (an overload).
@@ -72,12 +75,20 @@ type Form struct {
 // Method is one entry of the faces: a Go method and a Python method. Several
 // methods may share a row (free_all_dep, free_date_dep, ...).
 type Method struct {
-	Py    string // name in Python, equal to the original's
-	Go    string // name in Go
-	Forms []Form
-	Fixed Args   // arguments this method sets by itself
-	Doc   string // first line is the summary
-	Ours  bool   // not in the original
+	Py        string // name in Python, equal to the original's; "" for what only Go offers
+	Go        string // name in Go; "" for what Go does otherwise (options, context)
+	Forms     []Form // the first one is also Go's
+	Fixed     Args   // arguments this method sets by itself
+	Doc       string // first line is the summary
+	Ours      bool   // not in the original
+	GoReturns Type   // what Go returns where that is more than Python's; None: the same
+	// Prints says when Python writes the result (and a newline) to sys.stdout:
+	// "" never, "always" (and returns None), or the name of the bool argument
+	// that asks for it.
+	Prints string
+	// CheckPaths: when called with a list of paths, the original first sends a
+	// check of them, so that nothing changes if one does not exist.
+	CheckPaths bool
 }
 
 // Identity is what a request says of its sender.
@@ -103,14 +114,17 @@ type Spec struct {
 	Class      Class
 	Timeout    time.Duration // per connection operation, as the original
 	Idempotent bool          // asking twice does what asking once does
+	Confirm    bool          // a terminal is asked first, unless the word yes is given
 	Params     []Param       // canonical arguments that Build takes
 	Methods    []Method
 	Summary    string // one line for help
 	Detail     string // the rest of the reference text
 	Source     string // where the fact stands: upstream file or page
 
-	// Build makes the request. It validates what the original validates.
+	// Build makes the request; nil in a Local row. It validates what the
+	// original validates, and takes absent arguments at their defaults.
 	Build func(id Identity, a Args) (wire.Request, error)
-	// Words turns command-line words, the part after "=" first, into arguments.
+	// Words turns command-line words, the part after "=" first, into arguments;
+	// nil where there is no such command-line option.
 	Words func(words []string) (Args, error)
 }

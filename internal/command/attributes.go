@@ -1,0 +1,391 @@
+package command
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The checks of attribute names and values that the original makes before it
+// sends an alter. They are of form only; the server checks the rest.
+// source: AlterCmd::check_for_add, check_for_change, check_for_delete
+
+func bad(format string, a ...any) error { return badAlter(fmt.Sprintf(format, a...)) }
+
+func checkAdd(kind, name, value string) error {
+	if name == "" {
+		return bad("Alter: check_for_add : name is empty ?")
+	}
+	switch kind {
+	case "time", "today":
+		return checkTimeSeries(name)
+	case "date":
+		return checkDate(name, true)
+	case "day":
+		return checkDay(name)
+	case "zombie":
+		return checkZombie(name)
+	case "late":
+		return checkLate(name)
+	case "variable":
+		return named("AlterCmd::check_for_add: ", name)
+	case "label":
+		return checkLabelName(name)
+	case "event":
+		if err := checkEventName(name); err != nil {
+			return err
+		}
+		if value != "set" && value != "clear" {
+			return bad("Event::Event: Invalid state : %s", value)
+		}
+	case "meter":
+		return checkMeterValues(name, value)
+	case "limit":
+		if !isInt(value) {
+			return bad("AlterCmd add_limit expected value(%s) to be convertible to an integer", value)
+		}
+		return checkLimitName(name)
+	case "inlimit":
+		return checkInLimit(name, value)
+	}
+	return nil
+}
+
+func checkChange(kind, name, value string) error {
+	switch kind {
+	case "clock_type":
+		if name != "hybrid" && name != "real" {
+			return bad("AlterCmd: change clock_type: expected third argument to be one of [ hybrid | real ] but found %s", name)
+		}
+	case "clock_date":
+		if err := checkDate(name, false); err != nil {
+			return bad("AlterCmd:change  clock_date %s is not valid. %s", name, err)
+		}
+	case "clock_gain":
+		if !isInt(name) {
+			return bad("AlterCmd:change  clock_gain expected '%s' to be convertible to an integer", name)
+		}
+	case "event":
+		if value != "" && value != "set" && value != "clear" {
+			return bad("AlterCmd: Change event : expected  <[set | clear | <nothing>]> for the value")
+		}
+		return checkEventName(name)
+	case "meter":
+		if err := named("", name); err != nil {
+			return bad("Meter::Meter: Invalid Meter name: %s", name)
+		}
+		if !isInt(value) {
+			return bad("AlterCmd change meter : %s to be convertible to an integer", value)
+		}
+	case "label":
+		return checkLabelName(name)
+	case "late":
+		return checkLate(name)
+	case "time", "today":
+		if err := checkTimeSeries(name); err != nil {
+			return err
+		}
+		return checkTimeSeries(value)
+	case "trigger", "complete":
+		// The expression itself is the server's to parse.
+		if strings.TrimSpace(name) == "" {
+			return bad("AlterCmd: change %s: Failed to parse expression '%s'.  ", kind, name)
+		}
+	case "limit_max":
+		if !isInt(value) {
+			return bad("AlterCmd: change: limit-max: expected %s to be convertible to an integer", value)
+		}
+		return checkLimitName(name)
+	case "limit_value":
+		if !isInt(value) && value != "reset" {
+			return bad("AlterCmd: change: limit_value: expected %s to be convertible to an integer, or to be 'reset'", value)
+		}
+		return checkLimitName(name)
+	case "defstatus":
+		if !slices.Contains(States, name) && name != "suspended" {
+			return bad("AlterCmd change defstatus : expected %s to be a valid state,  i.e one of [ unknown | complete | queued | aborted | submitted | active | suspended ]", name)
+		}
+	}
+	return nil
+}
+
+func checkDelete(kind, name string) error {
+	switch {
+	case kind == "zombie":
+		if !slices.Contains(zombieTypes, name) {
+			return bad("Delete Zombie Attribute failed. Expected one of [ ecf | path | user ] but found %s", name)
+		}
+		return nil
+	case kind == "limit_path" && name == "":
+		return bad("Delete limit_path failed. No limit name provided")
+	case name == "":
+		return nil
+	}
+	switch kind {
+	case "variable":
+		if named("", name) != nil {
+			return bad("AlterCmd::check_for_delete: %s", name)
+		}
+	case "time", "today":
+		return checkTimeSeries(name)
+	case "date":
+		return checkDate(name, true)
+	case "day":
+		return checkDay(name)
+	case "cron":
+		if !strings.Contains(name, ":") {
+			return bad("Invalid cron, no time specified")
+		}
+	case "event":
+		return checkEventName(name)
+	case "meter":
+		if named("", name) != nil {
+			return bad("Meter::Meter: Invalid Meter name: %s", name)
+		}
+	case "label":
+		return checkLabelName(name)
+	case "queue":
+		return named("QueueAttr::QueueAttr: Invalid queue name : ", name)
+	case "generic":
+		return named("GenericAttr::GenericAttr : Invalid generic name : ", name)
+	case "limit":
+		return checkLimitName(name)
+	case "inlimit":
+		if _, limit, ok := cutName(name); !ok || named("", limit) != nil {
+			return bad("InLimit::InLimit: Invalid InLimit name: %s", limit)
+		}
+	}
+	return nil
+}
+
+var nameForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.]*$`)
+
+// named checks a name: letters, digits, "_" and, but for the first, ".".
+func named(prefix, name string) error {
+	switch {
+	case nameForm.MatchString(name):
+		return nil
+	case name == "":
+		return bad("%sInvalid name. Empty string.", prefix)
+	case !nameForm.MatchString(name[:1]):
+		return bad("%sInvalid name '%s': only alphanumeric characters or underscore are accepted as first character", prefix, name)
+	}
+	return bad("%sInvalid name '%s': only alphanumeric characters, underscore or dot are accepted", prefix, name)
+}
+
+func checkEventName(name string) error {
+	if name == "" {
+		return bad("Event::Event: Invalid event name : name must be specified if no number supplied")
+	}
+	return named("Event::Event: Invalid event name : ", name)
+}
+
+func checkLabelName(name string) error {
+	if named("", name) != nil {
+		return bad("Label::Label: Invalid Label name :%s", name)
+	}
+	return nil
+}
+
+func checkLimitName(name string) error {
+	if named("", name) != nil {
+		return bad("Limit::Limit: Invalid Limit name: %s", name)
+	}
+	return nil
+}
+
+// checkMeterValues reads "min,max,value".
+func checkMeterValues(name, value string) error {
+	if named("", name) != nil {
+		return bad("Meter::Meter: Invalid Meter name: %s", name)
+	}
+	parts := strings.Split(value, ",")
+	if len(parts) != 3 {
+		return bad("Meter::make_from_value: Expect three comma-separated values, but found: '%s'", value)
+	}
+	for _, p := range parts {
+		if !isInt(p) {
+			return bad("Meter::make_from_value: Expect three comma-separated numbers, but found: '%s'", value)
+		}
+	}
+	return nil
+}
+
+// checkInLimit reads a name [/path:]limit, and "", "N", "-s [N]" or "-n [N]".
+func checkInLimit(name, value string) error {
+	_, limit, ok := cutName(name)
+	if !ok {
+		return bad("InLimit::InLimit: Invalid InLimit name: %s", name)
+	}
+	for _, word := range strings.Fields(value) {
+		if word != "-s" && word != "-n" && !isInt(word) {
+			return bad("AlterCmd: the inlimit value, '%s', cannot be converted to an integer", value)
+		}
+	}
+	if named("", limit) != nil {
+		return bad("InLimit::InLimit: Invalid InLimit name: %s", limit)
+	}
+	return nil
+}
+
+func isInt(s string) bool { _, err := strconv.ParseInt(s, 10, 32); return err == nil }
+
+// checkTimeSeries reads [+]hh:mm [hh:mm hh:mm]: one time, or start, end, step.
+func checkTimeSeries(text string) error {
+	words := strings.Fields(text)
+	if len(words) != 1 && len(words) != 3 {
+		return bad("TimeSeries::create: Invalid time series :")
+	}
+	minutes := make([]int, len(words))
+	for i, w := range words {
+		if i == 0 {
+			w = strings.TrimPrefix(w, "+")
+		}
+		var err error
+		if minutes[i], err = checkTime(w); err != nil {
+			return err
+		}
+	}
+	if len(minutes) == 3 && minutes[0] > minutes[1] {
+		return bad("TimeSeries::TimeSeries: Invalid time series: Start time(%s) is greater than end time(%s)", words[0], words[1])
+	}
+	return nil
+}
+
+// checkTime reads hh:mm and gives it in minutes.
+func checkTime(text string) (int, error) {
+	hour, minute, colon := strings.Cut(text, ":")
+	switch {
+	case !colon:
+		return 0, bad("TimeSeries::getTime: Invalid time :'%s'", text)
+	case len(hour) != 2:
+		return 0, bad("TimeSeries::getTime: Invalid hour :%s", hour)
+	case len(minute) != 2:
+		return 0, bad("TimeSeries::getTime: Invalid minute :%s", minute)
+	}
+	h, errH := strconv.Atoi(hour)
+	m, errM := strconv.Atoi(minute)
+	switch {
+	case errH != nil || errM != nil:
+		return 0, bad("TimeSeries::getTime: Invalid time :'%s'", text)
+	case h < 0 || h > 23:
+		return 0, bad("TimeSeries::testTime: time hour(%d) must be in range 0-23", h)
+	case m < 0 || m > 59:
+		return 0, bad("TimeSeries::testTime: time minute(%d) must be in range 0-59", m)
+	}
+	return h*60 + m, nil
+}
+
+// checkDate reads day.month.year; wild allows "*" for each.
+func checkDate(text string, wild bool) error {
+	parts := strings.SplitN(text, ".", 3)
+	switch len(parts) {
+	case 1:
+		return bad("DateAttr::getDate Invalid date missing first dot :%s", text)
+	case 2:
+		return bad("DateAttr::getDate: Invalid date missing second dot :%s", text)
+	}
+	var n [3]int
+	for i, what := range []string{"day", "month", "year"} {
+		if parts[i] == "*" {
+			continue
+		}
+		var err error
+		if n[i], err = strconv.Atoi(parts[i]); err != nil {
+			return bad("DateAttr::getDate: Invalid %s :%s", what, text)
+		}
+	}
+	day, month, year := n[0], n[1], n[2]
+	switch {
+	case day < 0 || day > 31:
+		return bad("DateAttr::getDate: Invalid clock date: %s", text)
+	case month < 0 || month > 12:
+		return bad("DateAttr::getDate Invalid clock date: %s", text)
+	case !wild && day == 0:
+		return bad("Invalid date attribute : the day >= 1 and day < 31")
+	case !wild && month == 0:
+		return bad("Invalid date attribute : the month >=1 and month <= 12")
+	case !wild && year == 0:
+		return bad("Invalid date attribute : the year must be specified")
+	case day > 0 && month > 0 && year > 0 && day > daysIn(month, year):
+		return bad("Day of month is not valid for year")
+	}
+	return nil
+}
+
+func daysIn(month, year int) int {
+	switch month {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}
+
+var days = []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+
+func checkDay(text string) error {
+	if !slices.Contains(days, text) {
+		return bad("Invalid day(%s) specification expected one of [%s]: ", text, strings.Join(days, ","))
+	}
+	return nil
+}
+
+// checkLate reads -s [+]hh:mm -a hh:mm -c [+]hh:mm, each at most once.
+func checkLate(text string) error {
+	words := strings.Fields(text)
+	if len(words) > 0 && words[0] == "late" {
+		words = words[1:]
+	}
+	if len(words) == 0 || len(words)%2 != 0 {
+		return bad("LateParser::doParse:5: Invalid late :%s", text)
+	}
+	for i := 0; i < len(words); i += 2 {
+		if words[i] != "-s" && words[i] != "-a" && words[i] != "-c" {
+			return bad("LateParser::doParse:5: Invalid late :%s", text)
+		}
+		if _, err := checkTime(strings.TrimPrefix(words[i+1], "+")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var (
+	zombieTypes   = []string{"user", "ecf", "ecf_pid", "ecf_passwd", "ecf_pid_passwd", "path"}
+	zombieActions = []string{"fob", "fail", "remove", "block", "adopt", "kill"}
+	childCommands = []string{"init", "event", "meter", "label", "wait", "queue", "abort", "complete"}
+)
+
+// checkZombie reads type:action:child commands:lifetime, of which all but the
+// type may be empty.
+func checkZombie(text string) error {
+	parts := strings.SplitN(text, ":", 4)
+	if len(parts) < 2 {
+		return bad("ZombieAttr::create failed: Invalid zombie type %s", text)
+	}
+	for len(parts) < 4 {
+		parts = append(parts, "")
+	}
+	if !slices.Contains(zombieTypes, parts[0]) {
+		return bad("ZombieAttr::create failed: Invalid zombie type, expected one of [ user | ecf | ecf_pid | ecf_pid_passed | ecf_passwd | path ] but found %s:%s", parts[0], text)
+	}
+	if parts[1] != "" && !slices.Contains(zombieActions, parts[1]) {
+		return bad("ZombieAttr::create failed: Invalid user action, expected one of [ fob | fail | remove | block | adopt | kill ] but found %s:%s", parts[1], text)
+	}
+	for _, child := range strings.Split(parts[2], ",") {
+		if parts[2] != "" && !slices.Contains(childCommands, child) {
+			return bad("ZombieAttr::create failed: Invalid child type, expected one or more of [ init,event,meter,label,wait,queue,abort,complete] but found %s:%s", parts[2], text)
+		}
+	}
+	if parts[3] != "" && !isInt(parts[3]) {
+		return bad("ZombieAttr::create failed: Zombie life time must be convertible to an integer %s:%s", parts[3], text)
+	}
+	return nil
+}

@@ -1,0 +1,141 @@
+package command
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/ecflow-go/ecflow/fault"
+)
+
+// formatVersion is what the first line of a definition sent to a server says:
+// the version whose text form this package follows.
+const formatVersion = "5.19.0"
+
+// Definition is definition text fit to be sent.
+type Definition struct {
+	Path string // file it came from, "" when the caller gave the text itself
+	Text string
+}
+
+// ReadDefinition reads a definition file, or takes path for the text itself if
+// it holds a suite ... endsuite, and makes it fit to be sent: lines with extern
+// are left out, since real servers die of them, and a heading that tells the
+// server not to check references to what they declare is put in front unless
+// there is one.
+//
+// Errors: fault.NotFound, and fault.Parse with path and line for text that is
+// plainly no definition. All finer checks are the server's.
+func ReadDefinition(path string) (*Definition, error) {
+	if path == "" {
+		return nil, argument("LoadDefsCmd::LoadDefsCmd: The pathname to the definition file must be provided")
+	}
+	text := path
+	if strings.Contains(path, "suite") && strings.Contains(path, "endsuite") {
+		path = ""
+	} else {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, loadFailed(path, "cannot read the file: "+reason(err), 0, err)
+		}
+		text = string(data)
+	}
+	text, err := prepareDefinition(path, text)
+	if err != nil {
+		return nil, err
+	}
+	return &Definition{Path: path, Text: text}, nil
+}
+
+func prepareDefinition(path, text string) (string, error) {
+	var b strings.Builder
+	heading, opened := false, false
+	for i, line := range linesOf(text) {
+		keyword := keywordOf(line)
+		switch {
+		case keyword == "extern":
+			continue
+		case keyword == "defs_state":
+			heading = true
+		case keyword == "suite":
+			opened = true
+		case keyword == "" || keyword == "history" || keyword == "edit":
+		case !keywords[keyword] || !opened:
+			return "", loadFailed(path, "Could not parse '"+clip(line)+"'", i+1, nil)
+		}
+		b.WriteString(line)
+		b.WriteByte('\n')
+	}
+	if heading {
+		return b.String(), nil
+	}
+	return "#" + formatVersion + "\ndefs_state NET\n" + b.String(), nil
+}
+
+// keywords are those that may stand inside a suite.
+var keywords = setOf(`suite endsuite family endfamily task endtask alias endalias edit label meter event trigger
+	complete repeat time today date day cron late limit inlimit defstatus clock endclock calendar autocancel
+	autoarchive autorestore verify zombies queue generic aviso mirror action abort automigrate autorepeat owner
+	extern defs_state history`)
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// keywordOf is a line's first word, "" for blank and comment lines.
+func keywordOf(line string) string {
+	fields := strings.Fields(line)
+	if len(fields) == 0 || strings.HasPrefix(fields[0], "#") {
+		return ""
+	}
+	keyword, _, _ := strings.Cut(fields[0], ";")
+	return keyword
+}
+
+// linesOf splits text at line ends, without an empty last line.
+func linesOf(text string) []string {
+	text = strings.TrimSuffix(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	if text == "" {
+		return []string{}
+	}
+	return strings.Split(text, "\n")
+}
+
+// loadFailed words a failure as the original's first lines do.
+func loadFailed(path, detail string, line int, cause error) error {
+	kind := fault.Parse
+	if errors.Is(cause, fs.ErrNotExist) {
+		kind = fault.NotFound
+	}
+	return &fault.Error{Kind: kind, Op: "load", Path: path, Line: line, Err: cause,
+		Msg: "\nLoadDefsCmd::LoadDefsCmd. Failed to parse file/definition " + path + "\n" + detail + aroundLine(line)}
+}
+
+func aroundLine(line int) string {
+	if line == 0 {
+		return ""
+	}
+	return " around line number " + itoa(line)
+}
+
+func reason(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
+}
+
+// clip shortens text that goes into a message.
+func clip(s string) string {
+	const most = 200
+	if len(s) > most {
+		return strings.ToValidUTF8(s[:most], "") + "..."
+	}
+	return s
+}

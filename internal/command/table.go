@@ -1,0 +1,150 @@
+package command
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"time"
+)
+
+// Table lists every command, one row each. It is not to be changed.
+var Table = withDefaults(slices.Concat(
+	serverRows(),
+	nodeRows(),
+	alterRows(),
+	queryRows(),
+	logRows(),
+	zombieRows(),
+	handleRows(),
+	treeRows(),
+	groupRows(),
+	childRows(),
+	localRows(),
+))
+
+var (
+	rowsByName    map[string]*Spec // filled by init, since building a group looks rows up
+	methods       = listMethods(Table)
+	methodsByName = indexMethods(Table)
+)
+
+func init() { rowsByName = indexRows(Table) }
+
+// Lookup finds a row by its command-line option, without dashes.
+func Lookup(name string) (*Spec, bool) {
+	s, ok := rowsByName[name]
+	return s, ok
+}
+
+// Methods lists every Python method in a stable order (by name). Its indices are the
+// operation numbers of the C ABI.
+func Methods() []Method { return append([]Method(nil), methods...) }
+
+// LookupMethod finds a method by its Python name, or what only Go offers by the name
+// of its row, and the row it belongs to.
+func LookupMethod(name string) (*Method, *Spec, bool) {
+	e, ok := methodsByName[name]
+	return e.method, e.spec, ok
+}
+
+// Canonical renames a method's arguments to those of its row and adds the
+// fixed ones. Arguments that are nil are left out.
+func (m *Method) Canonical(args Args) Args {
+	out := make(Args, len(args)+len(m.Fixed))
+	for name, v := range args {
+		if v != nil {
+			out[m.canonicalName(name)] = v
+		}
+	}
+	for name, v := range m.Fixed {
+		out[name] = v
+	}
+	return out
+}
+
+func (m *Method) canonicalName(name string) string {
+	for _, f := range m.Forms {
+		for _, p := range f.Params {
+			if p.Name == name && p.Arg != "" {
+				return p.Arg
+			}
+		}
+	}
+	return name
+}
+
+// Summary is the first line of Doc.
+func (m *Method) Summary() string {
+	line, _, _ := strings.Cut(m.Doc, "\n")
+	return line
+}
+
+// withDefaults gives rows without a time limit the common one.
+func withDefaults(rows []Spec) []Spec {
+	for i := range rows {
+		if rows[i].Timeout == 0 && rows[i].Class != Local {
+			rows[i].Timeout = timeoutDefault
+		}
+	}
+	return rows
+}
+
+type methodEntry struct {
+	method *Method
+	spec   *Spec
+}
+
+func indexRows(rows []Spec) map[string]*Spec {
+	index := make(map[string]*Spec, len(rows))
+	for i := range rows {
+		if _, dup := index[rows[i].Name]; dup {
+			panic("command: two rows named " + rows[i].Name)
+		}
+		index[rows[i].Name] = &rows[i]
+	}
+	return index
+}
+
+func listMethods(rows []Spec) []Method {
+	var all []Method
+	for i := range rows {
+		for _, m := range rows[i].Methods {
+			if m.Py != "" {
+				all = append(all, m)
+			}
+		}
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].Py < all[j].Py })
+	return all
+}
+
+func indexMethods(rows []Spec) map[string]methodEntry {
+	index := map[string]methodEntry{}
+	for i := range rows {
+		for j := range rows[i].Methods {
+			m := &rows[i].Methods[j]
+			name := m.Py
+			if name == "" {
+				name = rows[i].Name
+			}
+			if _, dup := index[name]; dup {
+				panic("command: two methods named " + name)
+			}
+			index[name] = methodEntry{m, &rows[i]}
+		}
+	}
+	return index
+}
+
+// Time allowed for each step of a connection, by the kind of request.
+// source: timeout() of the request classes
+const (
+	timeoutPing    = 10 * time.Second
+	timeoutNews    = 20 * time.Second
+	timeoutDefault = 60 * time.Second
+	timeoutBegin   = 80 * time.Second
+	timeoutPlug    = 120 * time.Second
+	timeoutChild   = 190 * time.Second
+	timeoutReplace = 300 * time.Second
+	timeoutTree    = 600 * time.Second
+)
