@@ -21,9 +21,9 @@ func write(t *testing.T, content string) string {
 	return path
 }
 
-// What ecflow_client 5.9.2 makes of each file was seen by running it with
-// ECF_PASSWD against a socket that records the token: the password it
-// had taken for root@localhost:3141 ("" when it sent none), or the
+// What ecflow_client 5.9.2 and 5.19.0 make of each file was seen by running them with
+// ECF_PASSWD against a socket that records the token: the password they
+// had taken for root@localhost:3141 ("" when they sent none), or the
 // refusal of the file.
 var files = []struct {
 	name, content string
