@@ -57,8 +57,13 @@ explain() {
 
 missing() { for name in "$@"; do have "$name" || printf '%s ' "$name"; done; }
 
+apt() { DEBIAN_FRONTEND=noninteractive apt-get -y -q "$@" </dev/null >>"$log" 2>&1; }
+
+# Package lists may be absent or stale: only then fetch them.
 install() {
-	DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" </dev/null >&2
+	log=$(mktemp)
+	apt install --no-install-recommends "$@" || { apt update && apt install --no-install-recommends "$@"; } || cat "$log" >&2
+	rm -f "$log"
 }
 
 lacking=$(missing "$@")
@@ -70,8 +75,7 @@ packages=$(echo $packages)
 
 if test -n "$packages" && test "$(id -u)" = 0 && command -v apt-get >/dev/null; then
 	echo "installing: $packages" >&2
-	# Package lists may be absent or stale: only then fetch them.
-	install $packages || { apt-get update -q </dev/null >&2 && install $packages; } || :
+	install $packages
 	lacking=$(missing $lacking)
 fi
 test -n "$lacking" || exit 0

@@ -53,11 +53,11 @@ def watch(ci):
     screen = Screen()
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
+        whole = ci.query("state", "/" + SUITE)
         states = {task: ci.query("state", "/%s/%s" % (SUITE, task)) for task in TASKS}
         if states["model/run"] == "active":
             states["model/run"] += ", step %s of 24" % ci.query("meter", "/%s/model/run" % SUITE, "step")
         screen.show(states)
-        whole = ci.query("state", "/" + SUITE)
         if whole in ("complete", "aborted"):
             return whole == "complete"
         time.sleep(0.2)
