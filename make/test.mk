@@ -26,6 +26,6 @@ py: build/lib.ready ## Python tests against the library just built
 	PYTHONPATH=python $(VENV_PYTHON) -m pytest tests_py --ignore=tests_py/interop
 
 .PHONY: golden
-golden: ## record the golden conversations anew, from the original client and server
-	$(NEED) go server client
-	go run ./tests_go/golden/record
+golden: $(VENV_READY) ## record the golden conversations anew into build/golden, and say what changed
+	$(NEED) server client
+	@$(VENV_PYTHON) scripts/golden.py
