@@ -1,0 +1,167 @@
+/* call.c - one operation: GIL, signals, notices, errors.
+ *
+ * The operation runs in the calling thread, see docs/decisions/0001-binding.md.
+ * While it waits the library asks interrupted(), which gives Python's signal
+ * handlers their turn; what they raise is what the call raises.
+ */
+#include "engine.h"
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
+typedef struct watching {
+    const module_state *state;
+    PyThreadState *thread; /* saved while the GIL is released; NULL: it is not */
+} watching;
+
+static void take_gil(watching *w)
+{
+    if (w->thread != NULL)
+        PyEval_RestoreThread(w->thread);
+}
+
+static void give_gil(watching *w)
+{
+    if (w->thread != NULL)
+        w->thread = PyEval_SaveThread();
+}
+
+static int interrupted(void *data)
+{
+    watching *w = data;
+    take_gil(w);
+    int stop = PyErr_Occurred() != NULL || PyErr_CheckSignals() < 0;
+    give_gil(w);
+    return stop;
+}
+
+enum { NOTICE_RETRY = 0, NOTICE_WARNING = 1 };
+
+/* Warnings go to the warnings module; failed attempts to sys.stderr, where the
+ * original writes them. */
+static int notice(void *data, int32_t level, const char *s, size_t size)
+{
+    watching *w = data;
+    int stop = 0;
+    take_gil(w);
+    if (level == NOTICE_WARNING) {
+        PyObject *category = w->state->warning_type != NULL ? w->state->warning_type : PyExc_RuntimeWarning;
+        stop = PyErr_WarnEx(category, s, 1) < 0;
+    }
+    else {
+        PyObject *text = ecf_text(s, (Py_ssize_t)size), *file = PySys_GetObject("stderr"); /* borrowed */
+        if (text != NULL && file != NULL && file != Py_None) {
+            Py_INCREF(file);
+            stop = PyFile_WriteObject(text, file, Py_PRINT_RAW) < 0 || PyFile_WriteString("\n", file) < 0;
+            Py_DECREF(file);
+        }
+        else {
+            stop = text == NULL;
+        }
+        Py_XDECREF(text);
+    }
+    give_gil(w);
+    return stop;
+}
+
+/* Python runs its signal handlers in the main thread, which is the process's
+ * first unless Python is embedded oddly. Others need not look up often. */
+static int32_t tick(void)
+{
+    return (pid_t)syscall(SYS_gettid) == getpid() ? 20 : 250;
+}
+
+PyObject *ecf_raise(const module_state *state, ecf_error *err)
+{
+    int kind = err->kind;
+    PyObject *message = ecf_text(err->message != NULL ? err->message : "", err->message != NULL ? (Py_ssize_t)strlen(err->message) : 0);
+    PyObject *error = NULL;
+    if (message != NULL && state->error_of != NULL)
+        error = PyObject_CallFunction(state->error_of, "iOz", kind, message, err->details);
+    if (error != NULL)
+        PyErr_SetObject((PyObject *)Py_TYPE(error), error);
+    else if (message != NULL && !PyErr_Occurred())
+        PyErr_SetObject(PyExc_RuntimeError, message);
+    Py_XDECREF(error);
+    Py_XDECREF(message);
+    ecf_error_release(err);
+    return NULL;
+}
+
+static int print_result(const ecf_value *result)
+{
+    PyObject *file = PySys_GetObject("stdout"); /* borrowed */
+    if (result->type != ECF_STRING || file == NULL || file == Py_None)
+        return 0;
+    PyObject *text = ecf_text(result->as.s, (Py_ssize_t)result->size);
+    if (text == NULL)
+        return -1;
+    Py_INCREF(file);
+    int status = PyFile_WriteObject(text, file, Py_PRINT_RAW);
+    if (status == 0)
+        status = PyFile_WriteString("\n", file);
+    Py_DECREF(file);
+    Py_DECREF(text);
+    return status;
+}
+
+static int wants_print(const ecf_method *method, const ecf_binding *binding)
+{
+    if (method->prints != 2)
+        return method->prints;
+    for (int i = 0; i < binding->count; i++)
+        if (strcmp(binding->args[i].name, method->prints_if) == 0)
+            return binding->args[i].value.as.i != 0;
+    return 1;
+}
+
+static PyObject *finish(const module_state *state, const ecf_method *method, const ecf_binding *binding, ecf_value *result)
+{
+    PyObject *object = NULL;
+    if (!wants_print(method, binding) || print_result(result) == 0)
+        object = ecf_value_to(state, binding->form->returns, result);
+    ecf_value_release(result);
+    return object;
+}
+
+PyObject *ecf_invoke(PyObject *self, PyObject *args, PyObject *kwargs, const ecf_method *method)
+{
+    client_object *client = (client_object *)self;
+    const module_state *state = client->state;
+    ecf_binding binding;
+    if (ecf_bind(state, "Client", method, args, kwargs, &binding) < 0)
+        return NULL;
+    ecf_handle handle = ecf_client_handle(client);
+    const ecf_library *library = handle == 0 ? NULL : ecf_library_get();
+    if (library == NULL) {
+        ecf_unbind(&binding);
+        return NULL;
+    }
+    if (ecf_signals_need_care())
+        ecf_signals_on_stack();
+
+    ecf_value result = {0};
+    ecf_error err = {0};
+    watching data = {state, NULL};
+    ecf_watch watch = {interrupted, notice, &data, tick(), 0};
+    /* Settings read the environment, and os.environ writes under the GIL. */
+    if (method->blocks)
+        data.thread = PyEval_SaveThread();
+    int32_t status = library->call(method->op, handle, binding.args, binding.count, &watch, &result, &err);
+    take_gil(&data);
+
+    PyObject *object = NULL;
+    if (PyErr_Occurred()) {
+        /* A signal handler or a warning raised: that is what the caller gets. */
+        ecf_value_release(&result);
+        ecf_error_release(&err);
+    }
+    else if (status != ECF_OK) {
+        object = ecf_raise(state, &err);
+    }
+    else {
+        object = finish(state, method, &binding, &result);
+    }
+    ecf_unbind(&binding);
+    return object;
+}

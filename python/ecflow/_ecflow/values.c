@@ -1,0 +1,406 @@
+/* values.c - Python values to C values and back. */
+#include "engine.h"
+
+/* Keeps an object until the call is done; steals the reference. */
+static int keep_object(PyObject **keep, PyObject *object)
+{
+    if (object == NULL)
+        return -1;
+    if (*keep == NULL && (*keep = PyList_New(0)) == NULL) {
+        Py_DECREF(object);
+        return -1;
+    }
+    int status = PyList_Append(*keep, object);
+    Py_DECREF(object);
+    return status;
+}
+
+/* Memory for values, kept as a bytes object. */
+static ecf_value *keep_values(PyObject **keep, Py_ssize_t count)
+{
+    if (count > PY_SSIZE_T_MAX / (Py_ssize_t)sizeof(ecf_value)) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    PyObject *block = PyBytes_FromStringAndSize(NULL, (count + 1) * (Py_ssize_t)sizeof(ecf_value));
+    if (block == NULL)
+        return NULL;
+    ecf_value *values = (ecf_value *)(void *)PyBytes_AsString(block);
+    return keep_object(keep, block) < 0 ? NULL : values;
+}
+
+static void set_text(ecf_value *out, int type, const char *s, Py_ssize_t size)
+{
+    memset(out, 0, sizeof *out);
+    out->type = type;
+    out->size = size;
+    out->as.s = s;
+}
+
+PyObject *ecf_text(const char *s, Py_ssize_t size)
+{
+    return PyUnicode_DecodeUTF8(s, size, "surrogateescape");
+}
+
+static int is_text(PyObject *o) { return PyUnicode_Check(o) || PyBytes_Check(o) || PyByteArray_Check(o); }
+
+static ecf_fit text_from(PyObject *o, int type, ecf_value *out, PyObject **keep)
+{
+    PyObject *bytes = NULL;
+    if (PyUnicode_Check(o)) {
+        bytes = PyUnicode_AsEncodedString(o, "utf-8", "surrogateescape");
+    }
+    else if (PyBytes_Check(o)) {
+        Py_INCREF(o);
+        bytes = o;
+    }
+    else if (PyByteArray_Check(o)) {
+        bytes = PyBytes_FromStringAndSize(PyByteArray_AsString(o), PyByteArray_Size(o));
+    }
+    else {
+        return MISFIT;
+    }
+    if (bytes == NULL)
+        return FAILED;
+    set_text(out, type, PyBytes_AsString(bytes), PyBytes_Size(bytes));
+    return keep_object(keep, bytes) < 0 ? FAILED : FITS;
+}
+
+/* An int of 32 bits, as the original takes; bools and whatever has __index__
+ * are ints too, floats are not. */
+static ecf_fit int_from(const ecf_param *param, PyObject *o, ecf_value *out)
+{
+    if (PyFloat_Check(o) || !PyIndex_Check(o))
+        return MISFIT;
+    PyObject *index = PyNumber_Index(o);
+    if (index == NULL)
+        return FAILED;
+    int overflow = 0;
+    long long n = PyLong_AsLongLongAndOverflow(index, &overflow);
+    Py_DECREF(index);
+    if (n == -1 && PyErr_Occurred())
+        return FAILED;
+    long long low = param->is_unsigned ? 0 : INT32_MIN, high = param->is_unsigned ? UINT32_MAX : INT32_MAX;
+    if (overflow != 0 || n < low || n > high)
+        return MISFIT;
+    *out = ecf_int(n);
+    return FITS;
+}
+
+/* Without leniency only True and False; with it None, and whatever says itself
+ * what its truth is (numbers do, strings and lists do not). */
+static ecf_fit bool_from(PyObject *o, int lenient, ecf_value *out)
+{
+    if (PyBool_Check(o)) {
+        *out = ecf_bool(o == Py_True);
+        return FITS;
+    }
+    if (!lenient)
+        return MISFIT;
+    if (o == Py_None) {
+        *out = ecf_bool(0);
+        return FITS;
+    }
+    if (!PyObject_HasAttrString((PyObject *)Py_TYPE(o), "__bool__"))
+        return MISFIT;
+    int truth = PyObject_IsTrue(o);
+    if (truth < 0)
+        return FAILED;
+    *out = ecf_bool(truth);
+    return FITS;
+}
+
+static ecf_fit float_from(PyObject *o, ecf_value *out)
+{
+    if (!PyFloat_Check(o) && !PyLong_Check(o))
+        return MISFIT;
+    double d = PyFloat_AsDouble(o);
+    if (d == -1.0 && PyErr_Occurred())
+        return FAILED;
+    memset(out, 0, sizeof *out);
+    out->type = ECF_FLOAT;
+    out->as.f = d;
+    return FITS;
+}
+
+static ecf_fit enum_from(PyObject *type, PyObject *o, ecf_value *out)
+{
+    int is = type == NULL ? 0 : PyObject_IsInstance(o, type);
+    if (is <= 0)
+        return is < 0 ? FAILED : MISFIT;
+    long n = PyLong_AsLong(o);
+    if (n == -1 && PyErr_Occurred())
+        return FAILED;
+    *out = ecf_int(n);
+    return FITS;
+}
+
+/* ---- containers --------------------------------------------------------- */
+
+static int is_sequence(PyObject *o) { return PyList_Check(o) || PyTuple_Check(o); }
+
+/* A wrong item is not a wrong overload: the original fails the call too. */
+static ecf_fit wrong_item(const module_state *state, const ecf_param *param, Py_ssize_t i, PyObject *item, const char *want)
+{
+    PyObject *name = PyObject_GetAttrString((PyObject *)Py_TYPE(item), "__name__");
+    if (name == NULL)
+        return FAILED;
+    PyObject *text = PyUnicode_FromFormat("argument '%s': item %zd is %U, expected %s", param->name, i, name, want);
+    Py_DECREF(name);
+    if (text == NULL)
+        return FAILED;
+    PyObject *error = state->error_of == NULL
+        ? NULL
+        : PyObject_CallFunction(state->error_of, "iOz", (int)ECF_ARGUMENT, text, (char *)NULL);
+    if (error != NULL) {
+        PyErr_SetObject((PyObject *)Py_TYPE(error), error);
+        Py_DECREF(error);
+    }
+    else if (!PyErr_Occurred()) {
+        PyErr_SetObject(PyExc_RuntimeError, text);
+    }
+    Py_DECREF(text);
+    return FAILED;
+}
+
+static ecf_fit strings_from(const module_state *state, const ecf_param *param, PyObject *o, ecf_value *out, PyObject **keep)
+{
+    if (!is_sequence(o))
+        return MISFIT;
+    Py_ssize_t n = PySequence_Size(o);
+    ecf_value *items = n < 0 ? NULL : keep_values(keep, n);
+    if (items == NULL)
+        return FAILED;
+    for (Py_ssize_t i = 0; i < n; i++) {
+        PyObject *item = PySequence_GetItem(o, i);
+        if (item == NULL)
+            return FAILED;
+        ecf_fit fit = text_from(item, ECF_STRING, &items[i], keep);
+        if (fit == MISFIT)
+            fit = wrong_item(state, param, i, item, "str");
+        Py_DECREF(item);
+        if (fit != FITS)
+            return FAILED;
+    }
+    *out = ecf_list(items, n);
+    return FITS;
+}
+
+/* One pair: a Variable, a tuple of two, or "name=value". */
+static ecf_fit pair_from(const module_state *state, const ecf_param *param, Py_ssize_t i, PyObject *item,
+                         ecf_value *out, PyObject **keep)
+{
+    if (is_text(item)) {
+        if (text_from(item, ECF_STRING, &out[0], keep) != FITS)
+            return FAILED;
+        const char *s = out[0].as.s, *equals = memchr(s, '=', (size_t)out[0].size);
+        /* Without "=" the original takes the whole for both. */
+        Py_ssize_t at = equals != NULL ? equals - s : (Py_ssize_t)out[0].size;
+        Py_ssize_t from = equals != NULL ? at + 1 : 0;
+        set_text(&out[1], ECF_STRING, s + from, (Py_ssize_t)out[0].size - from);
+        out[0].size = at;
+        return FITS;
+    }
+    if (PyTuple_Check(item) && PyTuple_Size(item) == 2) {
+        for (int k = 0; k < 2; k++) {
+            ecf_fit fit = text_from(PyTuple_GetItem(item, k), ECF_STRING, &out[k], keep);
+            if (fit != FITS)
+                return fit == MISFIT ? wrong_item(state, param, i, item, "a tuple of two str") : FAILED;
+        }
+        return FITS;
+    }
+    int is = state->variable_type == NULL ? 0 : PyObject_IsInstance(item, state->variable_type);
+    if (is < 0)
+        return FAILED;
+    if (!is)
+        return wrong_item(state, param, i, item, "Variable");
+    static const char *const parts[] = {"name", "value"};
+    for (int k = 0; k < 2; k++) {
+        PyObject *part = PyObject_CallMethod(item, parts[k], NULL);
+        if (part == NULL)
+            return FAILED;
+        ecf_fit fit = text_from(part, ECF_STRING, &out[k], keep);
+        Py_DECREF(part);
+        if (fit != FITS)
+            return fit == MISFIT ? wrong_item(state, param, i, item, "Variable") : FAILED;
+    }
+    return FITS;
+}
+
+/* A dict (values become str), or a list of pairs. */
+static ecf_fit pairs_from(const module_state *state, const ecf_param *param, PyObject *o, ecf_value *out, PyObject **keep)
+{
+    int is_dict = PyDict_Check(o);
+    if (!is_dict && !is_sequence(o))
+        return MISFIT;
+    Py_ssize_t n = is_dict ? PyDict_Size(o) : PySequence_Size(o), i = 0;
+    ecf_value *fields = n < 0 ? NULL : keep_values(keep, 2 * n);
+    if (fields == NULL)
+        return FAILED;
+    if (is_dict) {
+        PyObject *items = PyDict_Items(o); /* a snapshot: str() may run anything */
+        if (items == NULL || keep_object(keep, items) < 0)
+            return FAILED;
+        for (; i < n && i < PyList_Size(items); i++) {
+            PyObject *entry = PyList_GetItem(items, i), *key = PyTuple_GetItem(entry, 0);
+            ecf_fit fit = text_from(key, ECF_STRING, &fields[2 * i], keep);
+            if (fit != FITS)
+                return fit == MISFIT ? wrong_item(state, param, i, key, "str") : FAILED;
+            PyObject *text = PyObject_Str(PyTuple_GetItem(entry, 1));
+            if (text == NULL)
+                return FAILED;
+            fit = text_from(text, ECF_STRING, &fields[2 * i + 1], keep);
+            Py_DECREF(text);
+            if (fit != FITS)
+                return FAILED;
+        }
+    }
+    else {
+        for (; i < n; i++) {
+            PyObject *item = PySequence_GetItem(o, i);
+            if (item == NULL)
+                return FAILED;
+            ecf_fit fit = pair_from(state, param, i, item, &fields[2 * i], keep);
+            if (fit == FITS && keep_object(keep, item) < 0)
+                return FAILED;
+            if (fit != FITS) {
+                Py_DECREF(item);
+                return FAILED;
+            }
+        }
+    }
+    *out = ecf_list(fields, i);
+    out->type = ECF_RECORD;
+    return FITS;
+}
+
+/* A Zombie, as a list of one record of its fields. */
+static ecf_fit zombie_from(const module_state *state, const ecf_param *param, PyObject *o, ecf_value *out, PyObject **keep)
+{
+    int is = state->zombie_type == NULL ? 0 : PyObject_IsInstance(o, state->zombie_type);
+    if (is <= 0)
+        return is < 0 ? FAILED : MISFIT;
+    PyObject *fields = PyObject_CallMethod(o, "_fields", NULL);
+    if (fields == NULL || keep_object(keep, fields) < 0)
+        return FAILED;
+    ecf_value *record = keep_values(keep, 1);
+    if (record == NULL)
+        return FAILED;
+    ecf_fit fit = pairs_from(state, param, fields, record, keep);
+    if (fit != FITS)
+        return FAILED;
+    *out = ecf_list(record, 1);
+    return FITS;
+}
+
+ecf_fit ecf_value_from(const module_state *state, const ecf_param *param, PyObject *o,
+                       int lenient, ecf_value *out, PyObject **keep)
+{
+    switch (param->shape) {
+    case SHAPE_STRING:
+    case SHAPE_TEXT:
+        return text_from(o, ECF_STRING, out, keep);
+    case SHAPE_STRING_INT: {
+        ecf_fit fit = text_from(o, ECF_STRING, out, keep);
+        return fit == MISFIT ? int_from(param, o, out) : fit;
+    }
+    case SHAPE_BYTES:
+        return PyUnicode_Check(o) ? MISFIT : text_from(o, ECF_BYTES, out, keep);
+    case SHAPE_INT:
+        return int_from(param, o, out);
+    case SHAPE_BOOL:
+        return bool_from(o, lenient, out);
+    case SHAPE_FLOAT:
+        return float_from(o, out);
+    case SHAPE_STATE:
+        return enum_from(state->state_type, o, out);
+    case SHAPE_CHECKPT:
+        return enum_from(state->checkpt_type, o, out);
+    case SHAPE_STRINGS:
+        return strings_from(state, param, o, out, keep);
+    case SHAPE_PATHS: {
+        ecf_fit fit = text_from(o, ECF_STRING, out, keep);
+        return fit == MISFIT ? strings_from(state, param, o, out, keep) : fit;
+    }
+    case SHAPE_PAIRS:
+        return pairs_from(state, param, o, out, keep);
+    case SHAPE_ZOMBIES:
+        return zombie_from(state, param, o, out, keep);
+    default:
+        return MISFIT;
+    }
+}
+
+/* ---- results ------------------------------------------------------------ */
+
+static PyObject *object_of(const ecf_value *v)
+{
+    switch (v->type) {
+    case ECF_BOOL:
+        return PyBool_FromLong(v->as.i != 0);
+    case ECF_INT:
+        return PyLong_FromLongLong(v->as.i);
+    case ECF_FLOAT:
+        return PyFloat_FromDouble(v->as.f);
+    case ECF_STRING:
+        return ecf_text(v->as.s, (Py_ssize_t)v->size);
+    case ECF_BYTES:
+        return PyBytes_FromStringAndSize(v->as.s, (Py_ssize_t)v->size);
+    case ECF_LIST: {
+        PyObject *list = PyList_New((Py_ssize_t)v->size);
+        for (Py_ssize_t i = 0; list != NULL && i < (Py_ssize_t)v->size; i++) {
+            PyObject *item = object_of(&v->as.items[i]);
+            if (item == NULL)
+                Py_CLEAR(list);
+            else
+                PyList_SetItem(list, i, item);
+        }
+        return list;
+    }
+    case ECF_RECORD: {
+        PyObject *dict = PyDict_New();
+        for (Py_ssize_t i = 0; dict != NULL && i < (Py_ssize_t)v->size; i++) {
+            PyObject *item = object_of(&v->as.items[2 * i + 1]);
+            if (item == NULL || PyDict_SetItemString(dict, v->as.items[2 * i].as.s, item) < 0)
+                Py_CLEAR(dict);
+            Py_XDECREF(item);
+        }
+        return dict;
+    }
+    default:
+        Py_RETURN_NONE;
+    }
+}
+
+/* Records of a list become Zombies. */
+static PyObject *zombies_of(const module_state *state, const ecf_value *v)
+{
+    PyObject *list = object_of(v);
+    if (list == NULL || state->zombie_type == NULL || !PyList_Check(list))
+        return list;
+    for (Py_ssize_t i = 0; i < PyList_Size(list); i++) {
+        PyObject *zombie = PyObject_CallMethod(state->zombie_type, "_from_fields", "O", PyList_GetItem(list, i));
+        if (zombie == NULL) {
+            Py_DECREF(list);
+            return NULL;
+        }
+        PyList_SetItem(list, i, zombie);
+    }
+    return list;
+}
+
+PyObject *ecf_value_to(const module_state *state, int shape, const ecf_value *v)
+{
+    switch (shape) {
+    case SHAPE_NONE:
+        Py_RETURN_NONE;
+    case SHAPE_STATUS:
+        return PyLong_FromLong(0);
+    case SHAPE_BOOL:
+        return PyBool_FromLong(v->as.i != 0);
+    case SHAPE_ZOMBIES:
+        return zombies_of(state, v);
+    default:
+        return object_of(v);
+    }
+}

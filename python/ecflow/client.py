@@ -1,0 +1,78 @@
+"""The client."""
+
+from __future__ import annotations
+
+import os
+
+from . import _ecflow
+from ._error import EcflowWarning, error_of
+from ._zenums import CheckPt, State
+from .variable import Variable
+from .zombie import Zombie
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Any, Optional, Type, TypeVar
+
+    C = TypeVar("C", bound="Client")
+
+_ecflow._locate(
+    os.environ.get("ECFLOW_LIBRARY") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "libecflow.so")
+)
+_ecflow._install(
+    error_of=error_of, zombie=Zombie, variable=Variable, state=State, checkpt=CheckPt, warning=EcflowWarning
+)
+
+
+class Client(_ecflow.Client):
+    """What a server can be asked.
+
+    ``Client()`` takes the server from ECF_HOST and ECF_PORT, else
+    ``localhost:3141``; ``Client("host:port")`` and ``Client("host", port)`` name
+    it. The other ECF_* variables count as for the original client.
+
+    ``timeout`` and ``connect_timeout``, in seconds, are those of
+    :meth:`set_timeout` and :meth:`set_connect_timeout`.
+
+    A client holds settings, not a connection: every request opens one. It may
+    be used by many threads at once, and goes on working after ``os.fork()``.
+    While a request waits other threads run, and Ctrl-C ends it with
+    ``KeyboardInterrupt``.
+
+    Used as a context manager it drops its handle (see :meth:`ch_register`) at
+    the end of the block.
+
+    source: libs/pyext/src/ecflow/python/ExportClient.cpp
+    """
+
+    def __init__(
+        self, *server: Any, timeout: Optional[float] = None, connect_timeout: Optional[float] = None, **more: Any
+    ) -> None:
+        super().__init__(*server, **more)
+        if timeout is not None:
+            self.set_timeout(timeout)
+        if connect_timeout is not None:
+            self.set_connect_timeout(connect_timeout)
+
+    def __enter__(self: C) -> C:
+        return self
+
+    def __exit__(
+        self,
+        type: Optional[Type[BaseException]],
+        value: Optional[BaseException],
+        traceback: Optional[TracebackType],
+    ) -> bool:
+        self.ch_drop()
+        return False
+
+    def __repr__(self) -> str:
+        name = f"{type(self).__module__}.{type(self).__qualname__}"
+        try:
+            return f"<{name} {self.get_host()}:{self.get_port()}>"
+        except (TypeError, ValueError, RuntimeError):
+            return f"<{name} closed>"
+
+    def __reduce__(self) -> Any:
+        raise TypeError(f"cannot pickle {type(self).__name__!r} object: it may hold a password")

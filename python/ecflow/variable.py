@@ -1,0 +1,75 @@
+"""Variables: a name and a value."""
+
+from __future__ import annotations
+
+from ._zerrors import ArgumentError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Union
+
+_WORD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")
+
+
+class Variable:
+    """A name and its value, which is text.
+
+    >>> str(Variable("SLEEP", 20))
+    "edit SLEEP '20'"
+
+    Names hold ASCII letters, digits, underscores and, except in front, dots.
+    ArgumentError: another name. TypeError: a value that is neither str nor int.
+    """
+
+    __slots__ = ("_name", "_value")
+
+    def __init__(self, name: str, value: Union[str, int]) -> None:
+        if not isinstance(name, str) or not isinstance(value, (str, int)):
+            wrong, given = ("name", name) if not isinstance(name, str) else ("value", value)
+            raise TypeError(
+                "__init__(): incompatible constructor arguments. The following argument types are supported:\n"
+                "    1. Variable(name: str, value: str)\n    2. Variable(name: str, value: int)\n\n"
+                f"argument '{wrong}' should be str{' or int' * (wrong == 'value')}, not {type(given).__name__}"
+            )
+        if not name:
+            raise ArgumentError("Variable::new_variable: Invalid name '': empty string")
+        if name[0] not in _WORD or not _WORD.issuperset(name.replace(".", "")):
+            raise ArgumentError(
+                f"Variable::new_variable: Invalid name '{name}': "
+                "only alphanumeric characters, underscore or dot are accepted"
+            )
+        if isinstance(value, int):
+            value = int(value)
+            if not -(2**63) <= value < 2**63:
+                raise ArgumentError("argument 'value': the int does not fit into 64 bits")
+        self._name, self._value = name, str(value)
+
+    def name(self) -> str:
+        """The name."""
+        return self._name
+
+    def value(self) -> str:
+        """The value, as text."""
+        return self._value
+
+    def empty(self) -> bool:
+        """Whether there is no name."""
+        return not self._name
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Variable):
+            return NotImplemented
+        return (self._name, self._value) == (other._name, other._value)
+
+    def __lt__(self, other: "Variable") -> bool:
+        if not isinstance(other, Variable):
+            return NotImplemented
+        return self._name < other._name
+
+    __hash__ = object.__hash__
+
+    def __copy__(self) -> "Variable":
+        return Variable(self._name, self._value)
+
+    def __str__(self) -> str:
+        return f"edit {self._name} '{self._value}'"
