@@ -3,8 +3,6 @@ package auth
 import (
 	"fmt"
 	"os"
-	"os/user"
-	"strconv"
 
 	"github.com/ecflow-go/ecflow/fault"
 )
@@ -27,14 +25,13 @@ func LoginName() (string, error) { return LoginNameOr(nil) }
 // programs of one user could act as different users without meaning to.
 func LoginNameOr(env func(name string) (value string, ok bool)) (string, error) {
 	uid := os.Getuid()
-	// user.Current would do more than is asked: it reads $USER by itself.
-	account, err := user.LookupId(strconv.Itoa(uid))
-	if err == nil && account.Username != "" {
-		return account.Username, nil
+	name, err := accountName(uid)
+	if err == nil && name != "" {
+		return name, nil
 	}
 	if env != nil {
-		for _, name := range []string{"USER", "LOGNAME"} {
-			if value, ok := env(name); ok && value != "" {
+		for _, variable := range []string{"USER", "LOGNAME"} {
+			if value, ok := env(variable); ok && value != "" {
 				return value, nil
 			}
 		}

@@ -72,5 +72,7 @@ func TestPasswordWarnings(t *testing.T) {
 func TestNoTLS(t *testing.T) {
 	require.Equal(t, WarnNoTLS, NoTLS("h:1").ID)
 	require.Contains(t, NoTLS("h:1").String(), "h:1")
-	require.True(t, NoTLS("h:1") == NoTLS("h:1"))
+	shown := map[Warning]bool{NoTLS("h:1"): true}
+	require.True(t, shown[NoTLS("h:1")])
+	require.False(t, shown[NoTLS("h:2")])
 }

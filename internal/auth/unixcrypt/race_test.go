@@ -1,0 +1,5 @@
+//go:build race
+
+package unixcrypt
+
+func init() { underRace = true }
