@@ -49,14 +49,17 @@ class BuildLibraries(build_ext):
         compiler = os.environ.get("CC", "gcc").split()[0]
         if not shutil.which(compiler):
             raise BuildError("no C compiler (%s).\nInstall gcc and the libc headers, or set CC." % compiler)
+        prebuilt = os.environ.get("ECFLOW_LIBRARY")
+        if prebuilt and not os.path.isfile(prebuilt):
+            raise BuildError("ECFLOW_LIBRARY names %r, which is not a file." % prebuilt)
+        go = None if prebuilt else find_go()
         super().run()
         place = self.library_path()
         os.makedirs(os.path.dirname(place), exist_ok=True)
-        prebuilt = os.environ.get("ECFLOW_LIBRARY")
         if prebuilt:
             copy_library(prebuilt, place)
         else:
-            build_library(place)
+            build_library(go, place)
 
     def build_extensions(self):
         # A Python built by hand tells the linker its own directory; that has no place in a wheel.
@@ -73,20 +76,22 @@ class BuildLibraries(build_ext):
 
 
 def copy_library(prebuilt, place):
-    if not os.path.isfile(prebuilt):
-        raise BuildError("ECFLOW_LIBRARY names %r, which is not a file." % prebuilt)
     if os.path.abspath(prebuilt) != place:
         shutil.copyfile(prebuilt, place)
     os.chmod(place, 0o755)
 
 
-def build_library(place):
-    go = shutil.which("go") or shutil.which("/usr/local/go/bin/go")
+def find_go():
+    go = shutil.which("go")
     if not go:
         raise BuildError(
             "no Go.\nInstall Go 1.26 or newer (https://go.dev/dl/) and put it on PATH,"
             "\nor set ECFLOW_LIBRARY to a prebuilt %s." % LIBRARY
         )
+    return go
+
+
+def build_library(go, place):
     environment = dict(os.environ, CGO_ENABLED="1")
     environment["CGO_CFLAGS"] = " ".join([environment.get("CGO_CFLAGS", "-O2 -g"), *OLD_SYMBOLS])
     environment["CGO_LDFLAGS"] = " ".join(
