@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"internal/auth":           {"fault", "internal/auth/unixcrypt"},
 	"internal/auth/unixcrypt": {"fault"},
 	"internal/hostfile":       {"fault"},
+	"internal/api":            {"fault"},
 	"internal/transport":      {"fault", "internal/wire"},
 	"internal/command":        {"fault", "internal/wire", "internal/version"},
 	"client": {
