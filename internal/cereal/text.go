@@ -2,6 +2,7 @@ package cereal
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -11,7 +12,7 @@ import (
 // and every other byte goes through as it is.
 func appendString(b []byte, s string) []byte {
 	const hex = "0123456789ABCDEF"
-	b = append(b, '"')
+	b = append(slices.Grow(b, len(s)+len(s)/32+2), '"') // a line end in 32 bytes: definitions
 	from := 0
 	for i := 0; i < len(s); i++ {
 		c := s[i]
