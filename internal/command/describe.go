@@ -179,7 +179,9 @@ func init() {
 		return "--log"
 	})
 	describe(func(c *wire.LogMessageCmd) string { return "--msg=" + c.Msg })
-	describe(func(c *wire.ZombieCmd) string { return line("--zombie_"+c.UserAction.String()+"="+all(c.Paths), c.ProcessID) })
+	describe(func(c *wire.ZombieCmd) string {
+		return line("--zombie_"+c.UserAction.String()+"="+all(c.Paths), c.ProcessID)
+	})
 	describe(func(c *wire.PlugCmd) string { return "--plug=" + c.Source + " " + c.Dest })
 	describe(func(c *wire.MoveCmd) string {
 		return "Plug(Move) source(" + c.SrcHost + ":" + c.SrcPort + ":" + c.SrcPath + ") destination(" + c.Dest + ")"

@@ -33,4 +33,3 @@ func TestTable_rowsAreComplete(t *testing.T) {
 		require.Positive(t, s.Timeout, s.Name)
 	}
 }
-

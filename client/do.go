@@ -1,0 +1,237 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/ecflow-go/ecflow/fault"
+	"github.com/ecflow-go/ecflow/internal/command"
+	"github.com/ecflow-go/ecflow/internal/wire"
+)
+
+// Args are the arguments of a method by parameter name.
+type Args = command.Args
+
+// Zombie is a job whose child commands do not fit the task they name.
+type Zombie = wire.Zombie
+
+// State is a node's state.
+type State = wire.NState
+
+// The states.
+const (
+	StateUnknown   = wire.StateUnknown
+	StateComplete  = wire.StateComplete
+	StateQueued    = wire.StateQueued
+	StateAborted   = wire.StateAborted
+	StateSubmitted = wire.StateSubmitted
+	StateActive    = wire.StateActive
+)
+
+// CheckPtMode says when a server saves its definition.
+type CheckPtMode = wire.CheckPtMode
+
+// The modes; CheckPtUndefined leaves the server's as it is.
+const (
+	CheckPtNever     = wire.CheckPtNever
+	CheckPtOnTime    = wire.CheckPtOnTime
+	CheckPtAlways    = wire.CheckPtAlways
+	CheckPtUndefined = wire.CheckPtUndefined
+)
+
+// Do calls a method by its Python name, or, for the few that only Go has, by the
+// name of its command: the one dynamic door that other languages' faces use.
+// Arguments and result have the shapes that package command lists; docs/commands.md
+// names all methods. Nothing is printed.
+func (c *Client) Do(ctx context.Context, method string, args Args) (any, error) {
+	m, spec, ok := command.LookupMethod(method)
+	if !ok {
+		return nil, fault.New(fault.Argument, fmt.Sprintf("there is no method %q", method))
+	}
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	if spec.Class == command.Local {
+		return c.local(ctx, method, args)
+	}
+	s := c.snapshot()
+	a := m.Canonical(args)
+	returns := m.Forms[0].Returns
+	if done, result, err := c.prepare(&s, spec, a); done || err != nil {
+		return result, err
+	}
+	if list, _ := a["paths"].([]string); m.CheckPaths && len(list) > 1 {
+		check, _ := command.Lookup("check")
+		if _, err := c.ask(ctx, s, check, Args{"paths": list}); err != nil {
+			return nil, err
+		}
+	}
+	reply, err := c.ask(ctx, s, spec, a)
+	if err != nil {
+		return nil, err
+	}
+	if spec.Name == "ch_register" {
+		return int64(c.Handle()), nil
+	}
+	if m.GoReturns != command.None {
+		returns = m.GoReturns
+	}
+	return resultOf(returns, reply), nil
+}
+
+// ask builds, sends, and remembers what the reply changes in the client.
+func (c *Client) ask(ctx context.Context, s settings, spec *command.Spec, a Args) (wire.Reply, error) {
+	request, err := spec.Build(s.identity(), a)
+	if err != nil {
+		return nil, err
+	}
+	reply, err := c.invoke(ctx, s, spec, request)
+	if err != nil {
+		return nil, err
+	}
+	c.learn(reply)
+	return reply, nil
+}
+
+// learn keeps the client's handle in step with the server, as the original does:
+// every drop, also of another handle, leaves none.
+func (c *Client) learn(reply wire.Reply) {
+	switch r := reply.(type) {
+	case *wire.SClientHandleCmd:
+		c.change(func(s *settings) { s.Options.Handle = r.Handle })
+	case *wire.StcCmd:
+		if r.API == wire.StcDeleteAll {
+			c.change(func(s *settings) { s.Options.Handle = 0 })
+		}
+	case *wire.GroupSTCCmd:
+		for _, member := range r.Commands {
+			if _, nested := member.(*wire.GroupSTCCmd); !nested {
+				c.learn(member)
+			}
+		}
+	}
+}
+
+// prepare completes arguments with what the client holds. done means that
+// nothing needs to be sent.
+func (c *Client) prepare(s *settings, spec *command.Spec, a Args) (done bool, result any, err error) {
+	if spec.Class == command.Child {
+		if err := command.CheckTask(s.Task); err != nil {
+			return false, nil, err
+		}
+	}
+	switch spec.Name {
+	case "init":
+		if a["add"] == nil && len(s.AddVariables) > 0 {
+			a["add"] = s.AddVariables
+		}
+	case "complete":
+		if a["remove"] == nil && len(s.DropVariables) > 0 {
+			a["remove"] = s.DropVariables
+		}
+	case "ch_register":
+		c.change(func(s *settings) { s.Options.Handle = 0 })
+	case "ch_drop":
+		if a["handle"] == nil && s.Options.Handle == 0 {
+			return true, int64(0), nil
+		}
+		fallthrough
+	case "ch_add", "ch_rem", "ch_auto_add":
+		if a["handle"] == nil {
+			a["handle"] = s.Options.Handle
+		}
+	case "load":
+		return c.prepareLoad(a)
+	}
+	return false, nil, nil
+}
+
+// prepareLoad reads the definition before anything is sent.
+func (c *Client) prepareLoad(a Args) (done bool, result any, err error) {
+	path, _ := a["path_to_defs"].(string)
+	d, err := command.ReadDefinition(path)
+	if err != nil {
+		return false, nil, err
+	}
+	for _, word := range []string{"print", "stats"} {
+		if a[word] == true {
+			return false, nil, &fault.Error{Kind: fault.Unsupported, Op: "load", Path: path,
+				Msg: "load with " + word + " needs the definition tree, which this version does not have"}
+		}
+	}
+	a["path_to_defs"], a["text"] = d.Path, d.Text
+	return a["check_only"] == true, int64(0), nil
+}
+
+// resultOf gives a reply's content in the shape of a type.
+func resultOf(t command.Type, reply wire.Reply) any {
+	switch t {
+	case command.None:
+		return nil
+	case command.Status:
+		return int64(0)
+	case command.Strings:
+		return linesOf(reply)
+	case command.Zombies:
+		if r, ok := reply.(*wire.ZombieGetCmd); ok {
+			return r.Zombies
+		}
+		return []wire.Zombie{}
+	}
+	return textOf(reply)
+}
+
+func linesOf(reply wire.Reply) []string {
+	var lines []string
+	switch r := reply.(type) {
+	case *wire.SSuitesCmd:
+		lines = r.Suites
+	case *wire.SStringVecCmd:
+		lines = r.Vec
+	}
+	return append([]string{}, lines...)
+}
+
+func textOf(reply wire.Reply) string {
+	switch r := reply.(type) {
+	case *wire.SStringCmd:
+		return r.Str
+	case *wire.SServerLoadCmd:
+		return r.LogFilePath
+	case *wire.SClientHandleSuitesCmd:
+		return handleTable(r)
+	}
+	return ""
+}
+
+// handleTable lists handles as the original prints them, without the last line
+// end.
+func handleTable(r *wire.SClientHandleSuitesCmd) string {
+	suites := map[uint32][]string{}
+	for _, h := range r.ClientHandles {
+		suites[h.Handle] = h.Suites
+	}
+	var b strings.Builder
+	for i, u := range r.Users {
+		if i == 0 {
+			b.WriteString("\nUser      handle  suites\n")
+		}
+		fmt.Fprintf(&b, "%-10s", u.User)
+		for j, h := range u.Handles {
+			if _, known := suites[h]; !known {
+				continue
+			}
+			if j != 0 {
+				b.WriteString(strings.Repeat(" ", 10))
+			}
+			fmt.Fprintf(&b, "%6s  ", strconv.FormatUint(uint64(h), 10))
+			for _, name := range suites[h] {
+				b.WriteString(name + "  ")
+			}
+			b.WriteByte('\n')
+		}
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}

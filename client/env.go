@@ -1,0 +1,116 @@
+package client
+
+import (
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/ecflow-go/ecflow/internal/auth"
+)
+
+// limits of ECF_TIMEOUT and ECF_ZOMBIE_TIMEOUT; the lower one is that of 5.16
+// and later, before it was ten minutes.
+const (
+	minChildTimeout = time.Minute
+	maxChildTimeout = 24 * time.Hour
+)
+
+// OptionsFromEnv reads the variables the original client reads: ECF_HOST,
+// ECF_PORT, ECF_HOST_PROTOCOL, ECF_HOSTFILE, ECF_HOSTFILE_POLICY, ECF_SSL,
+// ECF_SSL_DIR, HOME, ECF_USER, ECF_PASSWD, ECF_CUSTOM_PASSWD, ECF_AUTHTOKENS,
+// ECF_NAME, ECF_PASS, ECF_RID, ECF_TRYNO, ECF_TIMEOUT, ECF_ZOMBIE_TIMEOUT,
+// ECF_CONNECT_TIMEOUT (seconds), and, if present whatever their value,
+// ECF_DENIED, NO_ECF and ECF_DEBUG_CLIENT.
+//
+// lookup is os.LookupEnv or the like. Numbers are read as atoi(3) does: text
+// that is none counts as 0. ECF_TIMEOUT and ECF_ZOMBIE_TIMEOUT are kept between
+// one minute and 24 hours.
+//
+// source: ClientEnvironment.cpp
+func OptionsFromEnv(lookup func(name string) (value string, ok bool)) Options {
+	e := environment{lookup}
+	o := Options{
+		Host:           e.str("ECF_HOST"),
+		Port:           e.str("ECF_PORT"),
+		HostFile:       e.str("ECF_HOSTFILE"),
+		HostFileForAll: strings.EqualFold(e.str("ECF_HOSTFILE_POLICY"), "all"),
+		User:           e.str("ECF_USER"),
+		PasswordFile:   e.str("ECF_PASSWD"),
+		CustomFile:     e.str("ECF_CUSTOM_PASSWD"),
+		TokenFile:      auth.TokenFilePath(lookup),
+		Task: Task{Path: e.str("ECF_NAME"), Password: e.str("ECF_PASS"), RemoteID: e.str("ECF_RID"),
+			TryNo: int(e.number("ECF_TRYNO", 1))},
+		ChildTimeout:  e.clamped("ECF_TIMEOUT", DefaultChildTimeout),
+		ZombieTimeout: e.clamped("ECF_ZOMBIE_TIMEOUT", DefaultZombieTimeout),
+		StepTimeout:   max(0, time.Duration(e.number("ECF_CONNECT_TIMEOUT", 0))*time.Second),
+		Denied:        e.has("ECF_DENIED"),
+		NoServer:      e.has("NO_ECF"),
+		Debug:         e.has("ECF_DEBUG_CLIENT"),
+		SSLDir:        SSLDirFromEnv(lookup),
+	}
+	switch strings.ToUpper(e.str("ECF_HOST_PROTOCOL")) {
+	case "HTTP":
+		o.Protocol = HTTP
+	case "HTTPS":
+		o.Protocol = HTTPS
+	case "SSL":
+		o.Protocol = TLS
+	}
+	if e.has("ECF_SSL") {
+		o.Protocol, o.SSLValue = TLS, e.str("ECF_SSL")
+	}
+	return o
+}
+
+// SSLDirFromEnv is the directory of certificate files: ECF_SSL_DIR, else
+// $HOME/.ecflowrc/ssl.
+func SSLDirFromEnv(lookup func(name string) (value string, ok bool)) string {
+	e := environment{lookup}
+	if dir := e.str("ECF_SSL_DIR"); dir != "" {
+		return dir
+	}
+	return filepath.Join(e.str("HOME"), ".ecflowrc", "ssl")
+}
+
+type environment struct {
+	lookup func(string) (string, bool)
+}
+
+func (e environment) str(name string) string {
+	value, _ := e.lookup(name)
+	return value
+}
+
+func (e environment) has(name string) bool {
+	_, ok := e.lookup(name)
+	return ok
+}
+
+// number reads a number as atoi does: the digits at the beginning count.
+func (e environment) number(name string, absent int64) int64 {
+	text, ok := e.lookup(name)
+	if !ok {
+		return absent
+	}
+	text = strings.TrimSpace(text)
+	negative := strings.HasPrefix(text, "-")
+	text = strings.TrimLeft(text, "+-")
+	n := int64(0)
+	for _, c := range text {
+		if c < '0' || c > '9' || n > 1<<40 {
+			break
+		}
+		n = n*10 + int64(c-'0')
+	}
+	if negative {
+		return -n
+	}
+	return n
+}
+
+func (e environment) clamped(name string, absent time.Duration) time.Duration {
+	if !e.has(name) {
+		return absent
+	}
+	return min(max(time.Duration(e.number(name, 0))*time.Second, minChildTimeout), maxChildTimeout)
+}
