@@ -34,9 +34,9 @@ func guardAt(r Request, depth int) error {
 	return nil
 }
 
-// Servers assert, when they print a request into their log, that they know its
-// enumerations. Where they do not (files, logs, syncs, alters) an unknown value
-// is useless, and so refused as well.
+// Servers assert, when they print or handle most requests, that they know their
+// enumerations. Where they do not (logs, syncs, zombies, alters) an unknown
+// value is useless, and so refused as well.
 
 func (c *CtsCmd) fatal(int) error {
 	return within(c.API, CtsRestoreDefsFromCheckpt, CtsReloadCustomPasswdFile)

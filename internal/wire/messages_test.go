@@ -1,8 +1,10 @@
 package wire_test
 
 import (
+	"bytes"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -278,4 +280,28 @@ func TestStats_byVersion(t *testing.T) {
 		}
 		require.True(t, found)
 	}
+}
+
+func TestCodec_manyGoroutines(t *testing.T) {
+	exchanges, err := golden.Load("5.19.0")
+	require.NoError(t, err)
+	exchanges = exchanges[len(exchanges)-100:]
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			for _, x := range exchanges {
+				reply, err := wire.DecodeReply(x.Reply)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				payload, err := wire.EncodeReply(reply)
+				if err != nil || !bytes.Equal(x.Reply, payload) {
+					t.Error("payload differs", err)
+					return
+				}
+			}
+		})
+	}
+	wait.Wait()
 }
