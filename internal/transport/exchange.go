@@ -6,6 +6,8 @@ import (
 	"io"
 	"net"
 	"net/netip"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/ecflow-go/ecflow/fault"
@@ -76,12 +78,18 @@ type Config struct {
 	Lookup func(ctx context.Context, host string) ([]netip.Addr, error)
 }
 
+func hasControl(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f })
+}
+
 func (c *Config) maxReply() int64 {
 	if c.MaxReply > 0 {
 		return c.MaxReply
 	}
 	return DefaultMaxReply
 }
+
+func (x *exchange) isHTTP() bool { return x.cfg.Mode == HTTP || x.cfg.Mode == HTTPS }
 
 // phase is how far an exchange has come.
 type phase uint8
@@ -103,6 +111,7 @@ type exchange struct {
 	link  *link // nil until connected
 
 	received int64 // bytes of the reply so far, inside TLS if there is any
+	ended    bool  // the peer sends no more
 }
 
 // Exchange sends request to the server at ep and returns its reply, both
@@ -157,7 +166,7 @@ func (x *exchange) run(request []byte) ([]byte, error) {
 		}
 	}
 	x.link.sent = 0 // from here on it counts bytes of the request
-	if x.cfg.Mode == HTTP || x.cfg.Mode == HTTPS {
+	if x.isHTTP() {
 		return x.post(stream, request)
 	}
 	return x.swap(stream, request)
@@ -174,6 +183,8 @@ func (x *exchange) check() error {
 		return fault.New(fault.Argument, "the host name is empty")
 	case x.ep.Port == "":
 		return fault.New(fault.Argument, "the port is empty")
+	case hasControl(x.ep.Host) || strings.Contains(x.ep.Host, " "):
+		return fault.New(fault.Argument, "the host name "+strconv.Quote(x.ep.Host)+" contains a blank or a control character")
 	}
 	return x.ctx.Err()
 }
@@ -212,20 +223,20 @@ func (x *exchange) swap(stream io.ReadWriter, request []byte) ([]byte, error) {
 	return nil, err
 }
 
-// reader buffers and counts what comes in.
+// reader buffers what comes in, and keeps account of it.
 func (x *exchange) reader(stream io.Reader) *bufio.Reader {
-	return bufio.NewReaderSize(&counted{stream, &x.received}, replyBuffer)
+	return bufio.NewReaderSize(incoming{stream, x}, replyBuffer)
 }
 
-// counted adds up what is read.
-type counted struct {
-	io.Reader
-	n *int64
+type incoming struct {
+	stream io.Reader
+	x      *exchange
 }
 
-func (c *counted) Read(p []byte) (int, error) {
-	n, err := c.Reader.Read(p)
-	*c.n += int64(n)
+func (in incoming) Read(p []byte) (int, error) {
+	n, err := in.stream.Read(p)
+	in.x.received += int64(n)
+	in.x.ended = in.x.ended || err == io.EOF
 	return n, err
 }
 

@@ -44,19 +44,18 @@ func (x *exchange) diagnose(err error) *fault.Error {
 	switch {
 	case x.phase == handshaking:
 		return x.handshakeFailure(err)
-	case x.phase == receiving && !isOwn(known):
+	case isKnown && (known.Kind == fault.TooLarge || x.isHTTP()):
+		copied := *known
+		return &copied
+	case x.phase == receiving:
 		return x.replyFailure(err, known)
+	case x.phase == sending && isReset(err):
+		return x.resetFailure(err)
 	case isKnown:
 		copied := *known
 		return &copied
 	}
 	return &fault.Error{Kind: fault.Connect, Msg: "the connection broke while " + x.doing() + ": " + reason(err), Err: err}
-}
-
-// isOwn reports whether an error says all there is to say, so that looking at
-// the peer's bytes adds nothing.
-func isOwn(e *fault.Error) bool {
-	return e != nil && (e.Kind == fault.TooLarge || e.Kind == fault.Argument)
 }
 
 // doing is the phase in words.
@@ -102,12 +101,15 @@ func (x *exchange) replyFailure(err error, known *fault.Error) *fault.Error {
 			}
 		}
 	}
+	if alert := alertText(err); alert != "" {
+		return &fault.Error{Kind: fault.TLS, Msg: "the server ended the TLS channel: " + alert, Err: err}
+	}
 	if known != nil && !isReset(err) && !isClosed(err) {
 		copied := *known
 		return &copied
 	}
 	if isReset(err) && x.received == 0 {
-		return &fault.Error{Kind: fault.Connect, Msg: "the server reset the connection before it replied", Err: err}
+		return x.resetFailure(err)
 	}
 	if isClosed(err) || isReset(err) {
 		msg := "the connection ended in the middle of the reply"
@@ -116,10 +118,17 @@ func (x *exchange) replyFailure(err error, known *fault.Error) *fault.Error {
 		}
 		return &fault.Error{Kind: fault.Truncated, Msg: msg, Err: err}
 	}
-	if alert := alertText(err); alert != "" {
-		return &fault.Error{Kind: fault.TLS, Msg: "the server ended the TLS channel: " + alert, Err: err}
-	}
 	return &fault.Error{Kind: fault.Connect, Msg: "the connection broke while waiting for the reply: " + reason(err), Err: err}
+}
+
+// resetFailure is for a connection reset before a byte of the reply. A large
+// request meets this where a small one meets a closed connection.
+func (x *exchange) resetFailure(err error) *fault.Error {
+	e := &fault.Error{Kind: fault.Connect, Msg: "the server reset the connection while " + x.doing(), Err: err}
+	if x.cfg.Mode == Plain || x.cfg.Mode == HTTP {
+		e.Hint = "the server may have died, or want TLS and have been spoken to in " + x.cfg.Mode.String()
+	}
+	return e
 }
 
 // dialFailure tells how each address answered.

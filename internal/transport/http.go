@@ -6,9 +6,9 @@ import (
 	"io"
 	"math"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/ecflow-go/ecflow/fault"
 )
@@ -39,21 +39,21 @@ const (
 
 // post sends the request as an HTTP request and gives the body of the reply.
 //
-// It uses net/http's writer and parser on the exchange's own connection: the
-// client of that package would keep goroutines beyond the call, follow
-// redirects, and ask the environment for a proxy.
+// It uses net/http's parser on the exchange's own connection: the client of
+// that package would keep goroutines beyond the call, follow redirects, and ask
+// the environment for a proxy.
 func (x *exchange) post(stream io.ReadWriter, body []byte) ([]byte, error) {
-	req, err := x.httpRequest(body)
+	header, err := x.httpHeader(len(body))
 	if err != nil {
 		return nil, err
 	}
 	x.begin(sending)
-	sendErr := writeRequest(stream, req)
+	_, sendErr := stream.Write(append(header, body...))
 	if sendErr != nil && x.over(sendErr) {
 		return nil, sendErr
 	}
 	x.begin(receiving)
-	reply, err := x.httpReply(stream, req)
+	reply, err := x.httpReply(stream)
 	if err != nil && sendErr != nil && x.received == 0 {
 		x.phase = sending
 		return nil, sendErr
@@ -61,50 +61,35 @@ func (x *exchange) post(stream io.ReadWriter, body []byte) ([]byte, error) {
 	return reply, err
 }
 
-func (x *exchange) httpRequest(body []byte) (*http.Request, error) {
-	if strings.ContainsFunc(x.cfg.HTTP.Authorization, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+// httpHeader is all that comes before the body.
+func (x *exchange) httpHeader(length int) ([]byte, error) {
+	if hasControl(x.cfg.HTTP.Authorization) {
 		return nil, fault.New(fault.Argument, "the Authorization header contains a control character")
 	}
-	scheme := "http"
-	if x.cfg.Mode == HTTPS {
-		scheme = "https"
-	}
-	req := &http.Request{
-		Method:        http.MethodPost,
-		URL:           &url.URL{Scheme: scheme, Host: x.ep.String(), Path: httpPath},
-		Host:          x.ep.String(),
-		Proto:         "HTTP/1.1",
-		ProtoMajor:    1,
-		ProtoMinor:    1,
-		Header:        http.Header{"Content-Type": {"application/json"}, "Accept": {"*/*"}, "User-Agent": {httpAgent}},
-		Body:          io.NopCloser(bytes.NewReader(body)),
-		ContentLength: int64(len(body)),
-		Close:         true,
-	}
-	if len(body) == 0 {
-		req.Body = http.NoBody
+	fields := http.Header{
+		"Accept":         {"*/*"},
+		"Connection":     {"close"},
+		"Content-Length": {strconv.Itoa(length)},
+		"Content-Type":   {"application/json"},
+		"User-Agent":     {httpAgent},
 	}
 	if x.cfg.HTTP.Authorization != "" {
-		req.Header.Set("Authorization", x.cfg.HTTP.Authorization)
+		fields.Set("Authorization", x.cfg.HTTP.Authorization)
 	}
-	return req, nil
+	var b bytes.Buffer
+	b.WriteString("POST " + httpPath + " HTTP/1.1\r\nHost: " + x.ep.String() + "\r\n")
+	_ = fields.Write(&b) // a Buffer takes everything
+	b.WriteString("\r\n")
+	return b.Bytes(), nil
 }
 
-func writeRequest(w io.Writer, req *http.Request) error {
-	buffered := bufio.NewWriter(w)
-	if err := req.Write(buffered); err != nil {
-		return err
-	}
-	return buffered.Flush()
-}
-
-func (x *exchange) httpReply(stream io.Reader, req *http.Request) ([]byte, error) {
+func (x *exchange) httpReply(stream io.Reader) ([]byte, error) {
 	// The parser itself reads header lines without limit.
 	limited := &io.LimitedReader{R: x.reader(stream), N: maxHTTPHeader}
 	in := bufio.NewReader(limited)
-	resp, err := http.ReadResponse(in, req)
+	resp, err := http.ReadResponse(in, nil)
 	for err == nil && resp.StatusCode >= 100 && resp.StatusCode < 200 && resp.StatusCode != http.StatusSwitchingProtocols {
-		resp, err = http.ReadResponse(in, req)
+		resp, err = http.ReadResponse(in, nil)
 	}
 	if err != nil {
 		return nil, x.httpHeaderFailure(err, limited.N <= 0)
@@ -142,13 +127,12 @@ func (x *exchange) httpHeaderFailure(err error, overflow bool) error {
 	case overflow:
 		return fault.New(fault.TooLarge, "the header of the HTTP reply does not end")
 	case x.received == 0 && isClosed(err):
-		return &fault.Error{
-			Kind: fault.Truncated,
-			Msg:  "the server accepted the connection and closed it without an HTTP reply",
-			Hint: "most often this is a server that was not started with --http, or wants TLS; an ecFlow server also does so with a\n" +
-				"request it cannot decode",
-			Err: err,
+		e := &fault.Error{Kind: fault.Truncated, Msg: "the server accepted the connection and closed it without an HTTP reply", Err: err}
+		if x.cfg.Mode == HTTP {
+			e.Kind = fault.PlainToTLS
+			e.Hint = "most often this is a server that wants TLS; one started with --http does so with a request it cannot decode"
 		}
+		return e
 	case x.cfg.Mode == HTTP && isTLSRecord(head):
 		return &fault.Error{Kind: fault.PlainToTLS, Msg: "the server speaks TLS, and plain HTTP was asked for", Hint: "choose HTTPS on the client", Err: err}
 	case x.cfg.Mode == HTTP && isFrame(head):
@@ -158,6 +142,8 @@ func (x *exchange) httpHeaderFailure(err error, overflow bool) error {
 			Hint: "do not choose HTTP on the client, or start the server with --http",
 			Err:  err,
 		}
+	case x.ended:
+		return &fault.Error{Kind: fault.Truncated, Msg: "the connection ended in the middle of the HTTP reply's header", Err: io.ErrUnexpectedEOF}
 	case isReset(err) || isClosed(err):
 		return err
 	}
@@ -178,7 +164,7 @@ func (x *exchange) statusFailure(resp *http.Response, body []byte) *fault.Error 
 	case code >= 300 && code < 400:
 		e.Kind = fault.Protocol
 		if to, err := resp.Location(); err == nil {
-			e.Hint = "redirects are not followed; the server points to " + to.Scheme + "://" + to.Host
+			e.Hint = "redirects are not followed; the server points to " + to.Redacted()
 		}
 	case code == http.StatusBadGateway || code == http.StatusServiceUnavailable || code == http.StatusGatewayTimeout:
 		e.Kind = fault.Connect
@@ -194,7 +180,7 @@ func (x *exchange) statusFailure(resp *http.Response, body []byte) *fault.Error 
 // line, without the credentials should they be echoed.
 func (x *exchange) errorPage(resp *http.Response, body []byte) string {
 	kind := resp.Header.Get("Content-Type")
-	if !strings.HasPrefix(kind, "text/") && !strings.Contains(kind, "json") {
+	if kind != "" && !strings.HasPrefix(kind, "text/") && !strings.Contains(kind, "json") {
 		return ""
 	}
 	text := string(body)
@@ -208,5 +194,11 @@ func (x *exchange) errorPage(resp *http.Response, body []byte) string {
 	if len(text) > maxHTTPQuote {
 		text = text[:maxHTTPQuote] + "..."
 	}
-	return strings.Join(strings.Fields(strings.ToValidUTF8(text, "?")), " ")
+	printable := func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return ' '
+		}
+		return r
+	}
+	return strings.Join(strings.Fields(strings.Map(printable, text)), " ")
 }

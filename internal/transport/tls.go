@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"io"
+	"net"
 	"strings"
 	"time"
 
@@ -160,9 +161,9 @@ func tlsText(err error) string {
 
 // alertText is the text of an alert the peer has sent, or "".
 func alertText(err error) string {
-	text := err.Error()
-	if i := strings.Index(text, "remote error: tls: "); i >= 0 {
-		return text[i+len("remote error: tls: "):]
+	var op *net.OpError
+	if errors.As(err, &op) && op.Op == "remote error" {
+		return strings.TrimPrefix(op.Err.Error(), "tls: ")
 	}
 	return ""
 }

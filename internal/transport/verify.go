@@ -38,7 +38,7 @@ func (t *Trust) verifyAt(peer []*x509.Certificate, host string, now time.Time) e
 	leaf := peer[0]
 	if _, ok := t.file.known[sha256.Sum256(leaf.Raw)]; ok {
 		if !inDate(leaf, now) {
-			return t.expired(leaf, leaf, now)
+			return outOfDate(leaf, leaf, now, t.file.path)
 		}
 	} else if err := t.verifyChain(peer, now); err != nil {
 		return err
@@ -54,19 +54,23 @@ func (t *Trust) verifyAt(peer []*x509.Certificate, host string, now time.Time) e
 
 func (t *Trust) verifyChain(peer []*x509.Certificate, now time.Time) error {
 	leaf := peer[0]
+	if !inDate(leaf, now) && !leaf.NotAfter.Before(leaf.NotBefore) { // one that ends before it begins is never in date
+		// A stranger's date is of no interest: look first who vouches for it.
+		if err := t.verifyChain(peer, leaf.NotBefore); err != nil {
+			return err
+		}
+		return outOfDate(leaf, leaf, now, t.file.path)
+	}
 	_, err := leaf.Verify(x509.VerifyOptions{Roots: t.file.pool, Intermediates: poolOf(peer[1:]), CurrentTime: now})
 	if err == nil {
 		return nil
-	}
-	if !inDate(leaf, now) && t.vouches(peer) {
-		return t.expired(leaf, leaf, now)
 	}
 	for _, anchor := range t.file.certs {
 		if leaf.CheckSignatureFrom(anchor) != nil {
 			continue
 		}
 		if !inDate(anchor, now) {
-			return t.expired(anchor, leaf, now)
+			return outOfDate(anchor, leaf, now, t.file.path)
 		}
 		if forServers(leaf) {
 			return nil
@@ -74,24 +78,9 @@ func (t *Trust) verifyChain(peer []*x509.Certificate, now time.Time) error {
 	}
 	var invalid x509.CertificateInvalidError
 	if errors.As(err, &invalid) && invalid.Reason == x509.Expired {
-		return t.expired(invalid.Cert, leaf, now)
+		return outOfDate(invalid.Cert, leaf, now, t.file.path)
 	}
 	return t.untrusted(leaf, err)
-}
-
-// vouches reports whether the chain leads to the file when dates are left aside.
-func (t *Trust) vouches(peer []*x509.Certificate) bool {
-	leaf := peer[0]
-	_, err := leaf.Verify(x509.VerifyOptions{Roots: t.file.pool, Intermediates: poolOf(peer[1:]), CurrentTime: leaf.NotBefore})
-	if err == nil {
-		return true
-	}
-	for _, anchor := range t.file.certs {
-		if leaf.CheckSignatureFrom(anchor) == nil {
-			return true
-		}
-	}
-	return false
 }
 
 func poolOf(certs []*x509.Certificate) *x509.CertPool {
@@ -158,12 +147,8 @@ func namesOf(cert *x509.Certificate) []string {
 	return names
 }
 
-// expired tells about a certificate out of date: the server's own, or one that
-// vouches for it.
-func (t *Trust) expired(cert, leaf *x509.Certificate, now time.Time) error {
-	return outOfDate(cert, leaf, now, t.file.path)
-}
-
+// outOfDate tells about a certificate whose time is not now: the server's own,
+// or one that vouches for it.
 func outOfDate(cert, leaf *x509.Certificate, now time.Time, path string) *fault.Error {
 	whose := "the server's certificate"
 	if cert != leaf {
