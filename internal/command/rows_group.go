@@ -12,7 +12,7 @@ func groupRows() []Spec {
 		Name: "group", Summary: "several commands in one request",
 		Params: []Param{
 			{Name: "commands", Type: String, Doc: "commands as on the command line, without dashes, separated by ;"},
-			{Name: "cli", Type: Bool, Default: false, Doc: "the request comes from the command line"},
+			{Name: "cli", Type: Bool, Default: true, Doc: "the request is written by a person; the original sets it in Python as well"},
 		},
 		Build: buildGroup,
 		Words: func(words []string) (Args, error) { return Args{"commands": first(words)}, nil },
@@ -36,7 +36,7 @@ func groupRows() []Spec {
 
 func buildGroup(id Identity, a Args) (wire.Request, error) {
 	r := read(a)
-	text, cli := r.str("commands"), r.boolean("cli")
+	text, cli := r.str("commands"), r.booleanOr("cli", true)
 	if r.err != nil {
 		return nil, r.err
 	}

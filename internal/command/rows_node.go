@@ -111,12 +111,14 @@ func historyWords(words []string) (Args, error) {
 	return nil, argument("edit_history:  No paths or option specified. Paths must begin with a leading '/' character")
 }
 
+// archiveWords ignores the word force, as all versions of the original do,
+// although their help names it.
 func archiveWords(words []string) (Args, error) {
-	options, paths := split(words, false)
+	_, paths := split(words, false)
 	if len(paths) == 0 {
 		return nil, argument("archive:  No paths specified. Paths must begin with a leading '/' character")
 	}
-	return Args{"paths": paths, "force": slices.Contains(options, "force")}, nil
+	return Args{"paths": paths}, nil
 }
 
 // nodeRow is the row of a request about one node or the whole definition.

@@ -189,12 +189,13 @@ func editScriptRow() Spec {
 					return nil, err
 				}
 			}
-			if editTypes[i] == "pre_process_file" {
+			submits := wire.EditType(i) == wire.EditSubmit || wire.EditType(i) == wire.EditSubmitUserFile
+			if !submits {
 				variables = nil
 			}
 			cmd := &wire.EditScriptCmd{UserCmd: userCmd(id), EditType: wire.EditType(i), PathToNode: r.str("path"),
 				UserFileContents: lines, UserVariables: []wire.StringPair{},
-				Alias: r.boolean("alias"), Run: r.booleanOr("run", true)}
+				Alias: r.boolean("alias"), Run: submits && r.booleanOr("run", true)}
 			for _, v := range variables {
 				cmd.UserVariables = append(cmd.UserVariables, cutVariable(v))
 			}
