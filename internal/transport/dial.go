@@ -13,7 +13,7 @@ import (
 
 // dialer sends no keep-alive probes: an exchange is short, every phase of it
 // has its time limit, and each probe setting costs a system call.
-var dialer = net.Dialer{KeepAliveConfig: net.KeepAliveConfig{Enable: false}, KeepAlive: -1}
+var dialer = net.Dialer{KeepAlive: -1}
 
 // connect opens a connection to the first of the host's addresses that accepts
 // one, in the order the resolver gives.
@@ -60,7 +60,7 @@ func (x *exchange) connectTimeout() time.Duration {
 
 // addresses turns the endpoint into what Dial takes.
 func (x *exchange) addresses() ([]string, error) {
-	host := strings.TrimSuffix(strings.TrimPrefix(x.ep.Host, "["), "]")
+	host := x.ep.Host
 	if x.cfg.Dial != nil && x.cfg.Lookup == nil {
 		return []string{net.JoinHostPort(host, x.ep.Port)}, nil
 	}

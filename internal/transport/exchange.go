@@ -46,7 +46,15 @@ func (m Mode) String() string {
 type Endpoint struct{ Host, Port string }
 
 // String is host:port, with a v6 address in brackets.
-func (e Endpoint) String() string { return net.JoinHostPort(e.Host, e.Port) }
+func (e Endpoint) String() string { return net.JoinHostPort(e.bare().Host, e.Port) }
+
+// bare is the endpoint without the brackets that a v6 address may come in.
+func (e Endpoint) bare() Endpoint {
+	if inner, ok := strings.CutPrefix(e.Host, "["); ok {
+		e.Host = strings.TrimSuffix(inner, "]")
+	}
+	return e
+}
 
 // DefaultMaxReply is the size above which a reply is refused unless
 // [Config.MaxReply] says otherwise.
@@ -125,7 +133,7 @@ func Exchange(ctx context.Context, ep Endpoint, cfg *Config, request []byte) (re
 	if cfg == nil {
 		cfg = &Config{}
 	}
-	x := &exchange{ctx: ctx, ep: ep, cfg: cfg}
+	x := &exchange{ctx: ctx, ep: ep.bare(), cfg: cfg}
 	reply, err = x.run(request)
 	if err != nil {
 		return nil, x.explain(err)

@@ -35,11 +35,14 @@ func startHTTP(t *testing.T, handler http.HandlerFunc) Endpoint {
 }
 
 func TestHTTP_request(t *testing.T) {
-	var seen *http.Request
-	var body []byte
+	type received struct {
+		*http.Request
+		body string
+	}
+	requests := make(chan received, 2)
 	ep := startHTTP(t, func(w http.ResponseWriter, r *http.Request) {
-		seen = r
-		body, _ = io.ReadAll(r.Body)
+		body, _ := io.ReadAll(r.Body)
+		requests <- received{r, string(body)}
 		_, _ = io.WriteString(w, "reply")
 	})
 	t.Setenv("HTTP_PROXY", "http://192.0.2.1:1") // must not matter
@@ -49,7 +52,8 @@ func TestHTTP_request(t *testing.T) {
 	requireNothingLeft(t)
 	require.NoError(t, err)
 	require.Equal(t, "reply", string(reply))
-	require.Equal(t, `{"a":1}`, string(body))
+	seen := <-requests
+	require.Equal(t, `{"a":1}`, seen.body)
 	require.Equal(t, "POST /v1/ecflow", seen.Method+" "+seen.URL.String())
 	require.Equal(t, ep.String(), seen.Host)
 	require.True(t, seen.Close)
@@ -59,7 +63,7 @@ func TestHTTP_request(t *testing.T) {
 
 	_, err = Exchange(t.Context(), ep, &Config{Mode: HTTP}, nil)
 	require.NoError(t, err)
-	require.NotContains(t, seen.Header, "Authorization")
+	require.NotContains(t, (<-requests).Header, "Authorization")
 }
 
 func TestHTTP_bodies(t *testing.T) {

@@ -122,7 +122,7 @@ func (x *exchange) handshakeFailure(err error) *fault.Error {
 		return &fault.Error{
 			Kind: fault.TLS,
 			Msg:  "the server closed the connection when TLS was started",
-			Hint: "it may not speak TLS, or something in between lets none through; plain was not tried",
+			Hint: "it may not speak TLS (one started with --http does this), or something in between lets none through; plain was not tried",
 			Err:  err,
 		}
 	case isClosed(err) || isReset(err):

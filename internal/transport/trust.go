@@ -86,7 +86,6 @@ type trustCache struct {
 type cachedTrust struct {
 	file *trustFile
 	info fs.FileInfo
-	read time.Time
 }
 
 const (
@@ -117,7 +116,7 @@ func (c *trustCache) load(path string) (*trustFile, error) {
 		if len(c.files) >= maxCachedTrust {
 			clear(c.files)
 		}
-		c.files[path] = cachedTrust{file: file, info: info, read: now}
+		c.files[path] = cachedTrust{file: file, info: info}
 		c.mu.Unlock()
 	}
 	return file, nil

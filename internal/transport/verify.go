@@ -113,7 +113,6 @@ func forServers(cert *x509.Certificate) bool {
 // name to stand in where there are no alternative names at all, which is how
 // the documented recipe makes certificates.
 func verifyHostName(leaf *x509.Certificate, host string, byCommonName bool) error {
-	host = strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
 	if leaf.VerifyHostname(host) == nil {
 		return nil
 	}
