@@ -1,5 +1,5 @@
 #!/bin/sh
-# gopy.sh PYTHON: build the public Go package with gopy, as the raw module
+# gopy.sh PYTHON: build package goface with gopy, as the raw module
 # build/gopy/ecflow_go for that one interpreter. See docs/decisions/0004-gopy.md.
 #
 # The interpreter needs its headers, pybindgen and setuptools.
@@ -31,7 +31,7 @@ cp go.sum "$out/go.sum"
 rm -rf "$out/ecflow_go"
 cd "$out"
 if ! PATH="$out/bin:$PATH" "$out/bin/gopy" build -vm="$python" -output=ecflow_go -name=ecflow_go -no-make \
-	"$module/client" "$module/goface" >build.log 2>&1; then
+	"$module/goface" >build.log 2>&1; then
 	cat build.log >&2
 	exit 1
 fi

@@ -4,16 +4,18 @@ import json
 import sys
 
 import ecflow
-from steps import steps
+from steps import State, steps
 
 
 def main(host, port, definition_file):
     client = ecflow.Client(host, port)
     for step in steps(definition_file):
         try:
-            result = getattr(client, step.python)(*step.arguments)
-            # Success is 0 here and no error in Go.
-            outcome = {"result": None if result == 0 and result is not False else plain(result)}
+            given = [getattr(ecflow.State, a.name) if isinstance(a, State) else a for a in step.arguments]
+            result = getattr(client, step.python)(*given)
+            # Success is 0 here and no error in Go, and gopy makes "" of both that and an empty text.
+            nothing = result == "" or (result == 0 and result is not False)
+            outcome = {"result": None if nothing else plain(result)}
         except ecflow.Error as error:
             outcome = {"error": error.server or str(error)}
         print(json.dumps(outcome), flush=True)

@@ -1,12 +1,14 @@
 """What both bindings are made to do: one script, told in words of neither.
 
-A step names the Python method, the Go method and the arguments, which are
-plain str, int, bool and lists. Standard library only.
+A step names the Python method, the Go method and the arguments in Python's
+order: str, int, bool, State, and at most one list, which Go takes last and
+variadic. Standard library only.
 """
 
 import collections
 
 Step = collections.namedtuple("Step", "python go arguments")
+State = collections.namedtuple("State", "name number")
 
 DEFINITION = """\
 suite s
@@ -35,8 +37,8 @@ def steps(definition_file):
     return [
         Step("ping", "Ping", []),
         Step("server_version", "ServerVersion", []),
-        Step("load", "Load", [definition_file]),
-        Step("load", "Load", [definition_file]),  # refused: the suites are there
+        Step("load", "Load", [definition_file, False, False]),
+        Step("load", "Load", [definition_file, False, False]),  # refused: the suites are there
         Step("suites", "Suites", []),
         Step("restart_server", "RestartServer", []),
         Step("begin_suite", "BeginSuite", ["s", False]),
@@ -56,8 +58,10 @@ def steps(definition_file):
         Step("query", "Query", ["meter", "/s/f/t1", "m"]),
         Step("alter", "Alter", [["/s/f/t1"], "change", "meter", "m", "170"]),  # out of range
         Step("alter", "Alter", [["/s"], "add", "label", "new", "line 1"]),
-        Step("alter", "Alter", [["/s"], "delete", "limit", "nosuch"]),
+        Step("alter", "Alter", [["/s"], "delete", "limit", "nosuch", ""]),
         Step("sort_attributes", "SortAttributes", [["/s"], "variable", True]),
+        Step("force_state", "ForceState", [["/s/f/t1"], State("aborted", 3)]),
+        Step("query", "Query", ["state", "/s/f/t1", ""]),
         Step("free_all_dep", "FreeAllDependencies", ["/s/f/t2"]),
         Step("order", "Order", ["/other", "top"]),
         Step("suites", "Suites", []),
