@@ -3,6 +3,7 @@ package transport
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/netip"
@@ -248,7 +249,8 @@ func (in incoming) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// over reports whether err leaves no time or will for a further operation.
+// over reports whether a failure to send leaves no time, will or reason to look
+// for a reply.
 func (x *exchange) over(err error) bool {
-	return x.ctx.Err() != nil || isTimeout(err)
+	return x.ctx.Err() != nil || isTimeout(err) || errors.Is(err, fault.Argument)
 }

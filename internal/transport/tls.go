@@ -86,6 +86,7 @@ func (x *exchange) handshakeFailure(err error) *fault.Error {
 	var known *fault.Error
 	if errors.As(err, &known) { // from verification
 		copied := *known
+		copied.Hint = strings.ReplaceAll(known.Hint, "HOST:PORT", x.ep.String())
 		return &copied
 	}
 	head := x.link.seen()

@@ -103,7 +103,7 @@ func TestTLS_untrusted(t *testing.T) {
 	require.Contains(t, e.Hint, "the server shows: CN=some.host")
 	require.Contains(t, e.Hint, fingerprint(shown.cert))
 	require.Contains(t, e.Hint, fingerprint(held.cert))
-	require.Contains(t, e.Hint, "openssl")
+	require.Contains(t, e.Hint, "openssl s_client -connect "+ep.String())
 	require.Equal(t, []string{fingerprint(held.cert)}, trust.Fingerprints())
 }
 
