@@ -113,7 +113,7 @@ func loadFailed(path, detail string, line int, cause error) error {
 		kind = fault.NotFound
 	}
 	return &fault.Error{Kind: kind, Op: "load", Path: path, Line: line, Err: cause,
-		Msg: "\nLoadDefsCmd::LoadDefsCmd. Failed to parse file/definition " + path + "\n" + detail + aroundLine(line)}
+		Msg: "LoadDefsCmd::LoadDefsCmd. Failed to parse file/definition " + path + "\n" + detail + aroundLine(line)}
 }
 
 func aroundLine(line int) string {
