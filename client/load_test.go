@@ -1,0 +1,70 @@
+package client_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecflow-go/ecflow/client"
+	"github.com/ecflow-go/ecflow/fault"
+	"github.com/ecflow-go/ecflow/internal/wire"
+)
+
+func definition(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "x.def")
+	require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+	return path
+}
+
+func TestLoad_sendsWhatServersSurvive(t *testing.T) {
+	p := startPeer(t, always(ok()))
+	b := newBench(t, p.options())
+	path := definition(t, "# comment\n  extern /a/b\nextern\t/c\nsuite s\n  task t\n    label l \"extern\"\nendsuite\n")
+	require.NoError(t, b.Load(ctx, path, true, false))
+	load := p.seen()[0].(*wire.LoadDefsCmd)
+	require.Equal(t, "#5.19.0\ndefs_state NET\n# comment\nsuite s\n  task t\n    label l \"extern\"\nendsuite\n", load.Defs)
+	require.Equal(t, path, load.DefsFilename)
+	require.True(t, load.Force)
+
+	with := "#4.8.0\ndefs_state MIGRATE state:queued\nedit A 'x' # server\nsuite s\nendsuite\n"
+	require.NoError(t, b.Load(ctx, definition(t, with), false, false))
+	require.Equal(t, with, p.seen()[1].(*wire.LoadDefsCmd).Defs, "a heading is kept")
+
+	require.NoError(t, b.Load(ctx, "suite s\nendsuite", false, false))
+	inMemory := p.seen()[2].(*wire.LoadDefsCmd)
+	require.Empty(t, inMemory.DefsFilename)
+	require.Equal(t, "#5.19.0\ndefs_state NET\nsuite s\nendsuite\n", inMemory.Defs)
+}
+
+func TestLoad_checkOnlySendsNothing(t *testing.T) {
+	p := startPeer(t, always(ok()))
+	b := newBench(t, p.options())
+	require.NoError(t, b.Load(ctx, definition(t, "suite s\nendsuite\n"), false, true))
+	require.Error(t, b.Load(ctx, definition(t, "sweet s\n"), false, true))
+	_, err := b.Do(ctx, "load", client.Args{"path_to_defs": definition(t, "suite s\nendsuite\n"), "stats": true})
+	require.ErrorIs(t, err, client.Unsupported)
+	require.Empty(t, p.seen())
+}
+
+func TestLoad_refusesWhatIsNoDefinition(t *testing.T) {
+	b := newBench(t, client.Options{})
+	for name, text := range map[string]string{
+		"prose":         "Dear all,\nhere is the suite\n",
+		"passwd":        "root:x:0:0:root:/root:/bin/bash\n",
+		"binary":        "\x7fELF\x02\x01\x01\x00",
+		"task outside":  "task t\n",
+		"unknown below": "suite s\n  famly f\nendsuite\n",
+	} {
+		err := b.Load(ctx, definition(t, text), false, false)
+		require.ErrorIs(t, err, fault.Parse, name)
+		require.Contains(t, client.Text(err), "LoadDefsCmd::LoadDefsCmd. Failed to parse file/definition ", name)
+		var e *client.Error
+		require.ErrorAs(t, err, &e)
+		require.NotZero(t, e.Line, name)
+	}
+	require.ErrorIs(t, b.Load(ctx, "/nonexistent/x.def", false, false), client.NotFound)
+	require.ErrorIs(t, b.Load(ctx, "", false, false), client.InvalidArgument)
+}
