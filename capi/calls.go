@@ -22,13 +22,14 @@ import (
 
 	"github.com/ecflow-go/ecflow/capi/inthread"
 	"github.com/ecflow-go/ecflow/fault"
+	"github.com/ecflow-go/ecflow/internal/command"
 )
 
 // request is one operation with everything it needs, read from C.
 type request struct {
 	session *session
 	op      *operation
-	args    map[string]any
+	args    command.Args
 }
 
 func readRequest(op C.int32_t, client C.ecf_handle, args *C.ecf_arg, nargs C.int32_t) (request, error) {
@@ -42,7 +43,7 @@ func readRequest(op C.int32_t, client C.ecf_handle, args *C.ecf_arg, nargs C.int
 	}
 	r := request{session: s, op: o}
 	if nargs > 0 && args != nil {
-		r.args = make(map[string]any, nargs)
+		r.args = make(command.Args, nargs)
 		list := unsafe.Slice(args, int(nargs))
 		for i := range list {
 			value, err := fromC(&list[i].value)

@@ -6,8 +6,8 @@ import "context"
 type notices func(level int, text string)
 
 const (
-	noticeRetry   = 0
-	noticeWarning = 1
+	noticeProgress = 0
+	noticeWarning  = 1
 )
 
 type noticesKey struct{}

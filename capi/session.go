@@ -1,76 +1,97 @@
 package main
 
 import (
+	"bytes"
 	"context"
-	"fmt"
-	"os"
-	"strings"
+	"encoding/gob"
 
 	"github.com/ecflow-go/ecflow/capi/inthread"
+	"github.com/ecflow-go/ecflow/client"
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/command"
-	"github.com/ecflow-go/ecflow/internal/transport"
-	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
-// TEMPORARY until package client lands.
-type session struct{ host, port string }
+// session is what a client handle stands for.
+type session struct{ client *client.Client }
 
+// newSession makes a client of the environment, for another server if one is
+// named.
 func newSession(host, port *string) (*session, error) {
-	s := &session{"localhost", "3141"}
-	if host != nil {
-		s.host = *host
-		if port == nil {
-			var ok bool
-			if s.host, s.port, ok = strings.Cut(*host, ":"); !ok {
-				return nil, fault.New(fault.Argument, "ClientInvoker::set_host_port: expected <host>:<port> || <host>@<port> in "+*host)
-			}
-		} else {
-			s.port = *port
+	o := client.OptionsFromEnv(lookupEnv)
+	switch {
+	case host != nil && port != nil:
+		o.Host, o.Port = *host, *port
+	case host != nil:
+		var err error
+		if o.Host, o.Port, err = client.SplitHostPort(*host); err != nil {
+			return nil, err
 		}
+	case port != nil:
+		o.Port = *port
 	}
-	return s, nil
+	// New takes an empty name for the default; here it is a mistake.
+	if host != nil && (o.Host == "" || o.Port == "") {
+		what := "host"
+		if o.Host != "" {
+			what = "port"
+		}
+		return nil, fault.New(fault.Argument, "ClientEnvironment::set_host_port: Empty "+what+" specified ?")
+	}
+	return openSession(o)
 }
 
-func (s *session) do(ctx context.Context, op *operation, args map[string]any) (any, error) {
-	switch op.name {
-	case "get_host":
-		return s.host, nil
-	case "get_port":
-		return s.port, nil
-	}
-	m, spec, _ := command.LookupMethod(op.name)
-	host, _ := os.Hostname()
-	req, err := spec.Build(command.Identity{Host: host, User: "root"}, m.Canonical(args))
+// openSession lets a client wait in the thread of its caller, and tell its
+// caller what it notices.
+func openSession(o client.Options) (*session, error) {
+	o.Dial, o.Lookup, o.Sleep, o.Notify = inthread.Dial, inthread.Lookup, inthread.Sleep, notify
+	c, err := client.New(o)
 	if err != nil {
 		return nil, err
 	}
-	b, err := wire.EncodeRequest(req)
-	if err != nil {
-		return nil, err
-	}
-	reply, err := transport.Exchange(ctx, transport.Endpoint{Host: s.host, Port: s.port}, &transport.Config{Dial: inthread.Dial, Lookup: inthread.Lookup}, b)
-	if err != nil {
-		return nil, err
-	}
-	r, err := wire.DecodeReply(reply)
-	if err != nil {
-		return nil, err
-	}
-	switch r := r.(type) {
-	case *wire.ErrorCmd:
-		return nil, &fault.Error{Kind: fault.Refused, Op: command.Describe(req), Addr: s.host + ":" + s.port, Server: fmt.Sprint(r)}
-	case *wire.SStringCmd:
-		return fmt.Sprint(r), nil
-	}
-	return int64(0), nil
+	return &session{c}, nil
 }
 
-func (s *session) settings() ([]byte, error) { return []byte(s.host + " " + s.port), nil }
+func notify(ctx context.Context, e client.Event) {
+	level := noticeProgress
+	if e.Kind == client.Warning {
+		level = noticeWarning
+	}
+	tell(ctx, level, e.Text)
+}
+
+func (s *session) do(ctx context.Context, op *operation, args command.Args) (any, error) {
+	return s.client.Do(ctx, op.name, args)
+}
+
+// saved is a client's settings in another process. Functions do not travel, and
+// a Secret is one.
+type saved struct {
+	Options  client.Options
+	Password *string
+}
+
+func (s *session) settings() ([]byte, error) {
+	out := saved{Options: s.client.Options()}
+	if p := out.Options.Password; p != nil {
+		plain := p()
+		out.Password, out.Options.Password = &plain, nil
+	}
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(out); err != nil {
+		return nil, &fault.Error{Kind: fault.Internal, Op: "save settings", Err: err}
+	}
+	return b.Bytes(), nil
+}
 
 func restoreSession(data []byte) (*session, error) {
-	h, p, _ := strings.Cut(string(data), " ")
-	return newSession(&h, &p)
+	var in saved
+	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&in); err != nil {
+		return nil, &fault.Error{Kind: fault.Argument, Op: "restore settings", Err: err}
+	}
+	if in.Password != nil {
+		in.Options.Password = client.Hide(*in.Password)
+	}
+	return openSession(in.Options)
 }
 
-func errorText(err error) string { return err.Error() }
+func errorText(err error) string { return client.Text(err) }

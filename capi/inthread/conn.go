@@ -60,6 +60,7 @@ func open(ctx context.Context, w *Watch, to netip.AddrPort) (*conn, error) {
 		return nil, err
 	}
 	c.deadline.Store(0)
+	c.ctx = w.ctx // the time limit of ctx was for connecting
 	return c, nil
 }
 

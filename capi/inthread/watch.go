@@ -20,6 +20,8 @@ type Watch struct {
 	Tick time.Duration
 	// Cancel cancels the context that the Watch travels in.
 	Cancel context.CancelFunc
+
+	ctx context.Context // the call's, which outlives that of a Dial
 }
 
 func (w *Watch) tick() time.Duration {
@@ -38,8 +40,10 @@ func (w *Watch) ask() {
 
 type watchKey struct{}
 
-// WithWatch returns a context whose waits happen in the calling thread.
+// WithWatch returns a context whose waits happen in the calling thread. A Watch
+// serves one call.
 func WithWatch(ctx context.Context, w *Watch) context.Context {
+	w.ctx = ctx
 	return context.WithValue(ctx, watchKey{}, w)
 }
 

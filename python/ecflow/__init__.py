@@ -16,21 +16,20 @@ Nothing is loaded but Python and a small C extension until the first
 that the environment variable ``ECFLOW_LIBRARY`` names.
 """
 
+from . import _zenums, _zerrors
 from ._error import EcflowWarning, Error
-from ._zversion import __version__
 from ._zenums import *
-from ._zenums import __all__ as _enums
 from ._zerrors import *
-from ._zerrors import __all__ as _errors
+from ._zerrors import TimeoutError as TimeoutError
+from ._zversion import __version__
 from .client import Client
 from .variable import Variable
 from .zombie import Zombie, ZombieAttr, ZombieVec
 
-for _name in (*_enums, *_errors):
-    globals()[_name].__module__ = __name__
-for _class in (Client, EcflowWarning, Error, Variable, Zombie, ZombieAttr, ZombieVec):
-    _class.__module__ = __name__
-del _name, _class
+__all__ = ["Client", "EcflowWarning", "Variable", "Zombie", "ZombieAttr", "ZombieVec", "__version__", "debug_build"]
+__all__ += _zenums.__all__
+__all__ += _zerrors.__all__
+__all__.remove("TimeoutError")  # "from ecflow import *" would hide the built-in one
 
 
 def debug_build() -> bool:
@@ -38,11 +37,10 @@ def debug_build() -> bool:
     return False
 
 
-# TimeoutError stays out: "from ecflow import *" would hide the built-in one.
-__all__ = sorted(
-    {
-        *_enums, *_errors,
-        "Client", "EcflowWarning", "Variable", "Zombie", "ZombieAttr", "ZombieVec", "debug_build",
-    }
-    - {"TimeoutError"}
-)  # fmt: skip
+# Names are shown, and pickled, as those of this package.
+for _class in (Error, EcflowWarning, TimeoutError):
+    _class.__module__ = __name__
+for _name in __all__:
+    if _name != "__version__":
+        globals()[_name].__module__ = __name__
+del _class, _name

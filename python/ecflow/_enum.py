@@ -37,7 +37,7 @@ class Enum(int):
         number = _index(value)
         member = cls.values.get(number)
         if type(member) is cls:
-            return member  # type: ignore[no-any-return]
+            return member
         return int.__new__(cls, number)
 
     @classmethod

@@ -13,7 +13,7 @@ from .zombie import Zombie
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import Any, Optional, Type, TypeVar
+    from typing import Any, Literal, Optional, Type, TypeVar
 
     C = TypeVar("C", bound="Client")
 
@@ -63,7 +63,7 @@ class Client(_ecflow.Client):
         type: Optional[Type[BaseException]],
         value: Optional[BaseException],
         traceback: Optional[TracebackType],
-    ) -> bool:
+    ) -> Literal[False]:
         self.ch_drop()
         return False
 

@@ -171,7 +171,7 @@ static PyModuleDef definition = {
     release,
 };
 
-PyMODINIT_FUNC PyInit__ecflow(void)
+__attribute__((visibility("default"))) PyMODINIT_FUNC PyInit__ecflow(void)
 {
     int major = 0, minor = 0;
     if (sscanf(Py_GetVersion(), "%d.%d", &major, &minor) == 2 && (major > 3 || minor >= 12)) {

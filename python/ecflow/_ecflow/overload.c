@@ -7,7 +7,7 @@
  */
 #include "engine.h"
 
-/* Why the form that came farthest did not fit. */
+/* Why the form that came farthest, the first of them, did not fit. */
 typedef struct misfit {
     int position;           /* how far */
     const ecf_param *param; /* which one did not fit, or is missing; NULL: see text */
@@ -17,7 +17,7 @@ typedef struct misfit {
 
 static void note(misfit *worst, int position, const ecf_param *param, PyObject *given, const char *text)
 {
-    if (worst != NULL && position >= worst->position) {
+    if (worst != NULL && position > worst->position) {
         worst->position = position;
         worst->param = param;
         worst->given = given;
@@ -46,11 +46,11 @@ static ecf_fit fit_form(const module_state *state, const ecf_form *form, PyObjec
     out->form = form;
     out->count = 0;
     if (given > form->count) {
-        note(worst, form->count, NULL, NULL, "too many arguments");
+        note(worst, -1, NULL, NULL, "too many arguments");
         return MISFIT;
     }
     if (kwargs != NULL && unknown_keyword(form, kwargs)) {
-        note(worst, 0, NULL, NULL, "unknown keyword argument");
+        note(worst, -1, NULL, NULL, "unknown keyword argument");
         return MISFIT;
     }
     for (int i = 0; i < form->count; i++) {
@@ -145,7 +145,7 @@ static void raise_type_error(const char *owner, const ecf_method *method, PyObje
 int ecf_bind(const module_state *state, const char *owner, const ecf_method *method,
              PyObject *args, PyObject *kwargs, ecf_binding *out)
 {
-    misfit worst = {-1, NULL, NULL, NULL};
+    misfit worst = {-2, NULL, NULL, NULL};
     memset(out, 0, sizeof *out);
     if (kwargs != NULL && PyDict_Size(kwargs) == 0)
         kwargs = NULL;
