@@ -76,7 +76,7 @@ func prepareDefinition(path, text string) (string, error) {
 // keywords are those that may stand inside a suite.
 var keywords = setOf(`suite endsuite family endfamily task endtask alias endalias edit label meter event trigger
 	complete repeat time today date day cron late limit inlimit defstatus clock endclock calendar autocancel
-	autoarchive autorestore verify zombies queue generic aviso mirror action abort automigrate autorepeat owner
+	autoarchive autorestore verify zombie zombies queue generic aviso mirror action abort automigrate autorepeat owner
 	extern defs_state history`)
 
 func setOf(words string) map[string]bool {
