@@ -3,7 +3,6 @@ package command
 import (
 	"strings"
 
-	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
@@ -23,11 +22,12 @@ func groupRows() []Spec {
 				"halt, shutdown, terminate and delete must say yes (\"halt=yes\"), since nobody can be asked."}},
 	}, {
 		Name: "show", Class: Group, Idempotent: true, Summary: "in a group: print what the commands before it fetched",
-		Build: func(id Identity, _ Args) (wire.Request, error) { return &wire.ShowCmd{UserCmd: userCmd(id)}, nil },
+		Params: []Param{{Name: "style", Type: String, Default: "defs", Doc: "defs, state or migrate"}},
+		Build:  func(id Identity, _ Args) (wire.Request, error) { return &wire.ShowCmd{UserCmd: userCmd(id)}, nil },
 		Words: func(words []string) (Args, error) {
 			switch first(words) {
 			case "", "defs", "state", "migrate":
-				return Args{}, nil
+				return Args{"style": first(words)}, nil
 			}
 			return nil, argument("ShowCmd::create invalid show option expected one of [ defs | state | migrate ] but found %s", words[0])
 		},
@@ -67,19 +67,49 @@ func buildMember(id Identity, text string) (wire.Request, error) {
 	if option, value, found := strings.Cut(name, "="); found {
 		name, rest = option, append([]string{value}, rest...)
 	}
-	row, known := Lookup(name)
-	if !known || row.Words == nil || row.Build == nil || name == "group" {
-		return nil, &fault.Error{Kind: fault.Argument, Msg: "unrecognised option '--" + strings.TrimPrefix(strings.Join(words, "="), "--") + "'"}
+	row, err := lookupMember(name, text)
+	if err != nil {
+		return nil, err
+	}
+	if len(row.Params) == 0 && !row.Confirm && len(rest) > 0 {
+		return nil, argument("option '--%s' does not take any arguments", row.Name)
 	}
 	args, err := row.Words(rest)
 	if err != nil {
 		return nil, err
 	}
 	if row.Confirm && args["yes"] != true {
-		return nil, argument("%s: inside a group nobody can be asked: say yes (%s=yes)", name, name)
+		return nil, argument("%s: inside a group nobody can be asked: say yes (%s=yes)", row.Name, row.Name)
 	}
 	return row.Build(id, args)
 }
+
+// lookupMember finds the row of a command in a group, by its name or by a
+// beginning of it that no other has, as the original's option parser does.
+func lookupMember(name, text string) (*Spec, error) {
+	if row, known := Lookup(name); known && row.inGroup() {
+		return row, nil
+	}
+	var found []*Spec
+	for i := range Table {
+		if row := &Table[i]; name != "" && row.inGroup() && strings.HasPrefix(row.Name, name) {
+			found = append(found, row)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, argument("unrecognised option '--%s'", strings.TrimPrefix(strings.TrimSpace(text), "--"))
+	case 1:
+		return found[0], nil
+	}
+	names := make([]string, len(found))
+	for i, row := range found {
+		names[i] = "'--" + row.Name + "'"
+	}
+	return nil, argument("option '--%s' is ambiguous and matches %s", name, strings.Join(names, ", "))
+}
+
+func (s *Spec) inGroup() bool { return s.Class != Local && s.Name != "group" }
 
 // groupWords splits at blanks outside quotes. The quotes themselves stay, as in
 // the original, which hands them on.

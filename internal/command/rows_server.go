@@ -15,16 +15,14 @@ func cts(api wire.CtsAPI) func(Identity, Args) (wire.Request, error) {
 }
 
 // yesWords is for commands that a terminal confirms: "yes" says it was.
-func yesWords(name string) func([]string) (Args, error) {
-	return func(words []string) (Args, error) {
-		switch first(words) {
-		case "":
-			return Args{}, nil
-		case "yes":
-			return Args{"yes": true}, nil
-		default:
-			return nil, argument("%s: the only argument is yes (as in --%s=yes), not %q", name, name, words[0])
-		}
+func yesWords(words []string) (Args, error) {
+	switch first(words) {
+	case "":
+		return Args{}, nil
+	case "yes":
+		return Args{"yes": true}, nil
+	default:
+		return nil, argument("Halt, shutdown and terminate expected 'yes' as the only argument to bypass the confirmation prompt")
 	}
 }
 
@@ -70,17 +68,17 @@ func serverRows() []Spec {
 		Methods: []Method{{Py: "restart_server", Go: "RestartServer", Forms: status(),
 			Doc: "Let the server schedule and submit jobs (state RUNNING).\n\nA server starts halted. Needs write access."}},
 	}, {
-		Name: "shutdown", Build: cts(wire.CtsShutdownServer), Words: yesWords("shutdown"), Idempotent: true, Confirm: true,
+		Name: "shutdown", Build: cts(wire.CtsShutdownServer), Words: yesWords, Idempotent: true, Confirm: true,
 		Summary: "stop submitting jobs, but serve the running ones",
 		Methods: []Method{{Py: "shutdown_server", Go: "ShutdownServer", Forms: status(),
 			Doc: "Stop submitting jobs, but go on serving those that run (state SHUTDOWN).\n\nNobody is asked for confirmation. Needs write access."}},
 	}, {
-		Name: "halt", Build: cts(wire.CtsHaltServer), Words: yesWords("halt"), Idempotent: true, Confirm: true,
+		Name: "halt", Build: cts(wire.CtsHaltServer), Words: yesWords, Idempotent: true, Confirm: true,
 		Summary: "stop submitting jobs, and let running ones wait",
 		Methods: []Method{{Py: "halt_server", Go: "HaltServer", Forms: status(),
 			Doc: "Stop submitting jobs and let the child commands of running ones wait (state HALTED).\n\nNobody is asked for confirmation. Needs write access."}},
 	}, {
-		Name: "terminate", Build: cts(wire.CtsTerminateServer), Words: yesWords("terminate"), Confirm: true,
+		Name: "terminate", Build: cts(wire.CtsTerminateServer), Words: yesWords, Confirm: true,
 		Summary: "write a check point and end the server",
 		Methods: []Method{{Py: "terminate_server", Go: "TerminateServer", Forms: status(),
 			Doc: "Have the server write a check point file and exit.\n\nNobody is asked for confirmation. Needs write access."}},
@@ -121,6 +119,7 @@ func serverRows() []Spec {
 			Doc: "End the server's debug output."}},
 	}, {
 		Name: "server_load", Build: cts(wire.CtsServerLoad), Words: pathWords, Idempotent: true,
+		Params:  []Param{{Name: "path", Type: String, Default: "", Doc: "a log file on this machine, for the command line to draw from"}},
 		Summary: "path of the server's log file, from which its load can be drawn",
 		Methods: []Method{{Go: "ServerLoad", Forms: returning(String), Ours: true,
 			Doc: "Path of the server's log file on its machine, from which its load can be drawn."}},

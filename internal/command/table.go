@@ -8,27 +8,33 @@ import (
 )
 
 // Table lists every command, one row each. It is not to be changed.
-var Table = withDefaults(slices.Concat(
-	serverRows(),
-	nodeRows(),
-	alterRows(),
-	queryRows(),
-	logRows(),
-	zombieRows(),
-	handleRows(),
-	treeRows(),
-	groupRows(),
-	childRows(),
-	localRows(),
-))
+var Table []Spec
 
 var (
-	rowsByName    map[string]*Spec // filled by init, since building a group looks rows up
-	methods       = listMethods(Table)
-	methodsByName = indexMethods(Table)
+	rowsByName    map[string]*Spec
+	methods       []Method
+	methodsByName map[string]methodEntry
 )
 
-func init() { rowsByName = indexRows(Table) }
+// The table is made by init, since building a group looks its members up.
+func init() {
+	Table = withDefaults(slices.Concat(
+		serverRows(),
+		nodeRows(),
+		alterRows(),
+		queryRows(),
+		logRows(),
+		zombieRows(),
+		handleRows(),
+		treeRows(),
+		groupRows(),
+		childRows(),
+		localRows(),
+	))
+	rowsByName = indexRows(Table)
+	methods = listMethods(Table)
+	methodsByName = indexMethods(Table)
+}
 
 // Lookup finds a row by its command-line option, without dashes.
 func Lookup(name string) (*Spec, bool) {
