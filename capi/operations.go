@@ -3,9 +3,9 @@ package main
 import (
 	"fmt"
 
+	"github.com/ecflow-go/ecflow/client"
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/command"
-	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
 // operation is a method of the command table under its number.
@@ -95,8 +95,8 @@ func shape(value any) (any, error) {
 }
 
 // zombies reads the fields by which a server finds the job.
-func zombies(list []any) ([]wire.Zombie, error) {
-	out := make([]wire.Zombie, len(list))
+func zombies(list []any) ([]client.Zombie, error) {
+	out := make([]client.Zombie, len(list))
 	for i, item := range list {
 		r, ok := item.(record)
 		if !ok {
@@ -126,7 +126,7 @@ func plain(result any) (any, error) {
 			out[i] = field{p.Name, p.Value}
 		}
 		return out, nil
-	case []wire.Zombie:
+	case []client.Zombie:
 		out := make([]any, len(v))
 		for i := range v {
 			out[i] = zombieRecord(&v[i])
@@ -136,7 +136,7 @@ func plain(result any) (any, error) {
 	return result, nil
 }
 
-func zombieRecord(z *wire.Zombie) record {
+func zombieRecord(z *client.Zombie) record {
 	commands := make([]any, len(z.Attr.ChildCmds))
 	for i, c := range z.Attr.ChildCmds {
 		commands[i] = int64(c)

@@ -18,15 +18,24 @@ that the environment variable ``ECFLOW_LIBRARY`` names.
 
 from . import _zenums, _zerrors
 from ._error import EcflowWarning, Error
-from ._zenums import *
-from ._zerrors import *
+from ._zenums import *  # noqa: F403
+from ._zerrors import *  # noqa: F403
 from ._zerrors import TimeoutError as TimeoutError
 from ._zversion import __version__
 from .client import Client
 from .variable import Variable
 from .zombie import Zombie, ZombieAttr, ZombieVec
 
-__all__ = ["Client", "EcflowWarning", "Variable", "Zombie", "ZombieAttr", "ZombieVec", "__version__", "debug_build"]
+__all__ = [
+    "Client",
+    "EcflowWarning",
+    "Variable",
+    "Zombie",
+    "ZombieAttr",
+    "ZombieVec",
+    "__version__",
+    "debug_build",
+]
 __all__ += _zenums.__all__
 __all__ += _zerrors.__all__
 __all__.remove("TimeoutError")  # "from ecflow import *" would hide the built-in one

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     C = TypeVar("C", bound="Client")
 
 _ecflow._locate(
-    os.environ.get("ECFLOW_LIBRARY") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "libecflow.so")
+    os.environ.get("ECFLOW_LIBRARY")
+    or os.path.join(os.path.dirname(os.path.abspath(__file__)), "libecflow.so")
 )
 _ecflow._install(
     error_of=error_of, zombie=Zombie, variable=Variable, state=State, checkpt=CheckPt, warning=EcflowWarning
@@ -47,7 +48,11 @@ class Client(_ecflow.Client):
     """
 
     def __init__(
-        self, *server: Any, timeout: Optional[float] = None, connect_timeout: Optional[float] = None, **more: Any
+        self,
+        *server: Any,
+        timeout: Optional[float] = None,
+        connect_timeout: Optional[float] = None,
+        **more: Any,
     ) -> None:
         super().__init__(*server, **more)
         if timeout is not None:

@@ -157,7 +157,9 @@ class Zombie:
 
     def _fields(self) -> Dict[str, Any]:
         """The fields by which a server finds the job."""
-        return {name: str(self._f[name]) for name in ("path_to_task", "process_or_remote_id", "jobs_password")}
+        return {
+            name: str(self._f[name]) for name in ("path_to_task", "process_or_remote_id", "jobs_password")
+        }
 
     def path_to_task(self) -> str:
         """Absolute path of the task."""

@@ -47,7 +47,9 @@ class Peer:
     STALL = object()
 
     def __init__(self, script=None):
-        self.script = script or (lambda name, fields: text("hello") if name in ("QueryCmd", "ServerVersionCmd") else OK)
+        self.script = script or (
+            lambda name, fields: text("hello") if name in ("QueryCmd", "ServerVersionCmd") else OK
+        )
         self.requests = []
         self.arrived = threading.Event()
         self._over = threading.Event()

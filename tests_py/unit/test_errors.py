@@ -41,7 +41,11 @@ def test_built_in_twins(cls, twin):
 @pytest.mark.parametrize("number", sorted(KINDS))
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_errors_pickle_and_copy(number, protocol):
-    e = error_of(number, "first\nsecond", '{"kind": "%s", "addr": "[::1]:7", "path": "/p", "line": 3}' % KINDS[number].kind)
+    e = error_of(
+        number,
+        "first\nsecond",
+        '{"kind": "%s", "addr": "[::1]:7", "path": "/p", "line": 3}' % KINDS[number].kind,
+    )
     for again in (pickle.loads(pickle.dumps(e, protocol)), copy.copy(e), copy.deepcopy(e)):
         assert type(again) is type(e) and str(again) == "first\nsecond"
         assert (again.kind, again.host, again.port, again.path, again.line) == (e.kind, "::1", "7", "/p", 3)
@@ -74,7 +78,17 @@ def test_an_unknown_kind_is_still_an_error():
     assert type(error_of(1299, "x")) is ecflow.RefusedError
 
 
-@pytest.mark.parametrize("raw", [b"", b"      zz", b"      ff{", b"       2{}", b"GET / HTTP/1.1\r\n\r\n", b"\x15\x03\x03\x00\x02\x02\x28"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"      zz",
+        b"      ff{",
+        b"       2{}",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"\x15\x03\x03\x00\x02\x02\x28",
+    ],
+)
 def test_malformed_replies_are_errors(raw):
     with Peer(lambda name, fields: raw) as p:
         client = ecflow.Client("127.0.0.1", p.port)

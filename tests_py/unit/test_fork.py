@@ -123,16 +123,25 @@ if __name__ == "__main__":
 """
     )
     with Peer() as p:
-        code = "import runpy, sys; sys.argv[:] = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
+        code = (
+            "import runpy, sys; sys.argv[:] = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
+        )
         if method != "fork":  # these import the program by its path
             import subprocess
             import sys
 
             import ecflow
 
-            env = {"PYTHONPATH": str(__import__("pathlib").Path(ecflow.__file__).parent.parent), "PATH": "/usr/bin:/bin"}
+            env = {
+                "PYTHONPATH": str(__import__("pathlib").Path(ecflow.__file__).parent.parent),
+                "PATH": "/usr/bin:/bin",
+            }
             out = subprocess.run(
-                [sys.executable, str(program), str(p.port), method], env=env, stdout=subprocess.PIPE, timeout=60, check=True
+                [sys.executable, str(program), str(p.port), method],
+                env=env,
+                stdout=subprocess.PIPE,
+                timeout=60,
+                check=True,
             )
             assert out.stdout.decode() == str([0] * 12) + "\n"
         else:

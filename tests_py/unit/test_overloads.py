@@ -51,7 +51,10 @@ def test_wrong_types_are_type_errors_that_name_the_argument(peer, client, call, 
     with pytest.raises(TypeError) as caught:
         call(client)
     text = str(caught.value)
-    assert re.match(r"\w+\(\): incompatible function arguments\. The following argument types are supported:\n    1\. ", text)
+    assert re.match(
+        r"\w+\(\): incompatible function arguments\. The following argument types are supported:\n    1\. ",
+        text,
+    )
     assert wrong in text
     assert peer.requests == []
 
@@ -76,7 +79,9 @@ def test_constructor():
         ecflow.Client("h\0x", 1)
 
 
-@pytest.mark.parametrize("args", [("a",), ("",), ("a:",), (":3",), ("a:b:c",), ("a", "b"), ("a", ""), ("", "")])
+@pytest.mark.parametrize(
+    "args", [("a",), ("",), ("a:",), (":3",), ("a:b:c",), ("a", "b"), ("a", ""), ("", "")]
+)
 def test_unusable_servers_are_runtime_errors(args):
     with pytest.raises(RuntimeError) as caught:
         ecflow.Client(*args)
@@ -119,7 +124,10 @@ def test_index_is_an_int(peer, client):
 
 def test_pairs(peer, client):
     client.edit_script_submit("/t", ["A=1", "B=x=y"], ["line"], True, False)
-    assert sent(peer)[1]["user_variables_"] == [{"first": "A", "second": "1"}, {"first": "B", "second": "x=y"}]
+    assert sent(peer)[1]["user_variables_"] == [
+        {"first": "A", "second": "1"},
+        {"first": "B", "second": "x=y"},
+    ]
     client.set_child_init_add_vars({"a": 1, "b": "x"})
     client.set_child_init_add_vars([ecflow.Variable("a", "b"), ("c", "d")])
     client.set_child_complete_del_vars(["a"])

@@ -12,6 +12,7 @@ import mypy.version
 import pytest
 
 PACKAGE = Path(ecflow.__file__).resolve().parent
+PATHS = {"PYTHONPATH": str(PACKAGE.parent), "MYPYPATH": str(PACKAGE.parent), "PATH": "/usr/bin:/bin"}
 STUBTEST = ["mypy.stubtest", "ecflow._ecflow"]
 if tuple(map(int, mypy.version.__version__.split(".")[:2])) >= (1, 18):
     STUBTEST.append("--ignore-disjoint-bases")  # typing has no word for them that all our Pythons know
@@ -35,7 +36,7 @@ def test_types(command, tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=str(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True,
-        env={"PYTHONPATH": str(PACKAGE.parent), "MYPYPATH": str(PACKAGE.parent), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+        env={**PATHS, "HOME": str(tmp_path)},
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
 
@@ -55,6 +56,6 @@ def test_a_program_that_uses_the_types(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", str(program)],
         cwd=str(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True,
-        env={"MYPYPATH": str(PACKAGE.parent), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+        env={**PATHS, "HOME": str(tmp_path)},
     )  # fmt: skip
     assert "program.py:11" in done.stdout and "Found 1 error" in done.stdout, done.stdout

@@ -15,7 +15,10 @@ def test_variable():
     assert isinstance(hash(v), int)
 
 
-@pytest.mark.parametrize("name, text", [("", "empty string"), ("a b", "only alphanumeric"), (".a", "only alphanumeric"), ("é", "only")])
+@pytest.mark.parametrize(
+    "name, text",
+    [("", "empty string"), ("a b", "only alphanumeric"), (".a", "only alphanumeric"), ("é", "only")],
+)
 def test_variable_names(name, text):
     with pytest.raises(RuntimeError, match="Variable::new_variable: Invalid name .*" + text):
         Variable(name, "b")
@@ -38,12 +41,19 @@ def test_empty_zombie_prints_as_the_original():
     assert z.empty() and z.type() == ZombieType.user and z.user_action() == ZombieUserActionType.block
     assert str(z.attr()) == "zombie not_set:block::0" and z.allowed_age() == 0
     assert z == Zombie() == copy.copy(z)
-    assert str(ZombieVec([z])) == "ZombieVec[ user 0  <pid> 0 calls(0) auto-block init]" and str(ZombieVec()) == "ZombieVec[]"
+    assert (
+        str(ZombieVec([z])) == "ZombieVec[ user 0  <pid> 0 calls(0) auto-block init]"
+        and str(ZombieVec()) == "ZombieVec[]"
+    )
 
 
 def test_zombie_attr():
     a = ZombieAttr(ZombieType.ecf, [ChildCmdType.init], ZombieUserActionType.fob)
-    assert str(a) == "zombie ecf:fob:init:3600" and a.zombie_lifetime() == 3600 and a.child_cmds == [ChildCmdType.init]
+    assert (
+        str(a) == "zombie ecf:fob:init:3600"
+        and a.zombie_lifetime() == 3600
+        and a.child_cmds == [ChildCmdType.init]
+    )
     assert str(ZombieAttr(ZombieType.user, [], ZombieUserActionType.kill, 5)) == "zombie user:kill::60"
     assert a == copy.copy(a) and not a.empty()
     with pytest.raises(TypeError):
@@ -66,14 +76,18 @@ ZOMBIE = {
     "cereal_class_version": 0, "user_action_": 0, "try_no_": 2, "duration_": 30, "calls_": 4, "zombie_type_": 2,
     "last_child_cmd_": 7, "path_to_task_": "/s/t", "jobs_password_": "PW", "process_or_remote_id_": "123",
     "user_cmd_": "", "host_": "node1",
-    "attr_": {"cereal_class_version": 0, "child_cmds_": [0, 6], "zombie_type_": 2, "action_": 1, "zombie_lifetime_": 3600},
+    "attr_": {
+        "cereal_class_version": 0, "child_cmds_": [0, 6], "zombie_type_": 2, "action_": 1, "zombie_lifetime_": 3600,
+    },
     "user_action_set_": True,
 }  # fmt: skip
 
 
 def test_zombies_of_a_server():
     def script(name, fields):
-        return ("ZombieGetCmd", {"zombies_": [ZOMBIE]}) if fields.get("api_") == 9 else ("StcCmd", {"api_": 0})
+        return (
+            ("ZombieGetCmd", {"zombies_": [ZOMBIE]}) if fields.get("api_") == 9 else ("StcCmd", {"api_": 0})
+        )
 
     with Peer(script) as p:
         client = ecflow.Client("127.0.0.1", p.port)
