@@ -78,8 +78,8 @@ var pathsWord = map[wire.PathsAPI]string{
 }
 
 var ctsWord = map[wire.CtsAPI]string{
-	wire.CtsRestoreDefsFromCheckpt: "restore_from_checkpt", wire.CtsRestartServer: "restart", wire.CtsShutdownServer: "shutdown",
-	wire.CtsHaltServer: "halt", wire.CtsTerminateServer: "terminate", wire.CtsReloadWhiteListFile: "reloadwsfile",
+	wire.CtsRestoreDefsFromCheckpt: "restore_from_checkpt", wire.CtsRestartServer: "restart", wire.CtsShutdownServer: "shutdown=yes",
+	wire.CtsHaltServer: "halt=yes", wire.CtsTerminateServer: "terminate=yes", wire.CtsReloadWhiteListFile: "reloadwsfile",
 	wire.CtsForceDepEval: "force-dep-eval", wire.CtsPing: "ping", wire.CtsGetZombies: "zombie_get", wire.CtsStats: "stats",
 	wire.CtsSuites: "suites", wire.CtsDebugServerOn: "debug_server_on", wire.CtsDebugServerOff: "debug_server_off",
 	wire.CtsServerLoad: "server_load", wire.CtsStatsReset: "stats_reset", wire.CtsReloadPasswdFile: "reloadpasswdfile",
