@@ -31,6 +31,23 @@ func TestExchange_plain(t *testing.T) {
 	requireNothingLeft(t)
 }
 
+func TestExchange_closesAtOnce(t *testing.T) {
+	closed := make(chan error, 1)
+	ep := startPeer(t, func(conn net.Conn) {
+		answer("ok")(conn)
+		_, err := conn.Read(make([]byte, 1))
+		closed <- err
+	})
+	_, err := Exchange(t.Context(), ep, nil, nil)
+	require.NoError(t, err)
+	select {
+	case err := <-closed:
+		require.ErrorIs(t, err, io.EOF)
+	case <-time.After(5 * time.Second):
+		require.Fail(t, "the connection is still open")
+	}
+}
+
 func TestExchange_byNameAndVersion6(t *testing.T) {
 	ep := startPeer(t, answer("ok"))
 	ep.Host = "localhost"
@@ -105,8 +122,12 @@ func TestExchange_answerAfterBrokenPipe(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "no", string(reply))
 
+	conn.answer = strings.NewReader("      20{\"a\"")
+	e := requireFault(t, t.Context(), Endpoint{"h", "1"}, &Config{Dial: dialTo(conn)}, fault.Truncated)
+	require.True(t, e.Unsent)
+
 	conn.answer = strings.NewReader("")
-	e := requireFault(t, t.Context(), Endpoint{"h", "1"}, &Config{Dial: dialTo(conn)}, fault.Connect)
+	e = requireFault(t, t.Context(), Endpoint{"h", "1"}, &Config{Dial: dialTo(conn)}, fault.Connect)
 	require.True(t, e.Unsent, "not a byte was taken")
 	require.ErrorIs(t, e, io.ErrClosedPipe)
 }

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"context"
 	"crypto/tls"
 	"io"
 	"net"
@@ -136,6 +137,31 @@ func TestTLS_endsWithoutReply(t *testing.T) {
 	asking := &tls.Config{Certificates: serverTLS.Certificates, ClientAuth: tls.RequireAnyClientCert}
 	e := requireFault(t, t.Context(), startTLSPeer(t, asking, answer("ok")), cfg, fault.TLS)
 	require.Contains(t, e.Msg, "certificate required")
+}
+
+// noData is a connection that breaks with the first record of TLS 1.2 that
+// carries data.
+type noData struct{ net.Conn }
+
+func (c noData) Write(p []byte) (int, error) {
+	const applicationData = 23
+	if p[0] == applicationData {
+		return 0, io.ErrClosedPipe
+	}
+	return c.Conn.Write(p)
+}
+
+func TestTLS_unsentAfterTheHandshake(t *testing.T) {
+	id := selfSigned(t)
+	ep := startTLSPeer(t, &tls.Config{Certificates: []tls.Certificate{id.tlsCertificate()}, MaxVersion: tls.VersionTLS12}, func(conn net.Conn) {
+		_ = conn.(*tls.Conn).Handshake()
+	})
+	cfg := &Config{Mode: TLS, Trust: id.trust(t), AttemptTimeout: 5 * time.Second}
+	cfg.Dial = func(ctx context.Context, network, addr string) (net.Conn, error) {
+		conn, err := dialer.DialContext(ctx, network, addr)
+		return noData{conn}, err
+	}
+	require.True(t, requireFault(t, t.Context(), ep, cfg, fault.Connect).Unsent)
 }
 
 func BenchmarkExchange_TLS(b *testing.B) {

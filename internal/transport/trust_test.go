@@ -102,7 +102,8 @@ func TestLoadTrust_seesEveryChange(t *testing.T) {
 }
 
 func TestLoadTrust_parsesOnce(t *testing.T) {
-	path := writeFile(t, pemOf(selfSigned(t).cert))
+	padded := func(id *identity) []byte { return append(pemOf(id.cert), make([]byte, 2000)...)[:2000] }
+	path := writeFile(t, padded(selfSigned(t)))
 	old := time.Now().Add(-time.Hour)
 	require.NoError(t, os.Chtimes(path, old, old))
 	first := load(t, path, TrustOptions{})
@@ -110,7 +111,7 @@ func TestLoadTrust_parsesOnce(t *testing.T) {
 
 	// Another file under the same name, of the same size and time.
 	other := selfSigned(t)
-	require.NoError(t, os.WriteFile(path+".new", pemOf(other.cert), 0o600))
+	require.NoError(t, os.WriteFile(path+".new", padded(other), 0o600))
 	require.NoError(t, os.Chtimes(path+".new", old, old))
 	require.NoError(t, os.Rename(path+".new", path))
 	require.Equal(t, fingerprint(other.cert), load(t, path, TrustOptions{}).Fingerprints()[0])
