@@ -57,10 +57,10 @@ def call(command, **environment):
     """Runs a command; its output, or the end of this program."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "ECF"))}
     run = subprocess.run(
-        command, env=dict(clean, **environment), cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command, env=dict(clean, **environment), cwd="/", stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     if run.returncode:
-        sys.exit("%s\n`%s` failed" % (run.stdout.decode(), " ".join(command)))
+        sys.exit("%s%s\n`%s` failed" % (run.stdout.decode(), run.stderr.decode(), " ".join(command)))
     return run.stdout.decode().strip()
 
 

@@ -16,8 +16,10 @@ def main(host, port, folder=None):
     ci = ecflow.Client(host, port)
     ci.ping()
     version, server = ci.version(), ci.server_version()
+    nobody = ecflow.Client(host, 1)
+    nobody.set_connection_attempts(1)
     try:
-        ecflow.Client(host, 1).ping()
+        nobody.ping()
     except RuntimeError:
         pass
     else:
