@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -68,6 +69,9 @@ func (c *Client) Do(ctx context.Context, method string, args Args) (any, error) 
 			return nil, err
 		}
 	}
+	if zombies, _ := a["zombies"].([]Zombie); len(zombies) > 1 {
+		return nil, c.eachZombie(ctx, s, spec, zombies)
+	}
 	reply, err := c.ask(ctx, s, spec, a)
 	if err != nil {
 		return nil, err
@@ -79,6 +83,17 @@ func (c *Client) Do(ctx context.Context, method string, args Args) (any, error) 
 		returns = m.GoReturns
 	}
 	return resultOf(returns, reply), nil
+}
+
+// eachZombie sends one request for each zombie: a request can name one job only.
+func (c *Client) eachZombie(ctx context.Context, s settings, spec *command.Spec, zombies []Zombie) error {
+	var failures []error
+	for _, z := range zombies {
+		if _, err := c.ask(ctx, s, spec, Args{"zombies": []Zombie{z}}); err != nil {
+			failures = append(failures, err)
+		}
+	}
+	return errors.Join(failures...)
 }
 
 // ask builds, sends, and remembers what the reply changes in the client.

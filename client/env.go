@@ -47,6 +47,7 @@ func OptionsFromEnv(lookup func(name string) (value string, ok bool)) Options {
 		NoServer:      e.has("NO_ECF"),
 		Debug:         e.has("ECF_DEBUG_CLIENT"),
 		SSLDir:        SSLDirFromEnv(lookup),
+		env:           lookup,
 	}
 	switch strings.ToUpper(e.str("ECF_HOST_PROTOCOL")) {
 	case "HTTP":

@@ -2,6 +2,7 @@ package client
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/ecflow-go/ecflow/fault"
 )
@@ -48,13 +49,11 @@ func Text(err error) string {
 	if !errors.As(err, &e) {
 		return err.Error()
 	}
-	return firstLine(e) + below(e)
-}
-
-func below(e *fault.Error) string {
-	text := ""
-	if e.Server == "" && e.Msg != "" && e.Kind.Parent() != fault.Argument && e.Kind != fault.Parse && e.Kind != fault.NotFound {
-		text += "\n" + e.Msg
+	text := e.Summary()
+	if e.Server != "" {
+		text = serverReplies(e)
+	} else if line := firstLine(e); line != "" {
+		text = line + "\n" + text
 	}
 	if e.Hint != "" {
 		text += "\n" + e.Hint
@@ -62,36 +61,38 @@ func below(e *fault.Error) string {
 	return text
 }
 
-// firstLine is worded as 5.19.0 words that failure.
+// firstLine is how 5.19.0 begins the text of such a failure, "" where it has no
+// fixed words for it or the message itself is the original's.
 func firstLine(e *fault.Error) string {
-	if e.Server != "" {
-		return serverReplies(e)
-	}
 	request := "Error: request( " + e.Op + " ) failed! "
+	overTLS := "the client is using TCP/IP with SSL to reach " + e.Addr + "."
 	switch e.Kind {
 	case fault.TLSMissing:
 		return "Error: Unable to find the self-signed certificate file(CRT)"
+	case fault.Auth:
+		return "Invalid custom user(ECF_USER || --user <user>) or authentication failed for ECF_CUSTOM_PASSWD | ECF_PASSWD"
+	}
+	if e.Op == "" || e.Addr == "" {
+		return ""
+	}
+	switch e.Kind {
 	case fault.TLSPlainServer:
-		return request + "Protocol mismatch: the client is using TCP/IP with SSL to reach " + e.Addr + ". The TLS handshake did not complete."
+		return request + "Protocol mismatch: " + overTLS + " The TLS handshake did not complete."
 	case fault.TLSUntrusted, fault.TLSExpired, fault.TLSHostName:
-		return request + "Cannot communicate with the server: the client is using TCP/IP with SSL to reach " + e.Addr +
-			". The TLS handshake failed while verifying the server certificate."
+		return request + "Cannot communicate with the server: " + overTLS + " The TLS handshake failed while verifying the server certificate."
 	case fault.TLSVersion, fault.TLS, fault.TLSBadFile:
-		return request + "Cannot communicate with the server: the client is using TCP/IP with SSL to reach " + e.Addr + "."
+		return request + "Cannot communicate with the server: " + overTLS
 	case fault.PlainToTLS, fault.Truncated, fault.HTTPServer:
 		return request + "Protocol mismatch: the client is using TCP/IP to reach " + e.Addr + "."
 	case fault.Protocol, fault.TooLarge:
 		return request + "Server replied with: invalid_argument(Could not decode client protocol)"
 	case fault.Connect, fault.Timeout:
-		if e.Op != "" && e.Addr != "" {
-			return request + "Failed to connect to " + e.Addr + ". Cannot communicate with the server"
+		if strings.HasPrefix(e.Msg, "ClientInvoker: ") { // a child command whose time is up
+			return ""
 		}
-	case fault.Auth:
-		return "Invalid custom user(ECF_USER || --user <user>) or authentication failed for ECF_CUSTOM_PASSWD | ECF_PASSWD"
-	case fault.Argument, fault.Parse, fault.NotFound:
-		return e.Msg
+		return request + "Failed to connect to " + e.Addr + ". Cannot communicate with the server"
 	}
-	return e.Summary()
+	return ""
 }
 
 // serverReplies words a refusal; a group may be refused for several reasons,

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/auth"
@@ -97,7 +98,7 @@ func (c *Client) loginName(s *settings) (string, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.login == "" {
-		name, err := auth.LoginName()
+		name, err := auth.LoginNameOr(s.env)
 		if err != nil {
 			return "", err
 		}
@@ -115,6 +116,9 @@ type passwordCache struct {
 	plain string
 	token string
 }
+
+// stampGrain is the coarsest time stamp of a common file system.
+const stampGrain = 2 * time.Second
 
 type cachedPasswords struct {
 	info fs.FileInfo
@@ -135,6 +139,9 @@ func (p *passwordCache) read(path string) (*auth.PasswordFile, error) {
 	file, err := auth.ReadPasswordFile(path)
 	if err != nil {
 		return nil, err
+	}
+	if time.Since(info.ModTime()) < stampGrain {
+		return file, nil // a further change could carry the same time stamp
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -63,10 +64,10 @@ func TestRequest_attemptsAndPeriodCanBeSet(t *testing.T) {
 }
 
 // resetting takes the request and resets the connection.
-func resetting(t *testing.T) (host, port string, count *int) {
+func resetting(t *testing.T) (host, port string, count *atomic.Int32) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	count = new(int)
+	count = new(atomic.Int32)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -76,7 +77,7 @@ func resetting(t *testing.T) (host, port string, count *int) {
 				return
 			}
 			_, _ = wire.ReadFrame(conn, 0)
-			*count++
+			count.Add(1)
 			_ = conn.(*net.TCPConn).SetLinger(0)
 			_ = conn.Close()
 		}
@@ -93,9 +94,9 @@ func TestRequest_isNotRepeatedWhenItMayHaveBeenDone(t *testing.T) {
 	err := b.Requeue(ctx, "", "/s")
 	require.ErrorIs(t, err, client.NoConnection)
 	require.False(t, client.SafeToRetry(err))
-	require.Equal(t, 1, *count, "a requeue must not be done twice")
+	require.EqualValues(t, 1, count.Load(), "a requeue must not be done twice")
 	require.Error(t, b.Suspend(ctx, "/s"))
-	require.Equal(t, 3, *count, "suspending twice does no harm")
+	require.EqualValues(t, 3, count.Load(), "suspending twice does no harm")
 }
 
 func TestRequest_closedWithoutReplyIsNotRepeated(t *testing.T) {

@@ -99,6 +99,9 @@ type Options struct {
 	Lookup func(ctx context.Context, host string) ([]netip.Addr, error)
 	Sleep  func(ctx context.Context, d time.Duration) error
 	Now    func() time.Time
+
+	// env answers for the login name where the account database does not.
+	env func(name string) (value string, ok bool)
 }
 
 // EventKind says what an [Event] is about.
