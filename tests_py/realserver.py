@@ -25,9 +25,7 @@ import sys
 import tempfile
 import time
 
-ROOTS = os.path.join(
-    os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "ecflow-go", "roots"
-)
+ROOTS = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "ecflow-go", "roots")
 NATIVE = ("/usr/bin", "/usr/sbin", "/usr/local/bin")
 START_SECONDS = 20
 STOP_SECONDS = 10
@@ -129,9 +127,7 @@ def make_certificate(folder, name="server", phrase="test phrase", days=365, comm
         return os.path.join(folder, name + extension)
 
     def openssl(*arguments):
-        subprocess.run(
-            ("openssl",) + arguments, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
+        subprocess.run(("openssl",) + arguments, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     phrase_file = path(".passwd")
     with open(phrase_file, "w") as out:
