@@ -96,8 +96,6 @@ func watcher(watch *C.ecf_watch, cancel context.CancelFunc) *inthread.Watch {
 	w := &inthread.Watch{Cancel: cancel}
 	if C.ecf_asks(watch) != 0 {
 		w.Interrupted = func() bool { return C.ecf_ask(watch) != 0 }
-	}
-	if watch != nil && watch.tick_ms > 0 {
 		w.Tick = time.Duration(watch.tick_ms) * time.Millisecond
 	}
 	return w

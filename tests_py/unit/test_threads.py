@@ -5,6 +5,7 @@ import time
 
 import ecflow
 import pytest
+from conftest import run
 from peer import Peer, text
 
 
@@ -92,3 +93,23 @@ def test_settings_change_while_calls_run(peer):
     for t in threads:
         t.join(30)
     assert failures == []
+
+
+def test_daemon_threads_in_calls_do_not_disturb_the_end():
+    code = """
+import atexit, sys, threading, time
+import ecflow
+def work(port):
+    client = ecflow.Client("127.0.0.1", port)
+    while True:
+        try: client.ping()
+        except ecflow.Error: pass
+for port in sys.argv[1:3] * 4:
+    threading.Thread(target=work, args=(port,), daemon=True).start()
+atexit.register(time.sleep, 0.2)
+time.sleep(0.5)
+print("end")
+"""
+    with Peer() as answering, Peer(lambda name, fields: Peer.STALL) as silent:
+        for _ in range(3):
+            assert run(code, answering.port, silent.port) == "end\n"

@@ -20,6 +20,10 @@ static void take_gil(watching *w)
         PyEval_RestoreThread(w->thread);
 }
 
+/* While Python shuts down, taking the GIL ends a daemon thread on the spot, which
+ * must not happen below Go's frames. */
+static int may_take_gil(const watching *w) { return w->thread == NULL || Py_IsInitialized(); }
+
 static void give_gil(watching *w)
 {
     if (w->thread != NULL)
@@ -29,6 +33,8 @@ static void give_gil(watching *w)
 static int interrupted(void *data)
 {
     watching *w = data;
+    if (!may_take_gil(w))
+        return 1;
     take_gil(w);
     int stop = PyErr_Occurred() != NULL || PyErr_CheckSignals() < 0;
     give_gil(w);
@@ -42,9 +48,14 @@ enum { NOTICE_RETRY = 0, NOTICE_WARNING = 1 };
 static int notice(void *data, int32_t level, const char *s, size_t size)
 {
     watching *w = data;
-    int stop = 0;
+    if (!may_take_gil(w))
+        return 1;
     take_gil(w);
-    if (level == NOTICE_WARNING) {
+    int stop = PyErr_Occurred() != NULL;
+    if (stop) {
+        /* An earlier one raised; the call is about to end. */
+    }
+    else if (level == NOTICE_WARNING) {
         PyObject *category = w->state->warning_type != NULL ? w->state->warning_type : PyExc_RuntimeWarning;
         stop = PyErr_WarnEx(category, s, 1) < 0;
     }
@@ -64,12 +75,11 @@ static int notice(void *data, int32_t level, const char *s, size_t size)
     return stop;
 }
 
-/* Python runs its signal handlers in the main thread, which is the process's
- * first unless Python is embedded oddly. Others need not look up often. */
-static int32_t tick(void)
-{
-    return (pid_t)syscall(SYS_gettid) == getpid() ? 20 : 250;
-}
+enum { TICK_MS = 20 };
+
+/* Python runs its signal handlers in its main thread alone: the process's first,
+ * unless Python is embedded oddly. Other threads need not look up. */
+static int runs_handlers(void) { return (pid_t)syscall(SYS_gettid) == getpid(); }
 
 PyObject *ecf_raise(const module_state *state, ecf_error *err)
 {
@@ -143,7 +153,7 @@ PyObject *ecf_invoke(PyObject *self, PyObject *args, PyObject *kwargs, const ecf
     ecf_value result = {0};
     ecf_error err = {0};
     watching data = {state, NULL};
-    ecf_watch watch = {interrupted, notice, &data, tick(), 0};
+    ecf_watch watch = {runs_handlers() ? interrupted : NULL, notice, &data, TICK_MS, 0};
     /* Settings read the environment, and os.environ writes under the GIL. */
     if (method->blocks)
         data.thread = PyEval_SaveThread();
