@@ -82,7 +82,28 @@ func (c *Client) Do(ctx context.Context, method string, args Args) (any, error) 
 	if m.GoReturns != command.None {
 		returns = m.GoReturns
 	}
-	return resultOf(returns, reply), nil
+	return resultOf(returns, reply)
+}
+
+// ServerStats are a server's settings and request counters since its start.
+type ServerStats = wire.Stats
+
+// ServerStats gives the figures behind [Client.Stats]; nil with NO_ECF.
+//
+// On the command line --stats_server.
+func (c *Client) ServerStats(ctx context.Context) (*ServerStats, error) {
+	row, _ := command.Lookup("stats_server")
+	reply, err := c.ask(ctx, c.snapshot(), row, Args{})
+	if err != nil {
+		return nil, err
+	}
+	switch r := reply.(type) {
+	case nil:
+		return nil, nil
+	case *wire.SStatsCmd:
+		return &r.Stats, nil
+	}
+	return nil, unexpected(reply)
 }
 
 // eachZombie sends one request for each zombie: a request can name one job only.
@@ -180,45 +201,66 @@ func (c *Client) prepareLoad(a Args) (done bool, result any, err error) {
 	return a["check_only"] == true, int64(0), nil
 }
 
-// resultOf gives a reply's content in the shape of a type.
-func resultOf(t command.Type, reply wire.Reply) any {
+// unexpected is the error for a reply of a type that does not answer the request.
+func unexpected(reply wire.Reply) error {
+	return fault.New(fault.Protocol, fmt.Sprintf("the server answered with a %T, which does not fit the request", reply))
+}
+
+// resultOf gives a reply's content in the shape of a type. A plain OK, and
+// nothing at all (NO_ECF), is an empty content.
+func resultOf(t command.Type, reply wire.Reply) (any, error) {
 	switch t {
 	case command.None:
-		return nil
+		return nil, nil
 	case command.Status:
-		return int64(0)
-	case command.Strings:
-		return linesOf(reply)
-	case command.Zombies:
-		if r, ok := reply.(*wire.ZombieGetCmd); ok {
-			return r.Zombies
-		}
-		return []wire.Zombie{}
+		return int64(0), nil
 	}
-	return textOf(reply)
+	_, plain := reply.(*wire.StcCmd)
+	plain = plain || reply == nil
+	switch t {
+	case command.Strings:
+		lines, ok := linesOf(reply)
+		if !ok && !plain {
+			return nil, unexpected(reply)
+		}
+		return append([]string{}, lines...), nil
+	case command.Zombies:
+		r, ok := reply.(*wire.ZombieGetCmd)
+		switch {
+		case ok:
+			return append([]Zombie{}, r.Zombies...), nil
+		case !plain:
+			return nil, unexpected(reply)
+		}
+		return []Zombie{}, nil
+	}
+	text, ok := textOf(reply)
+	if !ok && !plain {
+		return nil, unexpected(reply)
+	}
+	return text, nil
 }
 
-func linesOf(reply wire.Reply) []string {
-	var lines []string
+func linesOf(reply wire.Reply) ([]string, bool) {
 	switch r := reply.(type) {
 	case *wire.SSuitesCmd:
-		lines = r.Suites
+		return r.Suites, true
 	case *wire.SStringVecCmd:
-		lines = r.Vec
+		return r.Vec, true
 	}
-	return append([]string{}, lines...)
+	return nil, false
 }
 
-func textOf(reply wire.Reply) string {
+func textOf(reply wire.Reply) (string, bool) {
 	switch r := reply.(type) {
 	case *wire.SStringCmd:
-		return r.Str
+		return r.Str, true
 	case *wire.SServerLoadCmd:
-		return r.LogFilePath
+		return r.LogFilePath, true
 	case *wire.SClientHandleSuitesCmd:
-		return handleTable(r)
+		return handleTable(r), true
 	}
-	return ""
+	return "", false
 }
 
 // handleTable lists handles as the original prints them, without the last line

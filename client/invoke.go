@@ -229,6 +229,9 @@ func (k *call) exhausted(result outcome, err error, at transport.Endpoint) error
 			*e = *last
 			e.Err = err
 		}
+		if e.Hint == "" && e.Kind == fault.Connect {
+			e.Hint = "check that the server runs, and that host and port (ECF_HOST, ECF_PORT) are right"
+		}
 	}
 	if n := k.s.Attempts; n > 1 {
 		e.Msg += fmt.Sprintf(" (after %d attempts)", n)

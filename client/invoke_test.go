@@ -391,6 +391,31 @@ func TestClient_servesManyGoroutines(t *testing.T) {
 	all.Wait()
 }
 
+func TestReply_ofAnotherSortIsAnError(t *testing.T) {
+	p := startPeer(t, inTurn(&wire.SSuitesCmd{Suites: []string{"s"}}, text("x"), text("x"), ok(), &wire.StcCmd{API: wire.StcEndOfFile}))
+	b := newBench(t, p.options())
+	_, err := b.Query(ctx, "state", "/", "")
+	require.ErrorIs(t, err, client.BadProtocol)
+	_, err = b.Suites(ctx)
+	require.ErrorIs(t, err, client.BadProtocol)
+	_, err = b.Zombies(ctx)
+	require.ErrorIs(t, err, client.BadProtocol)
+	got, err := b.ChildQueue(ctx, "q", "no_of_aborted", "", "")
+	require.NoError(t, err)
+	require.Empty(t, got, "a plain OK is an empty text")
+	require.ErrorIs(t, b.Suspend(ctx, "/s"), client.BadProtocol)
+}
+
+func TestServerStats(t *testing.T) {
+	p := startPeer(t, inTurn(&wire.SStatsCmd{Stats: wire.Stats{Host: "h", NoOfSuites: 3}}, ok()))
+	b := newBench(t, p.options())
+	stats, err := b.ServerStats(ctx)
+	require.NoError(t, err)
+	require.Equal(t, 3, stats.NoOfSuites)
+	_, err = b.ServerStats(ctx)
+	require.ErrorIs(t, err, client.BadProtocol)
+}
+
 func TestWaitForServer(t *testing.T) {
 	n := &nowhere{}
 	b := newBench(t, client.Options{Host: "127.0.0.1", Dial: n.dial})

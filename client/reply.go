@@ -1,6 +1,7 @@
 package client
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/ecflow-go/ecflow/fault"
@@ -12,6 +13,10 @@ func refusal(reply wire.Reply) *fault.Error {
 	switch r := reply.(type) {
 	case *wire.ErrorCmd:
 		return refused([]string{r.ErrorMsg})
+	case *wire.StcCmd:
+		if r.API != wire.StcOK && r.API != wire.StcDeleteAll {
+			return fault.New(fault.Protocol, fmt.Sprintf("the server answered with number %d, which means nothing here", r.API))
+		}
 	case *wire.GroupSTCCmd:
 		var texts []string
 		collectErrors(r, &texts, 0)
