@@ -203,7 +203,10 @@ func (c *Client) EnableTLSWithCA(cafile string, verifyHostName bool) error {
 }
 
 func (c *Client) enableTLS(cafile string, verify bool) error {
-	c.change(func(s *settings) { s.Protocol, s.CAFile, s.VerifyHostName = TLS, cafile, verify })
+	c.change(func(s *settings) {
+		s.Protocol, s.CAFile, s.VerifyHostName = TLS, cafile, verify
+		s.rereadTLS()
+	})
 	_, err := c.snapshot().certificate(c.server())
 	return err
 }

@@ -47,7 +47,6 @@ func OptionsFromEnv(lookup func(name string) (value string, ok bool)) Options {
 		NoServer:      e.has("NO_ECF"),
 		Debug:         e.has("ECF_DEBUG_CLIENT"),
 		SSLDir:        SSLDirFromEnv(lookup),
-		env:           lookup,
 	}
 	switch strings.ToUpper(e.str("ECF_HOST_PROTOCOL")) {
 	case "HTTP":
@@ -60,7 +59,51 @@ func OptionsFromEnv(lookup func(name string) (value string, ok bool)) Options {
 	if e.has("ECF_SSL") {
 		o.Protocol, o.SSLValue = TLS, e.str("ECF_SSL")
 	}
+	o.env = &fromEnv{lookup, o.PasswordFile, o.CustomFile, o.TokenFile, o.SSLDir, o.SSLValue}
 	return o
+}
+
+// fromEnv remembers what came from the environment: the original looks some
+// variables up when it needs them, and scripts set them after making a client.
+// A setting that the caller replaced is left alone.
+type fromEnv struct {
+	lookup                                                func(string) (string, bool)
+	passwordFile, customFile, tokenFile, sslDir, sslValue string
+}
+
+// rereadFiles looks the files of passwords and tokens up again.
+func (o *Options) rereadFiles() {
+	if o.env == nil {
+		return
+	}
+	e := environment{o.env.lookup}
+	if o.PasswordFile == o.env.passwordFile {
+		o.PasswordFile = e.str("ECF_PASSWD")
+	}
+	if o.CustomFile == o.env.customFile {
+		o.CustomFile = e.str("ECF_CUSTOM_PASSWD")
+	}
+	if o.TokenFile == o.env.tokenFile && (o.Protocol == HTTP || o.Protocol == HTTPS) {
+		o.TokenFile = auth.TokenFilePath(o.env.lookup)
+	}
+}
+
+// rereadTLS looks up again where certificates are; it is for when TLS is enabled.
+func (o *Options) rereadTLS() {
+	if o.env == nil || o.SSLDir != o.env.sslDir || o.SSLValue != o.env.sslValue {
+		return
+	}
+	e := *o.env
+	e.sslDir, e.sslValue = SSLDirFromEnv(e.lookup), environment{e.lookup}.str("ECF_SSL")
+	o.SSLDir, o.SSLValue, o.env = e.sslDir, e.sslValue, &e
+}
+
+// loginEnv answers for the login name where the account database does not.
+func (o *Options) loginEnv() func(string) (string, bool) {
+	if o.env == nil {
+		return nil
+	}
+	return o.env.lookup
 }
 
 // SSLDirFromEnv is the directory of certificate files: ECF_SSL_DIR, else

@@ -98,7 +98,7 @@ func (c *Client) loginName(s *settings) (string, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.login == "" {
-		name, err := auth.LoginNameOr(s.env)
+		name, err := auth.LoginNameOr(s.loginEnv())
 		if err != nil {
 			return "", err
 		}

@@ -219,6 +219,26 @@ func TestOptionsFromEnv(t *testing.T) {
 	require.Equal(t, client.HTTPS, read(map[string]string{"ECF_HOST_PROTOCOL": "https"}).Protocol)
 }
 
+func TestOptionsFromEnv_someVariablesAreLookedUpWhenNeeded(t *testing.T) {
+	p := startPeer(t, always(ok()))
+	env := map[string]string{"ECF_HOST": p.host, "ECF_PORT": p.port, "HOME": "/nonexistent"}
+	b := newBench(t, client.OptionsFromEnv(func(name string) (string, bool) { v, ok := env[name]; return v, ok }))
+	require.NoError(t, b.Ping(ctx))
+	_, token, _ := sent(p)
+	require.Empty(t, token)
+	env["ECF_PASSWD"] = passwordFile(t, 0o600, "fred 127.0.0.1 "+p.port+" pw")
+	require.NoError(t, b.Ping(ctx))
+	_, token, _ = sent(p)
+	require.Equal(t, crypt(t, "fred", "pw"), token)
+
+	require.ErrorIs(t, b.EnableTLS(), client.BadTLS)
+	env["ECF_SSL_DIR"], env["ECF_SSL"] = t.TempDir(), "x"
+	require.NoError(t, os.WriteFile(filepath.Join(env["ECF_SSL_DIR"], "server.crt"), nil, 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(env["ECF_SSL_DIR"], "127.0.0.1."+p.port+".crt"), nil, 0o600))
+	require.NoError(t, b.EnableTLS())
+	require.Equal(t, filepath.Join(env["ECF_SSL_DIR"], "127.0.0.1."+p.port+".crt"), b.Certificate())
+}
+
 func TestOptions_canBeTakenOver(t *testing.T) {
 	b := newBench(t, client.Options{})
 	require.NoError(t, b.SetHostPort("h", "5"))

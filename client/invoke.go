@@ -45,6 +45,7 @@ func (c *Client) invoke(ctx context.Context, s settings, spec *command.Spec, req
 		ctx = context.Background()
 	}
 	k := &call{c: c, s: s, spec: spec, request: request, op: command.Describe(request), told: map[outcome]bool{}}
+	k.s.rereadFiles()
 	k.tell = k.s.teller(ctx)
 	if err := guard(request); err != nil {
 		return nil, err

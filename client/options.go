@@ -100,8 +100,7 @@ type Options struct {
 	Sleep  func(ctx context.Context, d time.Duration) error
 	Now    func() time.Time
 
-	// env answers for the login name where the account database does not.
-	env func(name string) (value string, ok bool)
+	env *fromEnv // set by OptionsFromEnv
 }
 
 // EventKind says what an [Event] is about.
