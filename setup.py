@@ -13,6 +13,7 @@ import os
 import platform
 import shutil
 import subprocess
+import sysconfig
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
@@ -46,7 +47,7 @@ class BuildLibraries(build_ext):
     """build_ext that also brings libecflow.so."""
 
     def run(self):
-        compiler = os.environ.get("CC", "gcc").split()[0]
+        compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "gcc").split()[0]
         if not shutil.which(compiler):
             raise BuildError("no C compiler (%s).\nInstall gcc and the libc headers, or set CC." % compiler)
         prebuilt = os.environ.get("ECFLOW_LIBRARY")

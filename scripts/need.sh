@@ -1,7 +1,7 @@
 #!/bin/sh
 # need.sh NAME...: make sure that what a make target needs is on this machine.
 #
-# Names: go cc python openssl patchelf debootstrap server client module
+# Names: go cc cxx python openssl patchelf debootstrap server client module
 # (server, client, module: the original ecFlow's, used for tests and the demo).
 #
 # What is there already costs a few milliseconds. What is missing is installed
@@ -14,6 +14,7 @@ have() {
 	case $1 in
 	go)     command -v go >/dev/null && go_is_new_enough ;;
 	cc)     command -v "${CC:-gcc}" >/dev/null && echo '#include <stdio.h>' | "${CC:-gcc}" -E - >/dev/null 2>&1 ;;
+	cxx)    command -v "${CXX:-g++}" >/dev/null ;;
 	python) "$here/find_python.sh" >/dev/null 2>&1 ;;
 	server) command -v ecflow_server >/dev/null || test -x /usr/sbin/ecflow_server ;;
 	client) command -v ecflow_client >/dev/null ;;
@@ -35,6 +36,7 @@ package() {
 	case $1 in
 	go)     ;;
 	cc)     echo gcc libc6-dev ;;
+	cxx)    echo g++ ;;
 	python) echo python3 python3-dev python3-venv ;;
 	server) echo ecflow-server ;;
 	client) echo ecflow-client ;;
@@ -47,6 +49,7 @@ explain() {
 	case $1 in
 	go)     echo "Go 1.26 or newer: https://go.dev/dl/ , unpacked to /usr/local/go, with /usr/local/go/bin on PATH" ;;
 	cc)     echo "a C compiler and libc headers (Debian: gcc libc6-dev)" ;;
+	cxx)    echo "a C++ compiler, for a test of the C header (Debian: g++)" ;;
 	python) echo "Python 3.8 or newer with headers and venv (Debian: python3-dev python3-venv), or set PYTHON=/path/to/python3" ;;
 	server) echo "the ecFlow server, ecflow_server (Debian: ecflow-server)" ;;
 	client) echo "the ecFlow command line client, ecflow_client (Debian: ecflow-client)" ;;

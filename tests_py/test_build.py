@@ -37,19 +37,19 @@ def build(tmp_path):
 def test_no_compiler(build):
     done = build([])
     assert done.returncode != 0
-    assert "no C compiler (gcc)" in done.stdout
+    assert "no C compiler (" in done.stdout
     assert "Traceback" not in done.stdout
 
 
 def test_no_go(build):
-    done = build(["gcc"])
+    done = build(["gcc"], CC="gcc")
     assert done.returncode != 0
     assert "no Go." in done.stdout and "ECFLOW_LIBRARY" in done.stdout
     assert "Traceback" not in done.stdout
 
 
 def test_prebuilt_library_missing(build):
-    done = build(["gcc"], ECFLOW_LIBRARY="/nowhere/libecflow.so")
+    done = build(["gcc"], CC="gcc", ECFLOW_LIBRARY="/nowhere/libecflow.so")
     assert done.returncode != 0
     assert "'/nowhere/libecflow.so', which is not a file" in done.stdout
 
@@ -57,7 +57,7 @@ def test_prebuilt_library_missing(build):
 def test_prebuilt_library_is_taken(build, tmp_path):
     library = tmp_path / "prebuilt.so"
     library.write_bytes(b"as it is")
-    done = build(["gcc", "as", "ld", "cc"], ECFLOW_LIBRARY=str(library))
+    done = build(["gcc", "as", "ld"], CC="gcc", ECFLOW_LIBRARY=str(library))
     assert done.returncode == 0, done.stdout
     assert (tmp_path / "lib" / "ecflow" / "libecflow.so").read_bytes() == b"as it is"
     assert (tmp_path / "lib" / "ecflow" / "_ecflow.abi3.so").exists()
