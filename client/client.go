@@ -22,7 +22,8 @@ type Client struct {
 
 	warned    map[string]bool // what the user was told already
 	passwords passwordCache
-	login     string // login name, once asked for
+	login     string            // login name, once asked for
+	versions  map[string]string // of servers that were asked, by address
 }
 
 // settings are what a request needs to know. A copy of them is never changed.
@@ -70,7 +71,7 @@ func New(o Options) (*Client, error) {
 		}
 		o.LocalHost = name
 	}
-	c := &Client{s: settings{Options: o}, warned: map[string]bool{}}
+	c := &Client{s: settings{Options: o}, warned: map[string]bool{}, versions: map[string]string{}}
 	if err := c.SetHostPort(o.Host, o.Port); err != nil {
 		return nil, err
 	}

@@ -69,6 +69,14 @@ func (c *Client) Do(ctx context.Context, method string, args Args) (any, error) 
 			return nil, err
 		}
 	}
+	if wanted := command.Since(spec, a); wanted != "" {
+		if _, err := spec.Build(s.identity(), a); err != nil {
+			return nil, err
+		}
+		if err := c.demand(ctx, s, wanted, a); err != nil {
+			return nil, err
+		}
+	}
 	if zombies, _ := a["zombies"].([]Zombie); len(zombies) > 1 {
 		return nil, c.eachZombie(ctx, s, spec, zombies)
 	}
@@ -104,6 +112,34 @@ func (c *Client) ServerStats(ctx context.Context) (*ServerStats, error) {
 		return &r.Stats, nil
 	}
 	return nil, unexpected(reply)
+}
+
+// demand asks the server for its version, and refuses what it would silently
+// ignore. A server once found new enough is not asked again.
+func (c *Client) demand(ctx context.Context, s settings, wanted string, a Args) error {
+	at := s.servers[s.current].String()
+	c.mu.Lock()
+	known := c.versions[at]
+	c.mu.Unlock()
+	if s.NoServer || (known != "" && command.AtLeast(known, wanted)) {
+		return nil
+	}
+	row, _ := command.Lookup("server_version")
+	reply, err := c.ask(ctx, s, row, Args{})
+	if err != nil {
+		return err
+	}
+	version, _ := textOf(reply)
+	if !command.AtLeast(version, wanted) {
+		return &fault.Error{Kind: fault.Unsupported, Addr: at, Unsent: true,
+			Op:   fmt.Sprintf("alter %v %v", a["alter_type"], a["attribute_type"]),
+			Msg:  fmt.Sprintf("the server is of version %s, and this needs %s or later", version, wanted),
+			Hint: "an older server would say yes and do nothing"}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.versions[at] = version
+	return nil
 }
 
 // eachZombie sends one request for each zombie: a request can name one job only.

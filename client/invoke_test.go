@@ -346,6 +346,30 @@ func TestAlter_severalPathsAreCheckedFirst(t *testing.T) {
 	require.NoError(t, b.Alter(ctx, "add", "variable", "N", "v", "/a"))
 }
 
+func TestAlter_whatAnOldServerIgnoresIsRefused(t *testing.T) {
+	version := "5.9.2"
+	p := startPeer(t, func(_ int, r wire.Request) wire.Reply {
+		if _, asked := r.(*wire.ServerVersionCmd); asked {
+			return text(version)
+		}
+		return ok()
+	})
+	b := newBench(t, p.options())
+	err := b.Alter(ctx, "add", "meter", "m", "0,100,5", "/s")
+	require.ErrorIs(t, err, client.Unsupported)
+	require.Contains(t, err.Error(), "needs 5.14 or later")
+	require.NoError(t, b.Alter(ctx, "add", "label", "l", "x", "/s"))
+	require.Len(t, p.seen(), 2)
+	version = "5.13.8"
+	require.NoError(t, b.Alter(ctx, "delete", "mirror", "m", "", "/s"))
+	require.Error(t, b.Alter(ctx, "add", "event", "e", "set", "/s"))
+	version = "5.19.0"
+	require.NoError(t, b.Alter(ctx, "add", "event", "e", "set", "/s"))
+	before := len(p.seen())
+	require.NoError(t, b.Alter(ctx, "add", "event", "e", "set", "/s"))
+	require.Len(t, p.seen(), before+1, "not asked again")
+}
+
 func TestCancel_endsAWait(t *testing.T) {
 	p := startPeer(t, always(&wire.StcCmd{API: wire.StcBlockClientServerHalted}))
 	o := p.options()

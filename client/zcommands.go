@@ -26,7 +26,8 @@ func (c *Client) AddHandleSuites(ctx context.Context, handle int, suites ...stri
 // delete: variable | time | today | date | day | cron | event | meter | label | trigger | complete | repeat | limit | limit_path | inlimit | zombie | late | queue | generic | aviso | mirror (an empty name deletes all of that kind)
 // set_flag, clear_flag: force_aborted | user_edit | task_aborted | edit_failed | ecfcmd_failed | statuscmd_failed | killcmd_failed | no_script | killed | status | late | message | by_rule | queue_limit | task_waiting | locked | zombie | no_reque | archived | restored | threshold | sigterm | log_error | checkpt_error | remote_error
 // Names and values are checked before anything is sent. With several paths nothing changes if one does not exist.
-// aviso and mirror need a server from 5.13, adding event and meter one from 5.14: an older one ignores them.
+// aviso and mirror need a server from 5.13, adding event and meter one from 5.14: since an older one would ignore
+// them silently, the server is asked for its version first.
 //
 //   - alterType: add, change, delete, set_flag or clear_flag
 //   - attributeType: kind of attribute, or name of the flag

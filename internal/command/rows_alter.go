@@ -111,7 +111,8 @@ func alterRows() []Spec {
 				"delete: " + wordsOf(alterDeletes) + " (an empty name deletes all of that kind)\n" +
 				"set_flag, clear_flag: " + wordsOf(alterFlags) + "\n" +
 				"Names and values are checked before anything is sent. With several paths nothing changes if one does not exist.\n" +
-				"aviso and mirror need a server from 5.13, adding event and meter one from 5.14: an older one ignores them.",
+				"aviso and mirror need a server from 5.13, adding event and meter one from 5.14: since an older one would ignore\n" +
+				"them silently, the server is asked for its version first.",
 		}, {
 			Py: "sort_attributes", Go: "SortAttributes", CheckPaths: true, Fixed: Args{"sort": true},
 			Forms: []Form{

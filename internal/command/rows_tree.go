@@ -49,6 +49,9 @@ func loadRow() Spec {
 			if r.err != nil {
 				return nil, r.err
 			}
+			if r.boolean("check_only") || r.boolean("print") || r.boolean("stats") {
+				return nil, argument("load: check_only, print and stats send nothing, so they cannot be part of a request")
+			}
 			if !r.has("text") {
 				d, err := ReadDefinition(path)
 				if err != nil {
