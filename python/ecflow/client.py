@@ -13,7 +13,7 @@ from .zombie import Zombie
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import Any, Literal, Optional, Type, TypeVar
+    from typing import Any, Literal, Optional, Type, TypeVar, Union, overload
 
     C = TypeVar("C", bound="Client")
 
@@ -47,18 +47,34 @@ class Client(_ecflow.Client):
     source: libs/pyext/src/ecflow/python/ExportClient.cpp
     """
 
-    def __init__(
-        self,
-        *server: Any,
-        timeout: Optional[float] = None,
-        connect_timeout: Optional[float] = None,
-        **more: Any,
-    ) -> None:
-        super().__init__(*server, **more)
-        if timeout is not None:
-            self.set_timeout(timeout)
-        if connect_timeout is not None:
-            self.set_connect_timeout(connect_timeout)
+    if TYPE_CHECKING:
+        Seconds = Optional[float]
+
+        @overload
+        def __init__(self, *, timeout: Seconds = None, connect_timeout: Seconds = None) -> None: ...
+        @overload
+        def __init__(
+            self, host_port: str, *, timeout: Seconds = None, connect_timeout: Seconds = None
+        ) -> None: ...
+        @overload
+        def __init__(
+            self,
+            host: str,
+            port: Union[str, int],
+            *,
+            timeout: Seconds = None,
+            connect_timeout: Seconds = None,
+        ) -> None: ...
+        def __init__(self, *server: Any, **more: Any) -> None: ...
+
+    else:
+
+        def __init__(self, *server, timeout=None, connect_timeout=None, **more):
+            super().__init__(*server, **more)
+            if timeout is not None:
+                self.set_timeout(timeout)
+            if connect_timeout is not None:
+                self.set_connect_timeout(connect_timeout)
 
     def __enter__(self: C) -> C:
         return self

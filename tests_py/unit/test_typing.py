@@ -52,10 +52,13 @@ def test_a_program_that_uses_the_types(tmp_path):
         "z: ecflow.Zombie = c.zombie_get(0)[0]\n"
         "try:\n    pass\nexcept ecflow.RefusedError as e:\n    s: str = e.server\n"
         "c.suspend(1)\n"
+        "ecflow.Client(1)\n"
     )
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", str(program)],
         cwd=str(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True,
         env={**PATHS, "HOME": str(tmp_path)},
     )  # fmt: skip
-    assert "program.py:11" in done.stdout and "Found 1 error" in done.stdout, done.stdout
+    assert (
+        "program.py:11" in done.stdout and "program.py:12" in done.stdout and "Found 2 errors" in done.stdout
+    ), done.stdout

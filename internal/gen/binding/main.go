@@ -36,16 +36,19 @@ func main() {
 	}
 }
 
+// files are the generated ones, by their path from the root.
+var files = map[string]func(*bytes.Buffer){
+	"capi/ecflow_errors.h":             errorsHeader,
+	"capi/ecflow_ops.h":                opsHeader,
+	"python/ecflow/_ecflow/zmethods.c": methodTables,
+	"python/ecflow/_ecflow.pyi":        stubs,
+	"python/ecflow/_zenums.py":         enumerations,
+	"python/ecflow/_zerrors.py":        errorClasses,
+	"python/ecflow/_zversion.py":       versionModule,
+}
+
 func write(root string) error {
-	for name, text := range map[string]func(*bytes.Buffer){
-		"capi/ecflow_errors.h":             errorsHeader,
-		"capi/ecflow_ops.h":                opsHeader,
-		"python/ecflow/_ecflow/zmethods.c": methodTables,
-		"python/ecflow/_ecflow.pyi":        stubs,
-		"python/ecflow/_zenums.py":         enumerations,
-		"python/ecflow/_zerrors.py":        errorClasses,
-		"python/ecflow/_zversion.py":       versionModule,
-	} {
+	for name, text := range files {
 		var b bytes.Buffer
 		text(&b)
 		path := filepath.Join(root, name)
