@@ -347,10 +347,11 @@ func TestAlter_severalPathsAreCheckedFirst(t *testing.T) {
 }
 
 func TestAlter_whatAnOldServerIgnoresIsRefused(t *testing.T) {
-	version := "5.9.2"
+	var version atomic.Value
+	version.Store("5.9.2")
 	p := startPeer(t, func(_ int, r wire.Request) wire.Reply {
 		if _, asked := r.(*wire.ServerVersionCmd); asked {
-			return text(version)
+			return text(version.Load().(string))
 		}
 		return ok()
 	})
@@ -360,10 +361,10 @@ func TestAlter_whatAnOldServerIgnoresIsRefused(t *testing.T) {
 	require.Contains(t, err.Error(), "needs 5.14 or later")
 	require.NoError(t, b.Alter(ctx, "add", "label", "l", "x", "/s"))
 	require.Len(t, p.seen(), 2)
-	version = "5.13.8"
+	version.Store("5.13.8")
 	require.NoError(t, b.Alter(ctx, "delete", "mirror", "m", "", "/s"))
 	require.Error(t, b.Alter(ctx, "add", "event", "e", "set", "/s"))
-	version = "5.19.0"
+	version.Store("5.19.0")
 	require.NoError(t, b.Alter(ctx, "add", "event", "e", "set", "/s"))
 	before := len(p.seen())
 	require.NoError(t, b.Alter(ctx, "add", "event", "e", "set", "/s"))
