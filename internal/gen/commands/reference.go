@@ -49,6 +49,7 @@ Times are those allowed for each of connecting, sending and receiving.
 
 func writeRow(b *bytes.Buffer, row *command.Spec) {
 	if row.Class == command.Local {
+		fmt.Fprintf(b, "### %s\n\n", row.Methods[0].Py)
 		writeMethods(b, row)
 		return
 	}
