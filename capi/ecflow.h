@@ -34,7 +34,7 @@
  * unload it. After fork() the child must not call into the copy it inherited;
  * it may load a copy of the file under another name, as the Python module does.
  * Go needs the SA_ONSTACK flag on every signal handler of the process.
- * The library does not start threads or timers that outlive a call.
+ * No socket, timer or goroutine outlives the call that made it.
  */
 #ifndef ECFLOW_H
 #define ECFLOW_H

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     C = TypeVar("C", bound="Client")
 
 _ecflow._locate(
-    os.environ.get("ECFLOW_LIBRARY")
-    or os.path.join(os.path.dirname(os.path.abspath(__file__)), "libecflow.so")
+    os.path.abspath(
+        os.environ.get("ECFLOW_LIBRARY") or os.path.join(os.path.dirname(__file__), "libecflow.so")
+    )
 )
 _ecflow._install(
     error_of=error_of, zombie=Zombie, variable=Variable, state=State, checkpt=CheckPt, warning=EcflowWarning

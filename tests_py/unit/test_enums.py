@@ -52,3 +52,9 @@ def test_wrong_values_are_type_errors(wrong):
         ecflow.State(wrong)
     with pytest.raises(TypeError):
         ecflow.State()
+
+
+def test_the_originals_inner_module():
+    import ecflow.ecflow
+
+    assert ecflow.ecflow.State is ecflow.State and ecflow.ecflow.Client is ecflow.Client
