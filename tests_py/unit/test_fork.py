@@ -79,6 +79,35 @@ os._exit(0) if not sys.stdout.flush() else None
         assert len(p.requests) == 2
 
 
+def test_many_forks_amid_calls_and_constructions():
+    code = """
+import os, sys, threading
+import ecflow
+port = sys.argv[1]
+shared = ecflow.Client("127.0.0.1", port)
+stop = threading.Event()
+def ping():
+    while not stop.is_set(): shared.ping()
+def churn():
+    while not stop.is_set():
+        c = ecflow.Client("127.0.0.1", port); c.set_child_path("/x"); c.close()
+threads = [threading.Thread(target=f) for f in (ping, ping, churn, churn)]
+for t in threads: t.start()
+status = 0
+for i in range(15):
+    pid = os.fork()
+    if pid == 0:
+        shared.ping(); ecflow.Client("127.0.0.1", port).ping()
+        os._exit(0)
+    status |= os.waitpid(pid, 0)[1]
+stop.set()
+for t in threads: t.join()
+print(status, ecflow._ecflow._open_handles())
+"""
+    with Peer() as p:
+        assert run(code, p.port) == "0 1\n"
+
+
 def test_fork_from_a_thread_that_then_ends():
     """The thread that forked ends in the child, where another goes on."""
     code = """

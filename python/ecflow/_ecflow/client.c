@@ -38,7 +38,7 @@ static void close_client(client_object *self)
     /* A handle of before a fork belongs to the parent's library. */
     if (handle != 0 && library != NULL && self->generation == ecf_generation())
         library->release(&handle, 1);
-    ecf_value_release(&self->settings);
+    ecf_clients_drop_settings(self);
 }
 
 static void client_dealloc(PyObject *object)
@@ -115,7 +115,7 @@ static int restore(client_object *self, const ecf_library *library)
     }
     self->handle = handle;
     self->generation = ecf_generation();
-    ecf_value_release(&self->settings);
+    ecf_clients_drop_settings(self);
     return 0;
 }
 

@@ -181,5 +181,6 @@ int ecf_signals_need_care(void);
 /* Clients that live, so that a fork can take their settings along. */
 void ecf_clients_add(client_object *client);
 void ecf_clients_remove(client_object *client);
+void ecf_clients_drop_settings(client_object *client);
 
 #endif

@@ -105,6 +105,13 @@ void ecf_clients_remove(client_object *client)
     pthread_mutex_unlock(&lock);
 }
 
+void ecf_clients_drop_settings(client_object *client)
+{
+    pthread_mutex_lock(&lock); /* a fork in a thread without the GIL may be writing them */
+    ecf_value_release(&client->settings);
+    pthread_mutex_unlock(&lock);
+}
+
 /* ---- signals ------------------------------------------------------------ */
 
 static void dispositions(struct sigaction *into)
