@@ -383,7 +383,7 @@ typedef enum ecf_op_number {
      *   () -> int
      */
     ECF_OP_TERMINATE_SERVER = 91,
-    /* Version of this client.
+    /* The release of ecFlow whose behaviour this client follows, such as "5.19.0".
      *   () -> string
      */
     ECF_OP_VERSION = 92,

@@ -14,8 +14,9 @@ import (
 	"github.com/ecflow-go/ecflow/internal/version"
 )
 
-// Version is the version of this module.
-func (c *Client) Version() string { return version.Number() }
+// Version is the release of ecFlow whose behaviour this client follows, for
+// comparison with that of servers.
+func (c *Client) Version() string { return version.EcFlow }
 
 // WaitForServer pings the server every two seconds until it answers, and reports
 // whether it did within the time.

@@ -7,11 +7,8 @@ import (
 	"strings"
 
 	"github.com/ecflow-go/ecflow/fault"
+	"github.com/ecflow-go/ecflow/internal/version"
 )
-
-// formatVersion is what the first line of a definition sent to a server says:
-// the version whose text form this package follows.
-const formatVersion = "5.19.0"
 
 // Definition is definition text fit to be sent.
 type Definition struct {
@@ -70,7 +67,7 @@ func prepareDefinition(path, text string) (string, error) {
 	if heading {
 		return b.String(), nil
 	}
-	return "#" + formatVersion + "\ndefs_state NET\n" + b.String(), nil
+	return "#" + version.EcFlow + "\ndefs_state NET\n" + b.String(), nil
 }
 
 // keywords are those that may stand inside a suite.

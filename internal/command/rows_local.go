@@ -20,7 +20,7 @@ func localRows() []Spec {
 	host := unnamed("host", String, "host name or address of the server")
 	seconds := unnamed("seconds", Int, "seconds")
 	return []Spec{
-		local("version", "Version", "Version of this client.", returning(String)),
+		local("version", "Version", "The release of ecFlow whose behaviour this client follows, such as \"5.19.0\".\n\nIt is meant for comparison with server_version(); the package has a version of its own, ecflow.__release__.", returning(String)),
 		local("set_host_port", "SetHostPort", "Choose the server for all following requests.\n\nOne argument is \"host:port\" or \"host@port\". Certificate and password are chosen anew for it.",
 			[]Form{
 				{Returns: None, Params: []Param{host, unnamed("port", StringInt, "port of the server")}},

@@ -14,3 +14,10 @@ var text string
 
 // Number is the version of this module, as "0.1.0".
 func Number() string { return strings.TrimSpace(text) }
+
+// EcFlow is the release of ecFlow whose behaviour and text forms this module
+// follows. It is what scripts compare versions with, so it is what the faces
+// call their version.
+//
+// source: docs/decisions/0005-version.md
+const EcFlow = "5.19.0"

@@ -21,7 +21,7 @@ from ._error import EcflowWarning, Error
 from ._zenums import *  # noqa: F403
 from ._zerrors import *  # noqa: F403
 from ._zerrors import TimeoutError as TimeoutError
-from ._zversion import __version__
+from ._zversion import __release__, __version__
 from .client import Client
 from .variable import Variable
 from .zombie import Zombie, ZombieAttr, ZombieVec
@@ -33,6 +33,7 @@ __all__ = [
     "Zombie",
     "ZombieAttr",
     "ZombieVec",
+    "__release__",
     "__version__",
     "debug_build",
 ]
@@ -50,6 +51,6 @@ def debug_build() -> bool:
 for _class in (Error, EcflowWarning, TimeoutError):
     _class.__module__ = __name__
 for _name in __all__:
-    if _name != "__version__":
+    if not _name.startswith("__"):
         globals()[_name].__module__ = __name__
 del _class, _name

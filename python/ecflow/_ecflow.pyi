@@ -231,7 +231,7 @@ class Client:
     def terminate_server(self, /) -> int:
         """Have the server write a check point file and exit."""
     def version(self, /) -> str:
-        """Version of this client."""
+        """The release of ecFlow whose behaviour this client follows, such as \"5.19.0\"."""
     def wait_for_server_reply(self, /, time_out: int = 60) -> bool:
         """Ping the server every two seconds until it answers."""
     @overload

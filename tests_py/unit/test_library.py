@@ -250,7 +250,7 @@ import ecflow
 c = ecflow.Client("127.0.0.1", sys.argv[1])
 assert c.ping() == 0 and c.query("variable", "/a", "b") == "hello"
 assert ecflow.State.complete == 1
-print(ecflow._ecflow._library_version() == ecflow.__version__)
+print(ecflow._ecflow._library_version() == ecflow.__release__)
 """
     with Peer() as p:
         assert run(code, p.port, python=python) == "True\n"

@@ -200,5 +200,7 @@ func errorClasses(b *bytes.Buffer) {
 }
 
 func versionModule(b *bytes.Buffer) {
-	fmt.Fprintf(b, "# %s\n\"\"\"The version of this package.\"\"\"\n\n__version__ = %q\n", origin, version.Number())
+	fmt.Fprintf(b, "# %s\n\"\"\"The versions.\"\"\"\n\n", origin)
+	fmt.Fprintf(b, "#: The release of ecFlow whose module this one stands in for.\n__version__ = %q\n", version.EcFlow)
+	fmt.Fprintf(b, "#: The version of this package.\n__release__ = %q\n", version.Number())
 }

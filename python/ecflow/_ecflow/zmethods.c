@@ -1728,7 +1728,9 @@ PyMethodDef ecf_client_methods[] = {
         "version($self, /)\n"
         "--\n"
         "\n"
-        "Version of this client."),
+        "The release of ecFlow whose behaviour this client follows, such as \"5.19.0\".\n"
+        "\n"
+        "It is meant for comparison with server_version(); the package has a version of its own, ecflow.__release__."),
     ROW(wait_for_server_reply,
         "wait_for_server_reply($self, /, time_out=60)\n"
         "--\n"
