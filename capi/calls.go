@@ -127,6 +127,9 @@ type call struct {
 //export ecf_start
 func ecf_start(op C.int32_t, client C.ecf_handle, args *C.ecf_arg, nargs C.int32_t, callOut *C.ecf_handle, out *C.ecf_error) C.int32_t {
 	return fail(guard(func() error {
+		if callOut == nil {
+			return nowhere("call")
+		}
 		r, err := readRequest(op, client, args, nargs)
 		if err != nil {
 			return err

@@ -14,6 +14,9 @@ import (
 //export ecf_client_new
 func ecf_client_new(host, port *C.char, clientOut *C.ecf_handle, out *C.ecf_error) C.int32_t {
 	return fail(guard(func() error {
+		if clientOut == nil {
+			return nowhere("client")
+		}
 		s, err := newSession(optional(host), optional(port))
 		if err != nil {
 			return err
@@ -21,6 +24,10 @@ func ecf_client_new(host, port *C.char, clientOut *C.ecf_handle, out *C.ecf_erro
 		*clientOut = C.ecf_handle(handles.add(clientHandle, s))
 		return nil
 	}), out)
+}
+
+func nowhere(what string) error {
+	return fault.New(fault.Argument, "the pointer for the "+what+" is NULL")
 }
 
 func optional(s *C.char) *string {
@@ -38,6 +45,9 @@ func ecf_client_settings(client C.ecf_handle, ret *C.ecf_value, out *C.ecf_error
 		if !ok {
 			return staleHandle("client")
 		}
+		if ret == nil {
+			return nowhere("settings")
+		}
 		settings, err := s.settings()
 		if err != nil {
 			return err
@@ -49,6 +59,9 @@ func ecf_client_settings(client C.ecf_handle, ret *C.ecf_value, out *C.ecf_error
 //export ecf_client_restore
 func ecf_client_restore(settings *C.ecf_value, clientOut *C.ecf_handle, out *C.ecf_error) C.int32_t {
 	return fail(guard(func() error {
+		if settings == nil || clientOut == nil {
+			return nowhere("settings or client")
+		}
 		value, err := fromC(settings)
 		if err != nil {
 			return err

@@ -106,6 +106,23 @@ static void errors_have_details(void)
     ecf_error_release(&err);
 }
 
+static void null_pointers(void)
+{
+    ecf_handle client = new_client(answering);
+    assert(ecf_client_new(NULL, NULL, NULL, NULL) == ECF_ARGUMENT);
+    assert(ecf_client_settings(client, NULL, NULL) == ECF_ARGUMENT);
+    assert(ecf_client_restore(NULL, NULL, NULL) == ECF_ARGUMENT);
+    assert(ecf_start(ECF_OP_PING, client, NULL, 0, NULL, NULL) == ECF_ARGUMENT);
+    ecf_arg nameless[] = {{NULL, ecf_int(1)}};
+    assert(ecf_call(ECF_OP_SUSPEND, client, nameless, 1, NULL, NULL, NULL) == ECF_ARGUMENT);
+    ecf_arg empty[] = {{"paths", ecf_list(NULL, 3)}};
+    assert(ecf_call(ECF_OP_SUSPEND, client, empty, 1, NULL, NULL, NULL) == ECF_OK);
+    assert(ecf_call(ECF_OP_PING, client, NULL, -5, NULL, NULL, NULL) == ECF_OK);
+    ecf_value_release(NULL);
+    ecf_error_release(NULL);
+    ecf_release(&client, 1);
+}
+
 static int count_down(void *data) { return --*(int *)data == 0; }
 
 static void watched_calls_end(void)
@@ -215,6 +232,7 @@ int main(int argc, char **argv)
     stale_handles();
     arguments();
     errors_have_details();
+    null_pointers();
     watched_calls_end();
     started_calls();
     settings_travel();
