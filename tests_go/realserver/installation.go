@@ -1,0 +1,125 @@
+package realserver
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// Variable names the environment variable that asks for a version.
+const Variable = "ECFLOW_SERVER"
+
+// Installation is one original ecFlow.
+type Installation struct {
+	Root    string // "" for this machine's own packages
+	Version string // as "5.9.2"
+	server  []string
+	client  []string
+}
+
+func (i *Installation) String() string {
+	where := i.Root
+	if where == "" {
+		where = "this machine"
+	}
+	return "ecFlow " + i.Version + " (" + where + ")"
+}
+
+// AtLeast reports whether the version is major.minor or newer.
+func (i *Installation) AtLeast(major, minor int) bool {
+	parts := strings.Split(i.Version, ".")
+	a, _ := strconv.Atoi(parts[0])
+	b, _ := strconv.Atoi(parts[1])
+	return a > major || a == major && b >= minor
+}
+
+// Selected is the installation that ECFLOW_SERVER asks for, this machine's own
+// if it is empty. The test fails if it is not here.
+func Selected(t testing.TB) *Installation {
+	t.Helper()
+	found, err := Find(os.Getenv(Variable))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// Find gives the installation of a version or root directory; "" is this
+// machine's own.
+func Find(wanted string) (*Installation, error) {
+	if wanted == "" || strings.Contains(wanted, "/") {
+		return open(wanted)
+	}
+	roots, _ := filepath.Glob(filepath.Join(rootsDirectory(), "*"))
+	var present []string
+	for _, root := range append([]string{""}, roots...) {
+		if one, err := open(root); err == nil {
+			if one.Version == wanted {
+				return one, nil
+			}
+			present = append(present, one.String())
+		}
+	}
+	return nil, fmt.Errorf("ecFlow %s is not here (present: %s); apt-get install ecflow-server ecflow-client, or scripts/roots.sh",
+		wanted, strings.Join(present, ", "))
+}
+
+func rootsDirectory() string {
+	cache := os.Getenv("XDG_CACHE_HOME")
+	if cache == "" {
+		cache = filepath.Join(os.Getenv("HOME"), ".cache")
+	}
+	return filepath.Join(cache, "ecflow-go", "roots")
+}
+
+var versionPattern = regexp.MustCompile(`version\((\d+\.\d+\.\d+)\)`)
+
+func open(root string) (*Installation, error) {
+	i := &Installation{Root: root}
+	var err error
+	if i.server, err = program(root, "ecflow_server"); err != nil {
+		return nil, err
+	}
+	if i.client, err = program(root, "ecflow_client"); err != nil {
+		return nil, err
+	}
+	text, err := exec.Command(i.client[0], append(i.client[1:], "--version")...).Output()
+	if err != nil {
+		return nil, fmt.Errorf("%s --version: %w", strings.Join(i.client, " "), err)
+	}
+	found := versionPattern.FindSubmatch(text)
+	if found == nil {
+		return nil, fmt.Errorf("no version in what %s prints", strings.Join(i.client, " "))
+	}
+	i.Version = string(found[1])
+	return i, nil
+}
+
+func program(root, name string) ([]string, error) {
+	folders := []string{"/usr/bin", "/usr/sbin"}
+	if root == "" {
+		folders = append(folders, "/usr/local/bin")
+	}
+	for _, folder := range folders {
+		path := filepath.Join(root, folder, name)
+		if info, err := os.Stat(path); err != nil || info.Mode()&0o111 == 0 {
+			continue
+		}
+		if root == "" {
+			return []string{path}, nil
+		}
+		linkers, _ := filepath.Glob(filepath.Join(root, "lib*/ld-linux*.so.*"))
+		libraries, _ := filepath.Glob(filepath.Join(root, "usr/lib/*-linux-gnu"))
+		if len(linkers) == 0 || len(libraries) == 0 {
+			return nil, errors.New(root + " is not a Debian root")
+		}
+		return []string{linkers[0], "--library-path", strings.Join(libraries, ":"), path}, nil
+	}
+	return nil, fmt.Errorf("no %s in %s", name, filepath.Join("/", root))
+}
