@@ -120,6 +120,8 @@ def main():
                     text = install_and_run(sys.executable, what, server, folder)
                     name = "." if what == ROOT else os.path.basename(what)
                     print("  ok  %s (pip install %s)" % (text, name))
+    except realserver.Missing as missing:
+        sys.exit(str(missing))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
