@@ -34,6 +34,6 @@ bench: wheel ## measure against the original module, write docs/benchmarks.md
 
 .PHONY: clean
 clean: ## remove everything that make made
-	rm -rf build dist .venv *.egg-info python/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis capi/libecflow.h
+	rm -rf build dist .venv *.egg-info python/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis capi/libecflow.h python/ecflow/libecflow.h
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 	find python -name '*.so' -delete
