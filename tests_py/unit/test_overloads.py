@@ -165,3 +165,25 @@ def test_signatures_and_docs():
     for name in dir(ecflow.Client):
         if not name.startswith("_"):
             assert getattr(ecflow.Client, name).__doc__, name
+
+
+@pytest.mark.parametrize("length", [2**63 - 1, 2**62, 2**61, 2**60, 2**59])
+@pytest.mark.parametrize("name", ["delete", "set_child_init_add_vars"])
+def test_a_list_that_lies_about_its_length(client, name, length):
+    class Liar(list):
+        def __len__(self):
+            return length
+
+    with pytest.raises(MemoryError):
+        getattr(client, name)(Liar(["a=b"] * 1000))
+
+
+@pytest.mark.parametrize("name", [lambda cls: 1 // 0, lambda cls: 3], ids=["raises", "int"])
+def test_a_type_whose_name_is_no_text(client, name):
+    class Odd(metaclass=type("Meta", (type,), {"__name__": property(name)})):
+        pass
+
+    with pytest.raises(TypeError, match="argument 'suite_name' should be str, not object"):
+        client.begin_suite(Odd())
+    with pytest.raises(ecflow.ArgumentError, match="item 1 is object, expected str"):
+        client.delete(["/a", Odd()])

@@ -136,6 +136,9 @@ PyObject *ecf_value_to(const module_state *state, int shape, const ecf_value *va
 /* UTF-8; bytes that are not come and go as surrogate escapes. */
 PyObject *ecf_text(const char *s, Py_ssize_t size);
 
+/* Name of an object's type, for messages: always a str. */
+PyObject *ecf_type_name(PyObject *o);
+
 /* ---- call.c ------------------------------------------------------------- */
 
 /* Calls a method of a client; what every generated method does. */

@@ -93,18 +93,13 @@ static void append(PyObject **text, PyObject *piece)
     Py_XDECREF(piece);
 }
 
-static PyObject *type_name(PyObject *o)
-{
-    return o == Py_None ? PyUnicode_FromString("None") : PyObject_GetAttrString((PyObject *)Py_TYPE(o), "__name__");
-}
-
 static PyObject *reason(const misfit *worst)
 {
     if (worst->param == NULL)
         return PyUnicode_FromFormat("\n\n%s", worst->text != NULL ? worst->text : "no form fits");
     if (worst->given == NULL)
         return PyUnicode_FromFormat("\n\nargument '%s' (%s) is %s", worst->param->name, worst->param->type, worst->text);
-    PyObject *name = type_name(worst->given);
+    PyObject *name = ecf_type_name(worst->given);
     if (name == NULL)
         return NULL;
     const char *range = PyLong_Check(worst->given) && worst->param->shape == SHAPE_INT ? " out of range" : "";
@@ -124,13 +119,13 @@ static void raise_type_error(const char *owner, const ecf_method *method, PyObje
     append(&text, PyUnicode_FromString("\n\nInvoked with types: "));
     for (Py_ssize_t i = 0; i < PyTuple_Size(args); i++) {
         append(&text, PyUnicode_FromString(i > 0 ? ", " : ""));
-        append(&text, type_name(PyTuple_GetItem(args, i)));
+        append(&text, ecf_type_name(PyTuple_GetItem(args, i)));
     }
     if (kwargs != NULL) {
         PyObject *key, *value;
         Py_ssize_t at = 0, n = PyTuple_Size(args);
         while (PyDict_Next(kwargs, &at, &key, &value)) {
-            PyObject *name = type_name(value);
+            PyObject *name = ecf_type_name(value);
             append(&text, name == NULL ? NULL : PyUnicode_FromFormat("%s%U=%U", n++ > 0 ? ", " : "", key, name));
             Py_XDECREF(name);
         }

@@ -15,14 +15,15 @@ static int keep_object(PyObject **keep, PyObject *object)
     return status;
 }
 
-/* Memory for values, kept as a bytes object. */
-static ecf_value *keep_values(PyObject **keep, Py_ssize_t count)
+/* Memory for count times each values, kept as a bytes object. A subclass may say
+ * that it has any length. */
+static ecf_value *keep_values(PyObject **keep, Py_ssize_t count, Py_ssize_t each)
 {
-    if (count > PY_SSIZE_T_MAX / (Py_ssize_t)sizeof(ecf_value)) {
+    if (count >= PY_SSIZE_T_MAX / each / (Py_ssize_t)sizeof(ecf_value) - 1) {
         PyErr_NoMemory();
         return NULL;
     }
-    PyObject *block = PyBytes_FromStringAndSize(NULL, (count + 1) * (Py_ssize_t)sizeof(ecf_value));
+    PyObject *block = PyBytes_FromStringAndSize(NULL, (count * each + 1) * (Py_ssize_t)sizeof(ecf_value));
     if (block == NULL)
         return NULL;
     ecf_value *values = (ecf_value *)(void *)PyBytes_AsString(block);
@@ -40,6 +41,19 @@ static void set_text(ecf_value *out, int type, const char *s, Py_ssize_t size)
 PyObject *ecf_text(const char *s, Py_ssize_t size)
 {
     return PyUnicode_DecodeUTF8(s, size, "surrogateescape");
+}
+
+PyObject *ecf_type_name(PyObject *o)
+{
+    if (o == Py_None)
+        return PyUnicode_FromString("None");
+    PyObject *name = PyObject_GetAttrString((PyObject *)Py_TYPE(o), "__name__");
+    if (name != NULL && PyUnicode_Check(name))
+        return name;
+    /* A metaclass has its own idea of a name. */
+    PyErr_Clear();
+    Py_XDECREF(name);
+    return PyUnicode_FromString("object");
 }
 
 static int is_text(PyObject *o) { return PyUnicode_Check(o) || PyBytes_Check(o) || PyByteArray_Check(o); }
@@ -142,7 +156,7 @@ static int is_sequence(PyObject *o) { return PyList_Check(o) || PyTuple_Check(o)
 /* A wrong item is not a wrong overload: the original fails the call too. */
 static ecf_fit wrong_item(const module_state *state, const ecf_param *param, Py_ssize_t i, PyObject *item, const char *want)
 {
-    PyObject *name = PyObject_GetAttrString((PyObject *)Py_TYPE(item), "__name__");
+    PyObject *name = ecf_type_name(item);
     if (name == NULL)
         return FAILED;
     PyObject *text = PyUnicode_FromFormat("argument '%s': item %zd is %U, expected %s", param->name, i, name, want);
@@ -168,7 +182,7 @@ static ecf_fit strings_from(const module_state *state, const ecf_param *param, P
     if (!is_sequence(o))
         return MISFIT;
     Py_ssize_t n = PySequence_Size(o);
-    ecf_value *items = n < 0 ? NULL : keep_values(keep, n);
+    ecf_value *items = n < 0 ? NULL : keep_values(keep, n, 1);
     if (items == NULL)
         return FAILED;
     for (Py_ssize_t i = 0; i < n; i++) {
@@ -234,7 +248,7 @@ static ecf_fit pairs_from(const module_state *state, const ecf_param *param, PyO
     if (!is_dict && !is_sequence(o))
         return MISFIT;
     Py_ssize_t n = is_dict ? PyDict_Size(o) : PySequence_Size(o), i = 0;
-    ecf_value *fields = n < 0 ? NULL : keep_values(keep, 2 * n);
+    ecf_value *fields = n < 0 ? NULL : keep_values(keep, n, 2);
     if (fields == NULL)
         return FAILED;
     if (is_dict) {
@@ -283,7 +297,7 @@ static ecf_fit zombie_from(const module_state *state, const ecf_param *param, Py
     PyObject *fields = PyObject_CallMethod(o, "_fields", NULL);
     if (fields == NULL || keep_object(keep, fields) < 0)
         return FAILED;
-    ecf_value *record = keep_values(keep, 1);
+    ecf_value *record = keep_values(keep, 1, 1);
     if (record == NULL)
         return FAILED;
     ecf_fit fit = pairs_from(state, param, fields, record, keep);
