@@ -63,7 +63,7 @@ func (c *Client) Do(ctx context.Context, method string, args Args) (any, error) 
 	if done, result, err := c.prepare(&s, spec, a); done || err != nil {
 		return result, err
 	}
-	if list, _ := a["paths"].([]string); m.CheckPaths && len(list) > 1 {
+	if list, isList := a["paths"].([]string); m.CheckPaths && isList {
 		check, _ := command.Lookup("check")
 		if _, err := c.ask(ctx, s, check, Args{"paths": list}); err != nil {
 			return nil, err

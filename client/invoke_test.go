@@ -277,6 +277,16 @@ func TestRefusal_ofAUserOfAllServers(t *testing.T) {
 	}
 }
 
+func TestRefusal_ofAZombieIsNotOneOfAUser(t *testing.T) {
+	// All server versions use the words of a refused user when somebody chose to let a zombie fail.
+	p := startPeer(t, always(failure("[ authentication failed ] Request set to FAIL via zombie setting")))
+	b := newBench(t, p.options())
+	b.SetTask(client.Task{Path: "/s/t", Password: "pass", RemoteID: "1", TryNo: 1})
+	err := b.ChildInit(ctx)
+	require.ErrorIs(t, err, client.Refused)
+	require.NotContains(t, client.Text(err), "ECF_PASSWD")
+}
+
 func TestGroup_reportsEveryFailure(t *testing.T) {
 	same := failure("one")
 	p := startPeer(t, always(&wire.GroupSTCCmd{Commands: []wire.Reply{same, text("x"), failure("two")}}))
@@ -333,7 +343,7 @@ func TestHandleSuites_isATable(t *testing.T) {
 	require.Equal(t, "\nUser      handle  suites\nfred           1  s1  s2  \n               2  s3  ", table)
 }
 
-func TestAlter_severalPathsAreCheckedFirst(t *testing.T) {
+func TestAlter_listsOfPathsAreCheckedFirst(t *testing.T) {
 	p := startPeer(t, func(_ int, r wire.Request) wire.Reply {
 		if c, isPaths := r.(*wire.PathsCmd); isPaths && c.API == wire.PathsCheck {
 			return failure("no such node")
@@ -344,6 +354,18 @@ func TestAlter_severalPathsAreCheckedFirst(t *testing.T) {
 	require.Error(t, b.Alter(ctx, "add", "variable", "N", "v", "/a", "/b"))
 	require.Len(t, p.seen(), 1)
 	require.NoError(t, b.Alter(ctx, "add", "variable", "N", "v", "/a"))
+	// The original checks every list, but not a path by itself.
+	change := func(paths any) error {
+		_, err := b.Do(ctx, "alter", client.Args{
+			"paths": paths, "alter_type": "add", "attribute_type": "variable", "name": "N", "value": "v",
+		})
+		return err
+	}
+	require.Error(t, change([]string{"/a"}))
+	require.Error(t, change([]string{}))
+	require.NoError(t, change("/a"))
+	_, err := b.Do(ctx, "sort_attributes", client.Args{"paths": []string{"/a"}, "attribute_name": "variable"})
+	require.Error(t, err)
 }
 
 func TestAlter_whatAnOldServerIgnoresIsRefused(t *testing.T) {

@@ -61,6 +61,8 @@ const authHint = "the server checks users against its white list (ECF_LISTS) and
 // the words of all server versions.
 func kindOfRefusal(text string) fault.Kind {
 	switch {
+	case strings.Contains(text, "set to FAIL via zombie setting"): // begins as a refused user does
+		return fault.Refused
 	case strings.Contains(text, "[ authentication failed ]"), // up to 5.13
 		strings.HasPrefix(text, "Command not accepted, due to: "): // from 5.14
 		return fault.Auth

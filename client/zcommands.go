@@ -37,7 +37,7 @@ func (c *Client) AddHandleSuites(ctx context.Context, handle int, suites ...stri
 //
 // On the command line --alter, in Python alter().
 func (c *Client) Alter(ctx context.Context, alterType string, attributeType string, name string, value string, paths ...string) error {
-	_, err := c.Do(ctx, "alter", Args{"alter_type": alterType, "attribute_type": attributeType, "name": name, "value": value, "paths": list(paths)})
+	_, err := c.Do(ctx, "alter", Args{"alter_type": alterType, "attribute_type": attributeType, "name": name, "value": value, "paths": pathOrList(paths)})
 	return err
 }
 
@@ -807,7 +807,7 @@ func (c *Client) ShutdownServer(ctx context.Context) error {
 //
 // On the command line --alter, in Python sort_attributes().
 func (c *Client) SortAttributes(ctx context.Context, attributeName string, recursive bool, paths ...string) error {
-	_, err := c.Do(ctx, "sort_attributes", Args{"attribute_name": attributeName, "recursive": recursive, "paths": list(paths)})
+	_, err := c.Do(ctx, "sort_attributes", Args{"attribute_name": attributeName, "recursive": recursive, "paths": pathOrList(paths)})
 	return err
 }
 

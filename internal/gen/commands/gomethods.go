@@ -119,7 +119,11 @@ func (m goMethod) write(b *bytes.Buffer) error {
 	}
 	if variadic != nil {
 		signature += ", " + goName(*variadic) + " ...string"
-		add(*variadic, "list("+goName(*variadic)+")")
+		conversion := "list"
+		if m.CheckPaths {
+			conversion = "pathOrList"
+		}
+		add(*variadic, conversion+"("+goName(*variadic)+")")
 	}
 	result, failed, conclude := "error", "", ""
 	switch t := m.returns(); t {
