@@ -5,7 +5,7 @@ import copy
 import ecflow
 import pytest
 from ecflow import ChildCmdType, Variable, Zombie, ZombieAttr, ZombieType, ZombieUserActionType, ZombieVec
-from peer import Peer
+from peer import Peer, text
 
 
 def test_variable():
@@ -100,3 +100,13 @@ def test_zombies_of_a_server():
         assert p.requests[-1][1]["process_id_"] == "123" and p.requests[-1][1]["paths_"] == ["/s/t"]
         assert client.zombie_fob("/s/t") == 0
         assert client.zombie_fob(["/s/t"]) is None
+
+
+def test_files_in_any_encoding():
+    with Peer(lambda name, fields: text("caf\udce9\n")) as p:
+        client = ecflow.Client("127.0.0.1", p.port)
+        assert client.get_file("/s/t", as_bytes=True) == b"caf\xe9\n"
+        assert client.get_file("/s/t", "script", "10", True) == b"caf\xe9\n"
+        assert client.get_file("/s/t", as_bytes=False) == client.get_file("/s/t") == "caf\udce9\n"
+    with Peer() as p:
+        assert ecflow.Client("127.0.0.1", p.port).get_file("/s/t", as_bytes=True) == b""

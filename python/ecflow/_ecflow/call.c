@@ -115,19 +115,24 @@ static int print_result(const ecf_value *result)
     return status;
 }
 
+static int flag(const ecf_binding *binding, const char *name, int absent)
+{
+    for (int i = 0; i < binding->count; i++)
+        if (strcmp(binding->args[i].name, name) == 0)
+            return binding->args[i].value.as.i != 0;
+    return absent;
+}
+
 static int wants_print(const ecf_method *method, const ecf_binding *binding)
 {
-    if (method->prints != 2)
-        return method->prints;
-    for (int i = 0; i < binding->count; i++)
-        if (strcmp(binding->args[i].name, method->prints_if) == 0)
-            return binding->args[i].value.as.i != 0;
-    return 1;
+    return method->prints == 2 ? flag(binding, method->prints_if, 1) : method->prints;
 }
 
 static PyObject *finish(const module_state *state, const ecf_method *method, const ecf_binding *binding, ecf_value *result)
 {
     PyObject *object = NULL;
+    if (binding->form->returns == SHAPE_TEXT && result->type == ECF_STRING && flag(binding, "as_bytes", 0))
+        result->type = ECF_BYTES;
     if (!wants_print(method, binding) || print_result(result) == 0)
         object = ecf_value_to(state, binding->form->returns, result);
     ecf_value_release(result);
