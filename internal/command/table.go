@@ -65,6 +65,13 @@ func (m *Method) Canonical(args Args) Args {
 	for name, v := range m.Fixed {
 		out[name] = v
 	}
+	if len(m.Forms) > 0 {
+		for _, p := range m.Forms[0].Params { // false is what a builder assumes of an absent bool; true is not
+			if name := m.canonicalName(p.Name); p.Default == true && !p.PyOnly && out[name] == nil {
+				out[name] = true
+			}
+		}
+	}
 	return out
 }
 
