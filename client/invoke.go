@@ -154,8 +154,15 @@ func (k *call) repeatable(ctx context.Context, err error) bool {
 	if ctx.Err() != nil {
 		return false
 	}
-	kind := fault.KindOf(err)
-	return (kind == fault.Connect || kind == fault.Timeout) && (fault.SafeToRetry(err) || k.spec.Idempotent)
+	switch fault.KindOf(err) {
+	case fault.Connect, fault.Timeout:
+		return fault.SafeToRetry(err) || k.spec.Idempotent
+	case fault.TLSMissing, fault.TLSBadFile, fault.Argument:
+		// An unusable line of the host file, or one without a certificate here,
+		// must not lose what a job says: its own server may come back.
+		return k.s.current > 0
+	}
+	return false
 }
 
 // report tells on the way what keeps a request from being settled. Waiting is
@@ -165,6 +172,9 @@ func (k *call) report(result outcome, err error, at transport.Endpoint, pause ti
 	what := ""
 	switch result {
 	case failed:
+		if k.spec.Name == "ping" && !k.s.Debug {
+			return // asking whether a server is there is no cause for alarm if it is not
+		}
 		e.Kind = Retrying
 		e.Text = fmt.Sprintf("%s: %s: %s%s", k.op, at, summary(err), in(pause))
 	case halted:

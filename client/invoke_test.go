@@ -48,6 +48,7 @@ func TestPing_triesTwiceOneSecondApart(t *testing.T) {
 	b := newBench(t, client.Options{Host: "127.0.0.1", Dial: n.dial})
 	require.Error(t, b.Ping(ctx))
 	require.Equal(t, []time.Duration{time.Second}, b.clock.pauses)
+	require.Empty(t, b.journal.kinds(), "the original says nothing on the way either")
 }
 
 func TestRequest_attemptsAndPeriodCanBeSet(t *testing.T) {
@@ -139,6 +140,23 @@ func TestChild_goesOnWithTheHostThatAnswered(t *testing.T) {
 	require.Len(t, b.clock.pauses, pauses)
 	require.NoError(t, b.SetHostPort("127.0.0.1", dead))
 	require.Equal(t, dead, b.Port())
+}
+
+func TestChild_passesOverServersThatCannotBeAsked(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "hosts")
+	require.NoError(t, os.WriteFile(file, []byte("127.0.0.2:4000\n\x01\n"), 0o600))
+	certificates := t.TempDir() // that of 127.0.0.2 is not there
+	pem, err := os.ReadFile(filepath.Join("..", "internal", "transport", "testdata", "ec.crt"))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(certificates, "127.0.0.1.3141.crt"), pem, 0o600))
+	n := &nowhere{}
+	b := newBench(t, client.Options{
+		Host: "127.0.0.1", HostFile: file, Dial: n.dial, ChildTimeout: 3 * time.Minute,
+		Protocol: client.TLS, SSLValue: "127.0.0.1.3141", SSLDir: certificates,
+	})
+	require.ErrorIs(t, b.ChildInit(ctx), client.TimedOut)
+	require.Equal(t, []string{"127.0.0.1:3141", "127.0.0.1:3141", "127.0.0.1:3141", "127.0.0.1:3141"}, n.addrs[:4])
+	require.Contains(t, b.journal.kinds(), client.Retrying)
 }
 
 func TestUserRequest_walksTheHostFileOnlyIfToldTo(t *testing.T) {
