@@ -39,6 +39,30 @@ func TestLoad_sendsWhatServersSurvive(t *testing.T) {
 	require.Equal(t, "#5.19.0\ndefs_state NET\nsuite s\nendsuite\n", inMemory.Defs)
 }
 
+func TestLoad_splitsStatementsAsTheOriginal(t *testing.T) {
+	p := startPeer(t, always(ok()))
+	b := newBench(t, p.options())
+	path := definition(t, "extern /x; suite s; task t # a; b\nedit A 'x;y'; edit B z\nlabel l 'p;q'\n;\n# c; d\ntask u;endsuite; extern /y\n")
+	require.NoError(t, b.Load(ctx, path, false, false))
+	require.Equal(t, "#5.19.0\ndefs_state NET\n suite s\n task t \nedit A 'x;y'; edit B z\nlabel l 'p;q'\n# c; d\ntask u\nendsuite\n",
+		p.seen()[0].(*wire.LoadDefsCmd).Defs)
+	history := "#5.9.2\ndefs_state MIGRATE\nhistory /s MSG:--group=a; b\nsuite s\nendsuite\n"
+	require.NoError(t, b.Load(ctx, definition(t, history), false, false))
+	require.Equal(t, history, p.seen()[1].(*wire.LoadDefsCmd).Defs, "what a server has written stays as it is")
+}
+
+func TestLoad_commentsAreNoStates(t *testing.T) {
+	p := startPeer(t, always(ok()))
+	b := newBench(t, p.options())
+	path := definition(t, "suite s # state:complete\n\tlimit L 5\t# 3 at once\n repeat integer R 1 9 #5 days\n label l 'a # b' # \"c\"\n edit V \"it's # here\" # d\n edit W a#b\nendsuite\n")
+	require.NoError(t, b.Load(ctx, path, false, false))
+	require.Equal(t, "#5.19.0\ndefs_state NET\nsuite s\n\tlimit L 5\n repeat integer R 1 9\n label l 'a # b'\n edit V \"it's # here\"\n edit W a#b\nendsuite\n",
+		p.seen()[0].(*wire.LoadDefsCmd).Defs)
+	saved := "defs_state NET\nsuite s # state:complete\nendsuite\n"
+	require.NoError(t, b.Load(ctx, definition(t, saved), false, false))
+	require.Equal(t, saved, p.seen()[1].(*wire.LoadDefsCmd).Defs)
+}
+
 func TestLoad_checkOnlySendsNothing(t *testing.T) {
 	p := startPeer(t, always(ok()))
 	b := newBench(t, p.options())

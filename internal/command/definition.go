@@ -49,20 +49,29 @@ func prepareDefinition(path, text string) (string, error) {
 	var b strings.Builder
 	heading, opened := false, false
 	for i, line := range linesOf(text) {
-		keyword := keywordOf(line)
-		switch {
-		case keyword == "extern":
-			continue
-		case keyword == "defs_state":
-			heading = true
-		case keyword == "suite":
-			opened = true
-		case keyword == "" || keyword == "history" || keyword == "edit":
-		case !keywords[keyword] || !opened:
-			return "", loadFailed(path, "Could not parse '"+clip(line)+"'", i+1, nil)
+		statements := []string{line}
+		if !heading {
+			statements = statementsOf(line)
 		}
-		b.WriteString(line)
-		b.WriteByte('\n')
+		for _, statement := range statements {
+			keyword := keywordOf(statement)
+			switch {
+			case keyword == "extern":
+				continue
+			case keyword == "defs_state":
+				heading = true
+			case keyword == "suite":
+				opened = true
+			case keyword == "" || keyword == "history" || keyword == "edit":
+			case !keywords[keyword] || !opened:
+				return "", loadFailed(path, "Could not parse '"+clip(statement)+"'", i+1, nil)
+			}
+			if !heading && keyword != "" {
+				statement = withoutComment(statement)
+			}
+			b.WriteString(statement)
+			b.WriteByte('\n')
+		}
 	}
 	if heading {
 		return b.String(), nil
@@ -92,6 +101,47 @@ func keywordOf(line string) string {
 	}
 	keyword, _, _ := strings.Cut(fields[0], ";")
 	return keyword
+}
+
+// statementsOf splits a line at semicolons, as the original's client does: under
+// a heading a server does not. Labels, and variables whose values hold
+// semicolons, stay whole.
+//
+// source: DefsStructureParser::getNextLine
+func statementsOf(line string) []string {
+	fields := strings.Fields(line)
+	if !strings.Contains(line, ";") || len(fields) == 0 || fields[0][0] == '#' || fields[0] == "label" {
+		return []string{line}
+	}
+	code, _, _ := strings.Cut(line, "#")
+	parts := strings.FieldsFunc(code, func(r rune) bool { return r == ';' })
+	if len(parts) > 0 && strings.Contains(parts[0], "edit") {
+		for _, part := range parts {
+			if !strings.HasPrefix(strings.TrimSpace(part), "edit") {
+				return []string{line}
+			}
+		}
+	}
+	return parts
+}
+
+// withoutComment leaves out what follows a # outside quotes: under a heading a
+// server takes it for the state of things, "limit L 5 # 3 at once" for three in use.
+func withoutComment(line string) string {
+	quote := byte(0)
+	for i := range len(line) {
+		switch c := line[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '"':
+			quote = c
+		case c == '#' && i > 0 && (line[i-1] == ' ' || line[i-1] == '\t'):
+			return strings.TrimRight(line[:i], " \t")
+		}
+	}
+	return line
 }
 
 // linesOf splits text at line ends, without an empty last line.
