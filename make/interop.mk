@@ -1,0 +1,21 @@
+# Against original servers: this machine's own ecFlow, and other versions in
+# Debian roots, which are kept outside the checkout.
+
+ROOTS := $${XDG_CACHE_HOME:-$$HOME/.cache}/ecflow-go/roots
+
+.PHONY: interop
+interop: build/lib.ready ## Go and Python against the original server of this machine
+	$(NEED) server client module openssl
+	@scripts/interop.sh $(VENV_PYTHON)
+
+.PHONY: matrix
+matrix: wheel ## the same against 5.13.8 and 5.19.0, and the wheel under the Pythons of their Debian roots
+	$(NEED) server client module openssl
+	@scripts/roots.sh
+	@scripts/interop.sh $(VENV_PYTHON) 5.13.8 5.19.0
+	@$(VENV_PYTHON) scripts/wheel_check.py --root "$(ROOTS)"
+
+.PHONY: oracle
+oracle: $(VENV_READY) ## record anew what the original 5.19.0 module does, into tests_py/interop
+	@scripts/roots.sh sid
+	@$(VENV_PYTHON) tests_py/interop/record_oracle.py 5.19.0

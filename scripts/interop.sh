@@ -1,0 +1,19 @@
+#!/bin/sh
+# interop.sh PYTHON [VERSION]...: the Go and the Python client against original
+# servers; without a version, this machine's own. A version that is not here
+# fails. Skipped tests are counted and shown.
+set -eu
+python=$1
+shift
+test $# -gt 0 || set -- "$(ecflow_client --version | sed -n 's/.*version(\([0-9.]*\)).*/\1/p' | head -n 1)"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+for version; do
+	export ECFLOW_SERVER="$version"
+	status=0
+	go test -v -count=1 -timeout 9m ./tests_go/interop >"$log" 2>&1 || status=$?
+	if test $status != 0; then cat "$log"; exit $status; fi
+	echo "interop: Go against ecFlow $version: $(grep -c '^ *--- PASS' "$log") passed, $(grep -c '^ *--- SKIP' "$log" || true) skipped"
+	grep '^ *--- SKIP' "$log" || true
+	PYTHONPATH=python "$python" -m pytest -rs tests_py/interop
+done

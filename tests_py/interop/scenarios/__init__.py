@@ -1,0 +1,1 @@
+"""The script: each module has run(recorder, installation)."""
