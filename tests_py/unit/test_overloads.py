@@ -40,6 +40,7 @@ def test_str_bytes_and_lists_are_paths(peer, client):
         (lambda c: c.get_log(1.5), "should be int, not float"),
         (lambda c: c.get_log(2**31), "should be int, not int out of range"),
         (lambda c: c.set_child_timeout(-1), "out of range"),
+        (lambda c: c.set_child_try_no(-1), "out of range"),
         (lambda c: c.checkpt(mode=1), "argument 'mode' should be CheckPt, not int"),
         (lambda c: c.force_state("/a", 1), "should be State, not int"),
         (lambda c: c.force_state("/a", ecflow.DState.complete), "should be State, not DState"),

@@ -12,7 +12,7 @@ import (
 // unsigned are the ints that the original takes as unsigned: a negative one is
 // a TypeError there.
 var unsigned = map[string]bool{
-	"set_child_timeout": true, "set_zombie_child_timeout": true, "set_connection_attempts": true,
+	"set_child_timeout": true, "set_zombie_child_timeout": true, "set_connection_attempts": true, "set_child_try_no": true,
 }
 
 // waiting are the local methods that nevertheless talk to a server.

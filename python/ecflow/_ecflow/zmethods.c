@@ -606,7 +606,7 @@ static const ecf_form forms_set_child_timeout[] = {
 static const ecf_method method_set_child_timeout = {"set_child_timeout", forms_set_child_timeout, ECF_OP_SET_CHILD_TIMEOUT, 1, 0, 0, NULL};
 
 static const ecf_param params_set_child_try_no_0[] = {
-    {"try_no", "int", SHAPE_INT, 1, 0, 0},
+    {"try_no", "int", SHAPE_INT, 1, 0, 1},
 };
 static const ecf_form forms_set_child_try_no[] = {
     {"(try_no: int, /) -> None", params_set_child_try_no_0, 1, SHAPE_NONE},
