@@ -34,6 +34,18 @@ func MakeCertificate(t testing.TB, directory, name, commonName string) {
 	}
 }
 
+// OpenKey takes the pass phrase from NAME.key, and its file away, as documented.
+func OpenKey(t testing.TB, directory, name string) {
+	t.Helper()
+	key, phrase := filepath.Join(directory, name+".key"), filepath.Join(directory, name+".passwd")
+	out, err := exec.Command("openssl", "rsa", "-in", key, "-passin", "file:"+phrase, "-out", key+".open").CombinedOutput()
+	if err != nil {
+		t.Fatalf("openssl rsa: %v\n%s", err, out)
+	}
+	require(t, os.Rename(key+".open", key))
+	require(t, os.Remove(phrase))
+}
+
 func require(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {

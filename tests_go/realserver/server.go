@@ -36,6 +36,7 @@ const (
 // Config says what sort of server to start.
 type Config struct {
 	TLS             FileNames
+	OpenKey         bool              // the key has no pass phrase, and there is no file for one
 	Passwords       map[string]string // user to plain password; nil: no password file
 	CustomPasswords map[string]string
 	WhiteList       string // lines after the version; "": no file
@@ -130,6 +131,9 @@ func (s *Server) prepare() {
 	if s.TLS != NoTLS {
 		directory := filepath.Join(s.ServerHome, ".ecflowrc", "ssl")
 		MakeCertificate(s.t, directory, s.CertificateName(), s.HostName)
+		if s.OpenKey {
+			OpenKey(s.t, directory, s.CertificateName())
+		}
 		require(s.t, os.MkdirAll(s.SSL(), 0o700))
 		text, err := os.ReadFile(filepath.Join(directory, s.CertificateName()+".crt"))
 		require(s.t, err)
