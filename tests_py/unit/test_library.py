@@ -1,6 +1,7 @@
 """The library behind the module: loading, closing, leaks, panics, interpreters."""
 
 import gc
+import io
 import os
 import sys
 import threading
@@ -10,7 +11,7 @@ import ecflow
 import pytest
 from conftest import interpreters, run
 from ecflow import _ecflow
-from peer import Peer
+from peer import Peer, text
 
 
 def test_importing_loads_nothing_of_go():
@@ -265,8 +266,6 @@ def test_an_environment_changed_by_python_is_seen(peer, monkeypatch):
 
 
 def test_stats_prints_to_sys_stdout_unless_told_otherwise(capsys):
-    from peer import text
-
     with Peer(lambda name, fields: text("figures")) as p:
         client = ecflow.Client("127.0.0.1", p.port)
         assert client.stats() == "figures" and capsys.readouterr().out == "figures\n"
@@ -277,3 +276,13 @@ def test_stats_prints_to_sys_stdout_unless_told_otherwise(capsys):
             assert client.stats() == "figures"
         finally:
             sys.stdout = saved
+
+
+def test_what_a_stream_cannot_show_is_escaped(monkeypatch):
+    raw = io.BytesIO()
+    with Peer(lambda name, fields: text("caf\udce9")) as p:
+        client = ecflow.Client("127.0.0.1", p.port)
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, "utf-8", "strict"))
+        client.ch_suites()
+        sys.stdout.flush()
+    assert raw.getvalue() == b"caf\\udce9\n"

@@ -108,6 +108,15 @@ static int print_result(const ecf_value *result)
         return -1;
     Py_INCREF(file);
     int status = PyFile_WriteObject(text, file, Py_PRINT_RAW);
+    if (status < 0 && PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) {
+        /* The server did what was asked; what a stream cannot show is no reason to fail. */
+        PyErr_Clear();
+        PyObject *ascii = PyUnicode_AsEncodedString(text, "ascii", "backslashreplace");
+        PyObject *shown = ascii == NULL ? NULL : PyUnicode_FromEncodedObject(ascii, "ascii", NULL);
+        status = shown == NULL ? -1 : PyFile_WriteObject(shown, file, Py_PRINT_RAW);
+        Py_XDECREF(ascii);
+        Py_XDECREF(shown);
+    }
     if (status == 0)
         status = PyFile_WriteString("\n", file);
     Py_DECREF(file);
