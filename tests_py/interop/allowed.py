@@ -24,7 +24,6 @@ RULES = [
     (r"ECF_PORT=x .* None -> 'RuntimeError'", "an ECF_PORT that is no number is refused at once"),
     (r"set_retry_connection_period.*-1.*(None|'ok') -> 'RuntimeError'", "a negative pause cannot be meant"),
     (r"set_child_try_no.*-1.*'TypeError' -> 'RuntimeError'", "the text says which argument"),
-    (r"set_child_try_no.*2\*\*31.*'ok' -> 'TypeError'", "more tries than the wire's number can hold"),
     (r"set_child_init_add_vars.*(\['/x'\]|\['a=b'\]|\[str\]).*'RuntimeError' -> (None|'ok')",
      "names with values may be given as text, as the original documents"),
     (r"set_child_init_add_vars.*\[None\].*'TypeError' -> 'RuntimeError'", "the text says which argument"),

@@ -25,9 +25,8 @@ def bare_environment(monkeypatch):
             monkeypatch.delenv(name)
 
 
-def pytest_report_header():
-    return "original: %r" % realserver.selected()
-
-
 def pytest_terminal_summary(terminalreporter):
-    terminalreporter.write_line("skipped: %d" % len(terminalreporter.stats.get("skipped", [])))
+    skipped = len(terminalreporter.stats.get("skipped", []))
+    terminalreporter.write_line(
+        "interop: Python against %r: %d skipped" % (realserver.selected()[0], skipped)
+    )

@@ -7,7 +7,6 @@ shows it (--migrate, volatile values replaced), and what the calls returned.
 
 import test_oracle
 
-
 # Steps whose results differ by the module's version, with the reason.
 OLDER = {
     "5.9.2": {},

@@ -148,7 +148,7 @@ def parse(parameter):
 
 
 def outcome(method, arguments, keywords):
-    """"sent", "ok: value", or what was raised."""
+    """ "sent", "ok: value", or what was raised."""
     client = None
     try:
         if method == "__init__":
@@ -207,7 +207,11 @@ def probe(method):
                 keywords = dict(zip(names[index:], good[index:]))
                 note("%s by keyword from %s" % (shape, name), good[:index], keywords)
                 if optional:
-                    note("%s only keyword %s" % (shape, name), good[: required(parameters)], {name: good[index]})
+                    note(
+                        "%s only keyword %s" % (shape, name),
+                        good[: required(parameters)],
+                        {name: good[index]},
+                    )
             for label, value in PROBES:
                 if method == "wait_for_server_reply" and label.startswith("2**"):
                     continue
