@@ -75,6 +75,11 @@ func New(o Options) (*Client, error) {
 	if err := c.SetHostPort(o.Host, o.Port); err != nil {
 		return nil, err
 	}
+	if o.env != nil && o.env.unknownProtocol != "" && o.Protocol == Plain {
+		return nil, &fault.Error{Kind: fault.Config, Op: "read ECF_HOST_PROTOCOL",
+			Msg:  "ECF_HOST_PROTOCOL is " + strconv.Quote(o.env.unknownProtocol) + ", which names no protocol",
+			Hint: "it may be SSL, HTTP, HTTPS or Plain; nothing is sent in plain for a word that may have meant more"}
+	}
 	if o.Protocol == TLS {
 		if _, err := c.snapshot().certificate(c.server()); err != nil {
 			return nil, err
@@ -199,6 +204,8 @@ func (c *Client) EnableTLS() error { return c.enableTLS("", false) }
 
 // EnableTLSWithCA speaks TLS from now on, trusting the certificates in a PEM
 // file; with verifyHostName the certificate must be for the host connected to.
+//
+// Errors: fault.TLSMissing, fault.TLSBadFile; TLS stays on all the same.
 func (c *Client) EnableTLSWithCA(cafile string, verifyHostName bool) error {
 	return c.enableTLS(cafile, verifyHostName)
 }
@@ -208,7 +215,10 @@ func (c *Client) enableTLS(cafile string, verify bool) error {
 		s.Protocol, s.CAFile, s.VerifyHostName = TLS, cafile, verify
 		s.rereadTLS()
 	})
-	_, err := c.snapshot().certificate(c.server())
+	path, err := c.snapshot().certificate(c.server())
+	if err == nil && cafile != "" {
+		_, err = transport.LoadTrust(path, transport.TrustOptions{VerifyHostName: verify})
+	}
 	return err
 }
 

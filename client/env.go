@@ -48,7 +48,11 @@ func OptionsFromEnv(lookup func(name string) (value string, ok bool)) Options {
 		Debug:         e.has("ECF_DEBUG_CLIENT"),
 		SSLDir:        SSLDirFromEnv(lookup),
 	}
-	switch strings.ToUpper(e.str("ECF_HOST_PROTOCOL")) {
+	unknown := ""
+	switch protocol := e.str("ECF_HOST_PROTOCOL"); strings.ToUpper(protocol) {
+	case "", "PLAIN", "TCP":
+	default:
+		unknown = protocol
 	case "HTTP":
 		o.Protocol = HTTP
 	case "HTTPS":
@@ -59,7 +63,7 @@ func OptionsFromEnv(lookup func(name string) (value string, ok bool)) Options {
 	if e.has("ECF_SSL") {
 		o.Protocol, o.SSLValue = TLS, e.str("ECF_SSL")
 	}
-	o.env = &fromEnv{lookup, o.PasswordFile, o.CustomFile, o.TokenFile, o.SSLDir, o.SSLValue}
+	o.env = &fromEnv{lookup, o.PasswordFile, o.CustomFile, o.TokenFile, o.SSLDir, o.SSLValue, unknown}
 	return o
 }
 
@@ -69,6 +73,8 @@ func OptionsFromEnv(lookup func(name string) (value string, ok bool)) Options {
 type fromEnv struct {
 	lookup                                                func(string) (string, bool)
 	passwordFile, customFile, tokenFile, sslDir, sslValue string
+
+	unknownProtocol string // an ECF_HOST_PROTOCOL that names none: New refuses it
 }
 
 // rereadFiles looks the files of passwords and tokens up again.

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ecflow-go/ecflow/client"
+	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/auth"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
@@ -159,8 +160,12 @@ func TestTLS_fileIsChosenForTheServerInUse(t *testing.T) {
 	require.Equal(t, filepath.Join(dir, "server.crt"), b.Certificate())
 	b.DisableTLS()
 	require.Empty(t, b.Certificate())
-	require.NoError(t, b.EnableTLSWithCA(filepath.Join(dir, "h2.4000.crt"), true))
+	require.ErrorIs(t, b.EnableTLSWithCA(filepath.Join(dir, "h2.4000.crt"), true), fault.TLSBadFile, "said at once, not at the first request")
 	require.Equal(t, filepath.Join(dir, "h2.4000.crt"), b.Certificate())
+	require.ErrorIs(t, b.EnableTLSWithCA(filepath.Join(dir, "none.crt"), false), fault.TLSMissing)
+	pem := filepath.Join("..", "internal", "transport", "testdata", "ec.crt")
+	require.NoError(t, b.EnableTLSWithCA(pem, true))
+	require.Equal(t, pem, b.Certificate())
 }
 
 func TestSetHostPort_refusesWhatTheOriginalRefuses(t *testing.T) {
@@ -217,6 +222,24 @@ func TestOptionsFromEnv(t *testing.T) {
 
 	require.Equal(t, "/d", read(map[string]string{"ECF_SSL_DIR": "/d", "HOME": "/h"}).SSLDir)
 	require.Equal(t, client.HTTPS, read(map[string]string{"ECF_HOST_PROTOCOL": "https"}).Protocol)
+}
+
+// A misspelt protocol must not end in plain text on the wire.
+func TestOptionsFromEnv_unknownProtocolIsRefused(t *testing.T) {
+	for word, ok := range map[string]bool{"": true, "Plain": true, "http": true, "HTPS": false, "TLS1": false} {
+		_, err := client.New(client.OptionsFromEnv(func(name string) (string, bool) {
+			if name == "ECF_HOST_PROTOCOL" {
+				return word, true
+			}
+			return "", false
+		}))
+		if ok {
+			require.NoError(t, err, word)
+			continue
+		}
+		require.ErrorIs(t, err, fault.Config, word)
+		require.ErrorContains(t, err, word)
+	}
 }
 
 func TestOptionsFromEnv_someVariablesAreLookedUpWhenNeeded(t *testing.T) {

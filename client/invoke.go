@@ -1,6 +1,7 @@
 package client
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -141,11 +142,32 @@ func (k *call) attempt(ctx context.Context, at transport.Endpoint) (wire.Reply, 
 	if err != nil {
 		return nil, err
 	}
+	if holdsNUL(payload) {
+		return nil, &fault.Error{Kind: fault.Argument, Unsent: true,
+			Msg: "a text in the request holds a NUL character, at which the server would cut it"}
+	}
 	answer, err := transport.Exchange(ctx, at, cfg, payload)
 	if err != nil {
 		return nil, err
 	}
 	return wire.DecodeReply(answer)
+}
+
+// holdsNUL finds a NUL in a string of an encoded request; a backslash before the
+// escape makes it the text "\u0000" instead.
+func holdsNUL(payload []byte) bool {
+	escape := []byte(`\u0000`)
+	for {
+		i := bytes.Index(payload, escape)
+		if i < 0 {
+			return false
+		}
+		before := payload[:i]
+		if slashes := len(before) - len(bytes.TrimRight(before, `\`)); slashes%2 == 0 {
+			return true
+		}
+		payload = payload[i+len(escape):]
+	}
 }
 
 // repeatable reports whether a failure is one of reaching the server, and

@@ -494,3 +494,13 @@ func TestWaitForServer(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, true, v)
 }
+
+// Servers cut a text at a NUL without a word.
+func TestRequest_withNULIsNotSent(t *testing.T) {
+	p := startPeer(t, always(ok()))
+	b := newBench(t, p.options())
+	require.ErrorIs(t, b.LogMessage(ctx, "a\x00b"), client.InvalidArgument)
+	require.Empty(t, p.seen())
+	require.NoError(t, b.LogMessage(ctx, `a\u0000b \\u0000`), "a backslash is no NUL")
+	require.Equal(t, `a\u0000b \\u0000`, p.seen()[0].(*wire.LogMessageCmd).Msg)
+}

@@ -36,7 +36,7 @@ func TestLoad_sendsWhatServersSurvive(t *testing.T) {
 	require.NoError(t, b.Load(ctx, "suite s\nendsuite", false, false))
 	inMemory := p.seen()[2].(*wire.LoadDefsCmd)
 	require.Empty(t, inMemory.DefsFilename)
-	require.Equal(t, "#5.19.0\ndefs_state NET\nsuite s\nendsuite\n", inMemory.Defs)
+	require.Equal(t, "#5.19.0\nsuite s\nendsuite\n", inMemory.Defs, "without externs the server checks references")
 }
 
 func TestLoad_splitsStatementsAsTheOriginal(t *testing.T) {
@@ -56,7 +56,7 @@ func TestLoad_commentsAreNoStates(t *testing.T) {
 	b := newBench(t, p.options())
 	path := definition(t, "suite s # state:complete\n\tlimit L 5\t# 3 at once\n repeat integer R 1 9 #5 days\n label l 'a # b' # \"c\"\n edit V \"it's # here\" # d\n edit W a#b\nendsuite\n")
 	require.NoError(t, b.Load(ctx, path, false, false))
-	require.Equal(t, "#5.19.0\ndefs_state NET\nsuite s\n\tlimit L 5\n repeat integer R 1 9\n label l 'a # b'\n edit V \"it's # here\"\n edit W a#b\nendsuite\n",
+	require.Equal(t, "#5.19.0\nsuite s\n\tlimit L 5\n repeat integer R 1 9\n label l 'a # b'\n edit V \"it's # here\"\n edit W a#b\nendsuite\n",
 		p.seen()[0].(*wire.LoadDefsCmd).Defs)
 	saved := "defs_state NET\nsuite s # state:complete\nendsuite\n"
 	require.NoError(t, b.Load(ctx, definition(t, saved), false, false))

@@ -39,6 +39,7 @@ func PasswordWarnings(user, plain string) []Warning {
 	var warnings []Warning
 	add := func(id, msg, hint string) { warnings = append(warnings, Warning{ID: id, Msg: msg, Hint: hint}) }
 	switch {
+	case strings.HasPrefix(user, "$"): // refused by Crypt
 	case method == unixcrypt.None:
 		add(WarnNoSalt, fmt.Sprintf("the user name %q is no salt for crypt(3): its token is the same for every password", user),
 			"a server accepts any password for this user; use a name that begins with two characters of ./0-9A-Za-z "+

@@ -18,9 +18,11 @@ type Definition struct {
 
 // ReadDefinition reads a definition file, or takes path for the text itself if
 // it holds a suite ... endsuite, and makes it fit to be sent: lines with extern
-// are left out, since real servers die of them, and a heading that tells the
-// server not to check references to what they declare is put in front unless
-// there is one.
+// are left out, since real servers die of them. Only then a heading is put in
+// front that tells the server not to check references, as it would miss what the
+// externs declared; otherwise a trigger to a node that does not exist is refused.
+//
+// source: docs/decisions/0006-load.md
 //
 // Errors: fault.NotFound, and fault.Parse with path and line for text that is
 // plainly no definition. All finer checks are the server's.
@@ -47,7 +49,7 @@ func ReadDefinition(path string) (*Definition, error) {
 
 func prepareDefinition(path, text string) (string, error) {
 	var b strings.Builder
-	heading, opened := false, false
+	heading, opened, externs := false, false, false
 	for i, line := range linesOf(text) {
 		statements := []string{line}
 		if !heading {
@@ -57,6 +59,7 @@ func prepareDefinition(path, text string) (string, error) {
 			keyword := keywordOf(statement)
 			switch {
 			case keyword == "extern":
+				externs = true
 				continue
 			case keyword == "defs_state":
 				heading = true
@@ -73,10 +76,13 @@ func prepareDefinition(path, text string) (string, error) {
 			b.WriteByte('\n')
 		}
 	}
-	if heading {
+	switch {
+	case heading:
 		return b.String(), nil
+	case externs:
+		return "#" + version.EcFlow + "\ndefs_state NET\n" + b.String(), nil
 	}
-	return "#" + version.EcFlow + "\ndefs_state NET\n" + b.String(), nil
+	return "#" + version.EcFlow + "\n" + b.String(), nil
 }
 
 // keywords are those that may stand inside a suite.

@@ -90,6 +90,9 @@ func parseHost(text, defaultPort string) (host Host, problem string) {
 		}
 		name, port = inner, strings.TrimPrefix(rest, ":")
 	}
+	if strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+		return Host{}, "the name holds a control character"
+	}
 	if port == "" {
 		return Host{name, defaultPort}, ""
 	}

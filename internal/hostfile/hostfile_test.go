@@ -38,7 +38,7 @@ func TestRead(t *testing.T) {
 }
 
 func TestRead_keepsGoodLinesBesideFaultyOnes(t *testing.T) {
-	path := write(t, "good1\nbad:port\n\nbad:65536\ngood2:1\nbad:-1\nbad:+5\n::1\n[::1\n[]:3\n[::1]x\n")
+	path := write(t, "good1\nbad:port\n\nbad:65536\ngood2:1\nbad:-1\nbad:+5\n::1\n[::1\n[]:3\n[::1]x\nba\x01d\n")
 	hosts, err := Read(path, "3141")
 	require.Equal(t, []Host{{"good1", "3141"}, {"good2", "1"}}, hosts)
 	require.ErrorIs(t, err, fault.Config)
@@ -50,7 +50,7 @@ func TestRead_keepsGoodLinesBesideFaultyOnes(t *testing.T) {
 		require.Contains(t, failed.Error(), path)
 		lines = append(lines, failed.Line)
 	}
-	require.Equal(t, []int{2, 4, 6, 7, 8, 9, 10, 11}, lines)
+	require.Equal(t, []int{2, 4, 6, 7, 8, 9, 10, 11, 12}, lines)
 }
 
 func TestRead_cannotBeRead(t *testing.T) {

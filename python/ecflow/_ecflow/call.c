@@ -101,8 +101,8 @@ PyObject *ecf_raise(const module_state *state, ecf_error *err)
 static int print_result(const ecf_value *result)
 {
     PyObject *file = PySys_GetObject("stdout"); /* borrowed */
-    if (result->type != ECF_STRING || file == NULL || file == Py_None)
-        return 0;
+    if (result->type != ECF_STRING || result->size == 0 || file == NULL || file == Py_None)
+        return 0; /* of nothing the original prints nothing, not even the line's end */
     PyObject *text = ecf_text(result->as.s, (Py_ssize_t)result->size);
     if (text == NULL)
         return -1;
