@@ -100,10 +100,13 @@ func wrongType(name, want string, got any) error {
 	return fault.New(fault.Argument, fmt.Sprintf("%s: expected %s, not a %T", name, want, got))
 }
 
+// longestMessage is where messages that quote a caller's text end, in bytes.
+const longestMessage = 2000
+
 // argument is the error for a value that cannot be used; the text is the
 // original's where scripts may look for it.
 func argument(format string, a ...any) error {
-	return fault.New(fault.Argument, fmt.Sprintf(format, a...))
+	return fault.New(fault.Argument, clip(fmt.Sprintf(format, a...), longestMessage))
 }
 
 // reader collects the first error of several accesses, so that builders read

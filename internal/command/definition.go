@@ -67,7 +67,7 @@ func prepareDefinition(path, text string) (string, error) {
 				opened = true
 			case keyword == "" || keyword == "history" || keyword == "edit":
 			case !keywords[keyword] || !opened:
-				return "", loadFailed(path, "Could not parse '"+clip(statement)+"'", i+1, nil)
+				return "", loadFailed(path, "Could not parse '"+clip(statement, 200)+"'", i+1, nil)
 			}
 			if !heading && keyword != "" {
 				statement = withoutComment(statement)
@@ -185,8 +185,7 @@ func reason(err error) string {
 }
 
 // clip shortens text that goes into a message.
-func clip(s string) string {
-	const most = 200
+func clip(s string, most int) string {
 	if len(s) > most {
 		return strings.ToValidUTF8(s[:most], "") + "..."
 	}

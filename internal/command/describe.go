@@ -18,7 +18,7 @@ func Describe(r wire.Request) string {
 		return ""
 	}
 	if f, ok := describers[reflect.TypeOf(r)]; ok {
-		return f(r)
+		return clip(f(r), longestMessage)
 	}
 	return strings.TrimPrefix(reflect.TypeOf(r).String(), "*wire.")
 }

@@ -1,11 +1,14 @@
 package command_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/command"
+	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
 func TestMethods_tellAboutThemselves(t *testing.T) {
@@ -32,4 +35,13 @@ func TestTable_rowsAreComplete(t *testing.T) {
 		require.NotNil(t, s.Words, s.Name)
 		require.Positive(t, s.Timeout, s.Name)
 	}
+}
+
+func TestMessages_doNotRepeatLongTexts(t *testing.T) {
+	long := strings.Repeat("x", 1<<20)
+	require.Less(t, len(command.Describe(&wire.LogMessageCmd{Msg: long})), 3000)
+	query, _ := command.Lookup("query")
+	_, err := query.Build(command.Identity{}, command.Args{"query_type": long, "path_to_attribute": "/a"})
+	require.ErrorIs(t, err, fault.Argument)
+	require.Less(t, len(err.Error()), 3000)
 }
