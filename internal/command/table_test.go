@@ -40,8 +40,8 @@ func TestTable_rowsAreComplete(t *testing.T) {
 func TestMessages_doNotRepeatLongTexts(t *testing.T) {
 	long := strings.Repeat("x", 1<<20)
 	require.Less(t, len(command.Describe(&wire.LogMessageCmd{Msg: long})), 3000)
-	query, _ := command.Lookup("query")
-	_, err := query.Build(command.Identity{}, command.Args{"query_type": long, "path_to_attribute": "/a"})
+	alter, _ := command.Lookup("alter")
+	_, err := alter.Build(command.Identity{}, command.Args{"paths": []string{"/a"}, "alter_type": long, "attribute_type": "variable"})
 	require.ErrorIs(t, err, fault.Argument)
 	require.Less(t, len(err.Error()), 3000)
 }
