@@ -184,7 +184,7 @@ typedef enum ecf_op_number {
      *   (paths string or list of strings) -> nil
      */
     ECF_OP_FREE_TRIGGER_DEP = 42,
-    /* Path of the certificate file in use; "" when TLS is off.
+    /* Name of the certificate file in use, such as "server.crt"; "" when TLS is off.
      *   () -> string
      */
     ECF_OP_GET_CERTIFICATE = 43,

@@ -124,11 +124,11 @@ func (c *Client) SetHostPort(host, port string) error {
 	case port == "":
 		return fault.New(fault.Argument, "ClientEnvironment::set_host_port: Empty port specified ?")
 	}
-	if n, err := strconv.ParseInt(strings.TrimSpace(port), 10, 32); err != nil || n < 0 || n > 65535 {
+	if n, err := strconv.ParseInt(port, 10, 32); err != nil || n < 0 || n > 65535 {
 		return fault.New(fault.Argument, "ClientEnvironment::set_host_port: Invalid port number "+port)
 	}
 	c.change(func(s *settings) {
-		s.servers = []transport.Endpoint{{Host: host, Port: strings.TrimSpace(port)}}
+		s.servers = []transport.Endpoint{{Host: host, Port: port}}
 		s.current, s.fileRead = 0, false
 		s.generation++
 	})

@@ -274,3 +274,14 @@ func TestOptions_canBeTakenOver(t *testing.T) {
 	require.Equal(t, "bob", c.Options().User)
 	require.Equal(t, []client.Pair{{Name: "a", Value: "b"}}, c.Options().AddVariables)
 }
+
+func TestChildVariables_haveTheNamesOfVariables(t *testing.T) {
+	b := newBench(t, client.Options{})
+	for _, bad := range []string{"", "a b", ".x", "a=b", "é"} {
+		_, err := b.Do(ctx, "set_child_init_add_vars", client.Args{"variables": []client.Pair{{Name: "OK", Value: "1"}, {Name: bad}}})
+		require.ErrorIs(t, err, client.InvalidArgument, bad)
+	}
+	require.Empty(t, b.Options().AddVariables, "nothing is kept of a list that is refused")
+	_, err := b.Do(ctx, "set_child_init_add_vars", client.Args{"variables": []client.Pair{{Name: "_a.B9", Value: ""}}})
+	require.NoError(t, err)
+}

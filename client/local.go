@@ -106,13 +106,18 @@ var localMethods = map[string]localMethod{
 		a.check(err)
 		return alive
 	},
-	"set_child_path":              setting(func(s *settings, a *localArgs) { s.Task.Path = a.str("path") }),
-	"set_child_password":          setting(func(s *settings, a *localArgs) { s.Task.Password = a.str("password") }),
-	"set_child_pid":               setting(func(s *settings, a *localArgs) { s.Task.RemoteID = a.str("pid") }),
-	"set_child_try_no":            setting(func(s *settings, a *localArgs) { s.Task.TryNo = a.unsigned("try_no") }),
-	"set_child_timeout":           setting(func(s *settings, a *localArgs) { s.ChildTimeout = a.seconds("seconds") }),
-	"set_zombie_child_timeout":    setting(func(s *settings, a *localArgs) { s.ZombieTimeout = a.seconds("seconds") }),
-	"set_child_init_add_vars":     setting(func(s *settings, a *localArgs) { s.AddVariables = a.pairs("variables") }),
+	"set_child_path":           setting(func(s *settings, a *localArgs) { s.Task.Path = a.str("path") }),
+	"set_child_password":       setting(func(s *settings, a *localArgs) { s.Task.Password = a.str("password") }),
+	"set_child_pid":            setting(func(s *settings, a *localArgs) { s.Task.RemoteID = a.str("pid") }),
+	"set_child_try_no":         setting(func(s *settings, a *localArgs) { s.Task.TryNo = a.unsigned("try_no") }),
+	"set_child_timeout":        setting(func(s *settings, a *localArgs) { s.ChildTimeout = a.seconds("seconds") }),
+	"set_zombie_child_timeout": setting(func(s *settings, a *localArgs) { s.ZombieTimeout = a.seconds("seconds") }),
+	"set_child_init_add_vars": setting(func(s *settings, a *localArgs) {
+		s.AddVariables = a.pairs("variables")
+		for _, v := range s.AddVariables {
+			a.check(command.CheckVariableName(v.Name))
+		}
+	}),
 	"set_child_complete_del_vars": setting(func(s *settings, a *localArgs) { s.DropVariables = a.strs("names") }),
 }
 

@@ -45,7 +45,7 @@ func localRows() []Spec {
 				Param{Name: "cafile", Type: String, Default: "", Doc: "trust the certificates in this PEM file instead"},
 				Param{Name: "verify_host_name", Type: Bool, Default: false, Doc: "also demand that the certificate is for the host connected to"})),
 		local("disable_ssl", "DisableTLS", "Speak plain TCP to the server from now on.", returning(None)),
-		local("get_certificate", "Certificate", "Path of the certificate file in use; \"\" when TLS is off.", returning(String)),
+		local("get_certificate", "Certificate", "Name of the certificate file in use, such as \"server.crt\"; \"\" when TLS is off.\n\nGo gives the whole path.", returning(String)),
 		local("enable_http", "EnableHTTP", "Speak HTTP to the server from now on (servers from 5.14, started with --http).", returning(None)),
 		local("enable_https", "EnableHTTPS", "Speak HTTPS from now on, to a proxy in front of the server. Its certificate is verified.", returning(None)),
 		local("debug", "SetDebug", "Tell, request by request, what the client does.", returning(None, unnamed("on", Bool, "on or off"))),

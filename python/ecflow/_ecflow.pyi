@@ -124,7 +124,7 @@ class Client:
     def free_trigger_dep(self, paths: Union[str, List[str]], /) -> None:
         """Free nodes from their triggers until they are queued again. Needs write access."""
     def get_certificate(self, /) -> str:
-        """Path of the certificate file in use; \"\" when TLS is off."""
+        """Name of the certificate file in use, such as \"server.crt\"; \"\" when TLS is off."""
     def get_file(self, /, task: str, type: str = 'script', max_lines: Union[str, int] = '10000', as_bytes: bool = False) -> Union[str, bytes]:
         """Text of a file that belongs to a task."""
     def get_host(self, /) -> str:

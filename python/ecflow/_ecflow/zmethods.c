@@ -1343,7 +1343,9 @@ PyMethodDef ecf_client_methods[] = {
         "get_certificate($self, /)\n"
         "--\n"
         "\n"
-        "Path of the certificate file in use; \"\" when TLS is off."),
+        "Name of the certificate file in use, such as \"server.crt\"; \"\" when TLS is off.\n"
+        "\n"
+        "Go gives the whole path."),
     ROW(get_file,
         "get_file($self, /, task, type='script', max_lines='10000', as_bytes=False)\n"
         "--\n"
