@@ -220,7 +220,7 @@ static void *open_copy(const char *path)
     return handle;
 }
 
-static int resolve(void *handle, ecf_library *out)
+static int resolve(void *handle, ecf_library *out, char *why, size_t size)
 {
     struct {
         const char *name;
@@ -240,24 +240,24 @@ static int resolve(void *handle, ecf_library *out)
     for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
         *symbols[i].to = dlsym(handle, symbols[i].name);
         if (*symbols[i].to == NULL) {
-            PyErr_Format(PyExc_ImportError, "%s has no %s: it is not the library of this package",
-                         library_path, symbols[i].name);
+            snprintf(why, size, "%s has no %s: it is not the library of this package", library_path, symbols[i].name);
             return -1;
         }
     }
     if (out->abi_version() != ECF_ABI_VERSION || out->ops_fingerprint() != ECF_OPS_FINGERPRINT) {
-        PyErr_Format(PyExc_ImportError, "%s is version %s, made for another version of this package",
-                     library_path, out->version());
+        snprintf(why, size, "%s is version %s, made for another version of this package", library_path, out->version());
         return -1;
     }
     return 0;
 }
 
-/* Called with the lock held. */
-static int load(void)
+/* Called with the lock held, so it raises nothing: an exception may start a
+ * collection, which may free a client, which takes the lock. A failure is told
+ * in why instead. */
+static int load(char *why, size_t size)
 {
     if (library_path == NULL) {
-        PyErr_SetString(PyExc_ImportError, "the place of libecflow.so is not known");
+        snprintf(why, size, "the place of libecflow.so is not known");
         return -1;
     }
     int first = generation == 1;
@@ -266,13 +266,13 @@ static int load(void)
     dispositions(before);
     void *handle = first ? dlopen(library_path, RTLD_NOW | RTLD_LOCAL) : open_copy(library_path);
     if (handle == NULL) {
-        const char *why = dlerror();
-        PyErr_Format(PyExc_ImportError, "cannot load %s: %s", library_path, why != NULL ? why : strerror(errno));
+        const char *reason = dlerror();
+        snprintf(why, size, "cannot load %s: %s", library_path, reason != NULL ? reason : strerror(errno));
         return -1;
     }
     ecf_library found;
     memset(&found, 0, sizeof found);
-    if (resolve(handle, &found) < 0)
+    if (resolve(handle, &found, why, size) < 0)
         return -1; /* stays mapped: a Go runtime cannot be unloaded */
     dispositions(after);
     have_dispositions = 1;
@@ -280,7 +280,7 @@ static int load(void)
     if (!atfork_done) {
         int err = pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
         if (err != 0) {
-            PyErr_Format(PyExc_ImportError, "cannot watch for forks: %s", strerror(err));
+            snprintf(why, size, "cannot watch for forks: %s", strerror(err));
             return -1;
         }
         atfork_done = 1;
@@ -298,11 +298,14 @@ const ecf_library *ecf_library_loaded(void)
 const ecf_library *ecf_library_get(void)
 {
     if (ecf_library_loaded() == NULL) {
+        char why[2048];
         pthread_mutex_lock(&lock);
-        int status = loaded ? 0 : load();
+        int status = loaded ? 0 : load(why, sizeof why);
         pthread_mutex_unlock(&lock);
-        if (status < 0)
+        if (status < 0) {
+            PyErr_Format(PyExc_ImportError, "%s", why);
             return NULL;
+        }
     }
     return &table;
 }
