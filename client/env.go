@@ -51,14 +51,14 @@ func OptionsFromEnv(lookup func(name string) (value string, ok bool)) Options {
 	unknown := ""
 	switch protocol := e.str("ECF_HOST_PROTOCOL"); strings.ToUpper(protocol) {
 	case "", "PLAIN", "TCP":
-	default:
-		unknown = protocol
 	case "HTTP":
 		o.Protocol = HTTP
 	case "HTTPS":
 		o.Protocol = HTTPS
 	case "SSL":
 		o.Protocol = TLS
+	default:
+		unknown = protocol
 	}
 	if e.has("ECF_SSL") {
 		o.Protocol, o.SSLValue = TLS, e.str("ECF_SSL")
