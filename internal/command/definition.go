@@ -2,6 +2,7 @@ package command
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -34,7 +35,7 @@ func ReadDefinition(path string) (*Definition, error) {
 	if strings.Contains(path, "suite") && strings.Contains(path, "endsuite") {
 		path = ""
 	} else {
-		data, err := os.ReadFile(path)
+		data, err := readFile(path)
 		if err != nil {
 			return nil, loadFailed(path, "cannot read the file: "+reason(err), 0, err)
 		}
@@ -174,6 +175,24 @@ func aroundLine(line int) string {
 		return ""
 	}
 	return " around line number " + itoa(line)
+}
+
+// longestFile is the size above which a file is not a definition or a script, in
+// bytes: a definition of a million nodes has some 200 MB.
+const longestFile = 1 << 30
+
+// readFile reads a file that a caller named, with a bound: it may be a device.
+func readFile(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() //nolint:errcheck // only read from
+	data, err := io.ReadAll(io.LimitReader(file, longestFile+1))
+	if err == nil && len(data) > longestFile {
+		err = &fs.PathError{Op: "read", Path: path, Err: errors.New("the file is larger than 1 GiB")}
+	}
+	return data, err
 }
 
 func reason(err error) string {

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"os"
 	"slices"
 	"strconv"
 	"time"
@@ -145,7 +144,7 @@ func syncRow(name string, api wire.SyncAPI, timeout time.Duration, summary strin
 
 // scriptOf reads the script that edit_script submits from a file.
 func scriptOf(path string) (lines, variables []string, err error) {
-	data, err := os.ReadFile(path)
+	data, err := readFile(path)
 	if err != nil {
 		return nil, nil, argument("The script file specified '%s' does not exist", path)
 	}
