@@ -10,6 +10,10 @@ import "context"
 //   - suites: names of suites, which need not exist yet
 //
 // On the command line --ch_add, in Python ch_add().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp
 func (c *Client) AddHandleSuites(ctx context.Context, handle int, suites ...string) error {
 	args := Args{"suites": list(suites)}
 	if handle != 0 {
@@ -36,6 +40,10 @@ func (c *Client) AddHandleSuites(ctx context.Context, handle int, suites ...stri
 //   - paths: absolute node paths
 //
 // On the command line --alter, in Python alter().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/AlterCmd.cpp
 func (c *Client) Alter(ctx context.Context, alterType string, attributeType string, name string, value string, paths ...string) error {
 	_, err := c.Do(ctx, "alter", Args{"alter_type": alterType, "attribute_type": attributeType, "name": name, "value": value, "paths": pathOrList(paths)})
 	return err
@@ -48,6 +56,10 @@ func (c *Client) Alter(ctx context.Context, alterType string, attributeType stri
 //   - paths: one absolute path of a suite or family, or a list of them
 //
 // On the command line --archive, in Python archive().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp
 func (c *Client) Archive(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "archive", Args{"paths": list(paths)})
 	return err
@@ -59,6 +71,10 @@ func (c *Client) Archive(ctx context.Context, paths ...string) error {
 //   - autoAdd: let the handle see suites that are loaded later
 //
 // On the command line --ch_auto_add, in Python ch_auto_add().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp
 func (c *Client) AutoAddHandle(ctx context.Context, handle int, autoAdd bool) error {
 	args := Args{"auto_add": autoAdd}
 	if handle != 0 {
@@ -73,6 +89,10 @@ func (c *Client) AutoAddHandle(ctx context.Context, handle int, autoAdd bool) er
 //   - force: even with active or submitted tasks, which become zombies
 //
 // On the command line --begin, in Python begin_all_suites().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/BeginCmd.cpp
 func (c *Client) BeginAllSuites(ctx context.Context, force bool) error {
 	_, err := c.Do(ctx, "begin_all_suites", Args{"force": force})
 	return err
@@ -86,6 +106,10 @@ func (c *Client) BeginAllSuites(ctx context.Context, force bool) error {
 //   - force: even with active or submitted tasks, which become zombies
 //
 // On the command line --begin, in Python begin_suite().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/BeginCmd.cpp
 func (c *Client) BeginSuite(ctx context.Context, suiteName string, force bool) error {
 	_, err := c.Do(ctx, "begin_suite", Args{"suite_name": suiteName, "force": force})
 	return err
@@ -98,6 +122,10 @@ func (c *Client) BeginSuite(ctx context.Context, suiteName string, force bool) e
 //   - paths: one absolute node path, or a list of them
 //
 // On the command line --check, in Python check().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp
 func (c *Client) Check(ctx context.Context, paths ...string) (string, error) {
 	v, err := c.Do(ctx, "check", Args{"paths": list(paths)})
 	if err != nil {
@@ -111,6 +139,10 @@ func (c *Client) Check(ctx context.Context, paths ...string) (string, error) {
 //   - path: absolute node path; "" for the whole definition
 //
 // On the command line --checkJobGenOnly.
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsNodeCmd.cpp
 func (c *Client) CheckJobGeneration(ctx context.Context, path string) error {
 	_, err := c.Do(ctx, "checkJobGenOnly", Args{"path": path})
 	return err
@@ -126,6 +158,10 @@ func (c *Client) CheckJobGeneration(ctx context.Context, path string) error {
 //   - checkPtSaveAlarmTime: seconds after which writing the file counts as late; 0 leaves it
 //
 // On the command line --check_pt, in Python checkpt().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CheckPtCmd.cpp
 func (c *Client) Checkpoint(ctx context.Context, mode CheckPtMode, checkPtInterval int, checkPtSaveAlarmTime int) error {
 	_, err := c.Do(ctx, "checkpt", Args{"mode": int64(mode), "check_pt_interval": int64(checkPtInterval), "check_pt_save_alarm_time": int64(checkPtSaveAlarmTime)})
 	return err
@@ -140,6 +176,10 @@ func (c *Client) Checkpoint(ctx context.Context, mode CheckPtMode, checkPtInterv
 //   - reason: why; one line, line ends are removed and ; becomes a blank
 //
 // On the command line --abort, in Python child_abort().
+//
+// Errors: fault.Blocked, fault.Connect or fault.Timeout when the time is up, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/task/AbortCmd.cpp
 func (c *Client) ChildAbort(ctx context.Context, reason string) error {
 	_, err := c.Do(ctx, "child_abort", Args{"reason": reason})
 	return err
@@ -152,6 +192,10 @@ func (c *Client) ChildAbort(ctx context.Context, reason string) error {
 // a zombie; see set_child_timeout().
 //
 // On the command line --complete, in Python child_complete().
+//
+// Errors: fault.Blocked, fault.Connect or fault.Timeout when the time is up, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/task/CompleteCmd.cpp
 func (c *Client) ChildComplete(ctx context.Context) error {
 	_, err := c.Do(ctx, "child_complete", nil)
 	return err
@@ -167,6 +211,10 @@ func (c *Client) ChildComplete(ctx context.Context) error {
 //   - value: set it; False clears it
 //
 // On the command line --event, in Python child_event().
+//
+// Errors: fault.Blocked, fault.Connect or fault.Timeout when the time is up, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/task/EventCmd.cpp
 func (c *Client) ChildEvent(ctx context.Context, eventName string, value bool) error {
 	_, err := c.Do(ctx, "child_event", Args{"event_name": eventName, "value": value})
 	return err
@@ -179,6 +227,10 @@ func (c *Client) ChildEvent(ctx context.Context, eventName string, value bool) e
 // a zombie; see set_child_timeout().
 //
 // On the command line --init, in Python child_init().
+//
+// Errors: fault.Blocked, fault.Connect or fault.Timeout when the time is up, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/task/InitCmd.cpp
 func (c *Client) ChildInit(ctx context.Context) error {
 	_, err := c.Do(ctx, "child_init", nil)
 	return err
@@ -194,6 +246,10 @@ func (c *Client) ChildInit(ctx context.Context) error {
 //   - value: its new text, which may have several lines
 //
 // On the command line --label, in Python child_label().
+//
+// Errors: fault.Blocked, fault.Connect or fault.Timeout when the time is up, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/task/LabelCmd.cpp
 func (c *Client) ChildLabel(ctx context.Context, name string, value string) error {
 	_, err := c.Do(ctx, "child_label", Args{"name": name, "value": value})
 	return err
@@ -209,6 +265,10 @@ func (c *Client) ChildLabel(ctx context.Context, name string, value string) erro
 //   - value: its new value
 //
 // On the command line --meter, in Python child_meter().
+//
+// Errors: fault.Blocked, fault.Connect or fault.Timeout when the time is up, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/task/MeterCmd.cpp
 func (c *Client) ChildMeter(ctx context.Context, name string, value int) error {
 	_, err := c.Do(ctx, "child_meter", Args{"name": name, "value": int64(value)})
 	return err
@@ -228,6 +288,10 @@ func (c *Client) ChildMeter(ctx context.Context, name string, value int) error {
 //   - pathToNodeWithQueue: node that has the queue; "": the nearest above the task
 //
 // On the command line --queue, in Python child_queue().
+//
+// Errors: fault.Blocked, fault.Connect or fault.Timeout when the time is up, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/task/QueueCmd.cpp
 func (c *Client) ChildQueue(ctx context.Context, queueName string, action string, step string, pathToNodeWithQueue string) (string, error) {
 	v, err := c.Do(ctx, "child_queue", Args{"queue_name": queueName, "action": action, "step": step, "path_to_node_with_queue": pathToNodeWithQueue})
 	if err != nil {
@@ -245,6 +309,10 @@ func (c *Client) ChildQueue(ctx context.Context, queueName string, action string
 //   - expression: a trigger expression, such as "/s/f/t == complete"
 //
 // On the command line --wait, in Python child_wait().
+//
+// Errors: fault.Blocked, fault.Connect or fault.Timeout when the time is up, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/task/CtsWaitCmd.cpp
 func (c *Client) ChildWait(ctx context.Context, expression string) error {
 	_, err := c.Do(ctx, "child_wait", Args{"expression": expression})
 	return err
@@ -253,6 +321,10 @@ func (c *Client) ChildWait(ctx context.Context, expression string) error {
 // ClearLog: empty the server's log file.
 //
 // On the command line --log, in Python clear_log().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/LogCmd.cpp
 func (c *Client) ClearLog(ctx context.Context) error {
 	_, err := c.Do(ctx, "clear_log", nil)
 	return err
@@ -261,6 +333,10 @@ func (c *Client) ClearLog(ctx context.Context) error {
 // DebugServerOff: end the server's debug output.
 //
 // On the command line --debug_server_off, in Python debug_server_off().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) DebugServerOff(ctx context.Context) error {
 	_, err := c.Do(ctx, "debug_server_off", nil)
 	return err
@@ -269,6 +345,10 @@ func (c *Client) DebugServerOff(ctx context.Context) error {
 // DebugServerOn: have the server write debug output to its standard output.
 //
 // On the command line --debug_server_on, in Python debug_server_on().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) DebugServerOn(ctx context.Context) error {
 	_, err := c.Do(ctx, "debug_server_on", nil)
 	return err
@@ -283,6 +363,10 @@ func (c *Client) DebugServerOn(ctx context.Context) error {
 //   - paths: absolute node paths
 //
 // On the command line --delete, in Python delete().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/DeleteCmd.cpp
 func (c *Client) Delete(ctx context.Context, force bool, paths ...string) error {
 	_, err := c.Do(ctx, "delete", Args{"force": force, "paths": list(paths)})
 	return err
@@ -295,6 +379,10 @@ func (c *Client) Delete(ctx context.Context, force bool, paths ...string) error 
 //   - force: even with active or submitted tasks, which become zombies
 //
 // On the command line --delete, in Python delete_all().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/DeleteCmd.cpp
 func (c *Client) DeleteAll(ctx context.Context, force bool) error {
 	_, err := c.Do(ctx, "delete_all", Args{"force": force})
 	return err
@@ -305,6 +393,10 @@ func (c *Client) DeleteAll(ctx context.Context, force bool) error {
 //   - handle: a handle's number; in Go 0 means the current one
 //
 // On the command line --ch_drop, in Python ch_drop().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp
 func (c *Client) DropHandle(ctx context.Context, handle int) error {
 	args := Args{}
 	if handle != 0 {
@@ -319,6 +411,10 @@ func (c *Client) DropHandle(ctx context.Context, handle int) error {
 //   - user: user name; "" for yourself
 //
 // On the command line --ch_drop_user, in Python ch_drop_user().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp
 func (c *Client) DropUserHandles(ctx context.Context, user string) error {
 	_, err := c.Do(ctx, "ch_drop_user", Args{"user": user})
 	return err
@@ -329,6 +425,10 @@ func (c *Client) DropUserHandles(ctx context.Context, user string) error {
 //   - paths: one absolute node path
 //
 // On the command line --edit_history.
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp
 func (c *Client) EditHistory(ctx context.Context, paths ...string) ([]string, error) {
 	v, err := c.Do(ctx, "edit_history", Args{"paths": list(paths)})
 	if err != nil {
@@ -342,6 +442,10 @@ func (c *Client) EditHistory(ctx context.Context, paths ...string) ([]string, er
 //   - path: absolute path of a task
 //
 // On the command line --edit_script, in Python edit_script_edit().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/EditScriptCmd.cpp
 func (c *Client) EditScript(ctx context.Context, path string) (string, error) {
 	v, err := c.Do(ctx, "edit_script_edit", Args{"path": path})
 	if err != nil {
@@ -359,6 +463,10 @@ func (c *Client) EditScript(ctx context.Context, path string) (string, error) {
 //   - maxLines: how many lines at most, the last ones; a number as text
 //
 // On the command line --file, in Python get_file().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CFileCmd.cpp
 func (c *Client) File(ctx context.Context, task string, kind string, maxLines string) (string, error) {
 	v, err := c.Do(ctx, "get_file", Args{"task": task, "type": kind, "max_lines": maxLines})
 	if err != nil {
@@ -370,6 +478,10 @@ func (c *Client) File(ctx context.Context, task string, kind string, maxLines st
 // FlushLog: have the server write what it holds of the log to the file.
 //
 // On the command line --log, in Python flush_log().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/LogCmd.cpp
 func (c *Client) FlushLog(ctx context.Context) error {
 	_, err := c.Do(ctx, "flush_log", nil)
 	return err
@@ -378,6 +490,10 @@ func (c *Client) FlushLog(ctx context.Context) error {
 // ForceDependencyEvaluation: have the server evaluate all dependencies now instead of at its next turn. Needs write access.
 //
 // On the command line --force-dep-eval.
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) ForceDependencyEvaluation(ctx context.Context) error {
 	_, err := c.Do(ctx, "force-dep-eval", nil)
 	return err
@@ -389,6 +505,10 @@ func (c *Client) ForceDependencyEvaluation(ctx context.Context) error {
 //   - paths: one /path/to/node:event, or a list of them
 //
 // On the command line --force, in Python force_event().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ForceCmd.cpp
 func (c *Client) ForceEvent(ctx context.Context, stateOrEvent string, paths ...string) error {
 	_, err := c.Do(ctx, "force_event", Args{"state_or_event": stateOrEvent, "paths": list(paths)})
 	return err
@@ -402,6 +522,10 @@ func (c *Client) ForceEvent(ctx context.Context, stateOrEvent string, paths ...s
 //   - paths: one absolute node path, or a list of them
 //
 // On the command line --force, in Python force_state().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ForceCmd.cpp
 func (c *Client) ForceState(ctx context.Context, state State, paths ...string) error {
 	_, err := c.Do(ctx, "force_state", Args{"state": int64(state), "paths": list(paths)})
 	return err
@@ -413,6 +537,10 @@ func (c *Client) ForceState(ctx context.Context, state State, paths ...string) e
 //   - paths: one absolute node path, or a list of them
 //
 // On the command line --force, in Python force_state_recursive().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ForceCmd.cpp
 func (c *Client) ForceStateRecursive(ctx context.Context, state State, paths ...string) error {
 	_, err := c.Do(ctx, "force_state_recursive", Args{"state": int64(state), "paths": list(paths)})
 	return err
@@ -423,6 +551,10 @@ func (c *Client) ForceStateRecursive(ctx context.Context, state State, paths ...
 //   - paths: one absolute node path, or a list of them
 //
 // On the command line --free-dep, in Python free_all_dep().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/FreeDepCmd.cpp
 func (c *Client) FreeAllDependencies(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "free_all_dep", Args{"paths": list(paths)})
 	return err
@@ -433,6 +565,10 @@ func (c *Client) FreeAllDependencies(ctx context.Context, paths ...string) error
 //   - paths: one absolute node path, or a list of them
 //
 // On the command line --free-dep, in Python free_date_dep().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/FreeDepCmd.cpp
 func (c *Client) FreeDateDependencies(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "free_date_dep", Args{"paths": list(paths)})
 	return err
@@ -443,6 +579,10 @@ func (c *Client) FreeDateDependencies(ctx context.Context, paths ...string) erro
 //   - paths: one absolute node path, or a list of them
 //
 // On the command line --free-dep, in Python free_time_dep().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/FreeDepCmd.cpp
 func (c *Client) FreeTimeDependencies(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "free_time_dep", Args{"paths": list(paths)})
 	return err
@@ -453,6 +593,10 @@ func (c *Client) FreeTimeDependencies(ctx context.Context, paths ...string) erro
 //   - paths: one absolute node path, or a list of them
 //
 // On the command line --free-dep, in Python free_trigger_dep().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/FreeDepCmd.cpp
 func (c *Client) FreeTriggerDependencies(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "free_trigger_dep", Args{"paths": list(paths)})
 	return err
@@ -466,6 +610,10 @@ func (c *Client) FreeTriggerDependencies(ctx context.Context, paths ...string) e
 //   - commands: commands as on the command line, such as "suspend /s1; alter change label l 'new text' /s1/t"
 //
 // On the command line --group, in Python group().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/GroupCTSCmd.cpp
 func (c *Client) Group(ctx context.Context, commands string) error {
 	_, err := c.Do(ctx, "group", Args{"commands": commands})
 	return err
@@ -476,6 +624,10 @@ func (c *Client) Group(ctx context.Context, commands string) error {
 // Nobody is asked for confirmation. Needs write access.
 //
 // On the command line --halt, in Python halt_server().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) HaltServer(ctx context.Context) error {
 	_, err := c.Do(ctx, "halt_server", nil)
 	return err
@@ -486,6 +638,10 @@ func (c *Client) HaltServer(ctx context.Context) error {
 // Python prints it and returns None, as the original does.
 //
 // On the command line --ch_suites, in Python ch_suites().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp
 func (c *Client) HandleSuites(ctx context.Context) (string, error) {
 	v, err := c.Do(ctx, "ch_suites", nil)
 	if err != nil {
@@ -499,6 +655,10 @@ func (c *Client) HandleSuites(ctx context.Context) (string, error) {
 //   - path: absolute node path; "" for the whole definition
 //
 // On the command line --job_gen, in Python job_generation().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsNodeCmd.cpp
 func (c *Client) JobGeneration(ctx context.Context, path string) error {
 	_, err := c.Do(ctx, "job_generation", Args{"path": path})
 	return err
@@ -509,6 +669,10 @@ func (c *Client) JobGeneration(ctx context.Context, path string) error {
 //   - paths: one absolute node path, or a list of them
 //
 // On the command line --kill, in Python kill().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp
 func (c *Client) Kill(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "kill", Args{"paths": list(paths)})
 	return err
@@ -525,6 +689,10 @@ func (c *Client) Kill(ctx context.Context, paths ...string) error {
 //   - checkOnly: check the file, send nothing
 //
 // On the command line --load, in Python load().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/LoadDefsCmd.cpp
 func (c *Client) Load(ctx context.Context, pathToDefs string, force bool, checkOnly bool) error {
 	_, err := c.Do(ctx, "load", Args{"path_to_defs": pathToDefs, "force": force, "check_only": checkOnly})
 	return err
@@ -535,6 +703,10 @@ func (c *Client) Load(ctx context.Context, pathToDefs string, force bool, checkO
 //   - lines: how many lines from the end; 0: 100
 //
 // On the command line --log, in Python get_log().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/LogCmd.cpp
 func (c *Client) Log(ctx context.Context, lines int) (string, error) {
 	v, err := c.Do(ctx, "get_log", Args{"lines": int64(lines)})
 	if err != nil {
@@ -548,6 +720,10 @@ func (c *Client) Log(ctx context.Context, lines int) (string, error) {
 //   - message: one line
 //
 // On the command line --msg, in Python log_msg().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/LogMessageCmd.cpp
 func (c *Client) LogMessage(ctx context.Context, message string) error {
 	_, err := c.Do(ctx, "log_msg", Args{"message": message})
 	return err
@@ -556,6 +732,10 @@ func (c *Client) LogMessage(ctx context.Context, message string) error {
 // LogPath: path of the server's log file on its machine.
 //
 // On the command line --log.
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/LogCmd.cpp
 func (c *Client) LogPath(ctx context.Context) (string, error) {
 	v, err := c.Do(ctx, "log", nil)
 	if err != nil {
@@ -569,6 +749,10 @@ func (c *Client) LogPath(ctx context.Context) (string, error) {
 //   - path: path on the server's machine; "": the path it has (or its variable ECF_LOG)
 //
 // On the command line --log, in Python new_log().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/LogCmd.cpp
 func (c *Client) NewLog(ctx context.Context, path string) error {
 	_, err := c.Do(ctx, "new_log", Args{"path": path})
 	return err
@@ -580,6 +764,10 @@ func (c *Client) NewLog(ctx context.Context, path string) error {
 //   - order: top, bottom, up, down (of this node), alpha, order (of all brothers, by name, backwards), runtime
 //
 // On the command line --order, in Python order().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/OrderNodeCmd.cpp
 func (c *Client) Order(ctx context.Context, path string, order string) error {
 	_, err := c.Do(ctx, "order", Args{"path": path, "order": order})
 	return err
@@ -590,6 +778,10 @@ func (c *Client) Order(ctx context.Context, path string, order string) error {
 // Two attempts, one second apart. Raises when there is no server, or when it refuses the user (servers before 5.15).
 //
 // On the command line --ping, in Python ping().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) Ping(ctx context.Context) error {
 	_, err := c.Do(ctx, "ping", nil)
 	return err
@@ -603,6 +795,10 @@ func (c *Client) Ping(ctx context.Context) error {
 //   - destination: path of the new parent, "host:port" for a suite, or "host:port/path"
 //
 // On the command line --plug, in Python plug().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/PlugCmd.cpp
 func (c *Client) Plug(ctx context.Context, source string, destination string) error {
 	_, err := c.Do(ctx, "plug", Args{"source": source, "destination": destination})
 	return err
@@ -613,6 +809,10 @@ func (c *Client) Plug(ctx context.Context, source string, destination string) er
 //   - path: absolute path of a task
 //
 // On the command line --edit_script, in Python edit_script_preprocess().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/EditScriptCmd.cpp
 func (c *Client) PreprocessScript(ctx context.Context, path string) (string, error) {
 	v, err := c.Do(ctx, "edit_script_preprocess", Args{"path": path})
 	if err != nil {
@@ -633,6 +833,10 @@ func (c *Client) PreprocessScript(ctx context.Context, path string) (string, err
 //   - attribute: name of the attribute; for repeat "", "next" or "prev"; for trigger the expression
 //
 // On the command line --query, in Python query().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/QueryCmd.cpp
 func (c *Client) Query(ctx context.Context, queryType string, pathToAttribute string, attribute string) (string, error) {
 	v, err := c.Do(ctx, "query", Args{"query_type": queryType, "path_to_attribute": pathToAttribute, "attribute": attribute})
 	if err != nil {
@@ -649,6 +853,10 @@ func (c *Client) Query(ctx context.Context, queryType string, pathToAttribute st
 //   - suites: names of suites, which need not exist yet
 //
 // On the command line --ch_register, in Python ch_register().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp
 func (c *Client) RegisterHandle(ctx context.Context, autoAdd bool, suites ...string) (int, error) {
 	v, err := c.Do(ctx, "ch_register", Args{"auto_add": autoAdd, "suites": list(suites)})
 	if err != nil {
@@ -663,6 +871,10 @@ func (c *Client) RegisterHandle(ctx context.Context, autoAdd bool, suites ...str
 // The server refuses when the file does not exist. Needs write access.
 //
 // On the command line --reloadcustompasswdfile, in Python reload_custom_passwd_file().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) ReloadCustomPasswordFile(ctx context.Context) error {
 	_, err := c.Do(ctx, "reload_custom_passwd_file", nil)
 	return err
@@ -673,6 +885,10 @@ func (c *Client) ReloadCustomPasswordFile(ctx context.Context) error {
 // The server refuses when the file does not exist. Needs write access.
 //
 // On the command line --reloadpasswdfile, in Python reload_passwd_file().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) ReloadPasswordFile(ctx context.Context) error {
 	_, err := c.Do(ctx, "reload_passwd_file", nil)
 	return err
@@ -681,6 +897,10 @@ func (c *Client) ReloadPasswordFile(ctx context.Context) error {
 // ReloadWhiteListFile: have the server read its white list file (ECF_LISTS) again. Needs write access.
 //
 // On the command line --reloadwsfile, in Python reload_wl_file().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) ReloadWhiteListFile(ctx context.Context) error {
 	_, err := c.Do(ctx, "reload_wl_file", nil)
 	return err
@@ -692,6 +912,10 @@ func (c *Client) ReloadWhiteListFile(ctx context.Context) error {
 //   - suites: names of suites, which need not exist yet
 //
 // On the command line --ch_rem, in Python ch_remove().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp
 func (c *Client) RemoveHandleSuites(ctx context.Context, handle int, suites ...string) error {
 	args := Args{"suites": list(suites)}
 	if handle != 0 {
@@ -709,6 +933,10 @@ func (c *Client) RemoveHandleSuites(ctx context.Context, handle int, suites ...s
 //   - paths: absolute node paths
 //
 // On the command line --requeue, in Python requeue().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/RequeueNodeCmd.cpp
 func (c *Client) Requeue(ctx context.Context, option string, paths ...string) error {
 	_, err := c.Do(ctx, "requeue", Args{"option": option, "paths": list(paths)})
 	return err
@@ -719,6 +947,10 @@ func (c *Client) Requeue(ctx context.Context, option string, paths ...string) er
 // A server starts halted. Needs write access.
 //
 // On the command line --restart, in Python restart_server().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) RestartServer(ctx context.Context) error {
 	_, err := c.Do(ctx, "restart_server", nil)
 	return err
@@ -729,6 +961,10 @@ func (c *Client) RestartServer(ctx context.Context) error {
 //   - paths: one absolute node path, or a list of them
 //
 // On the command line --restore, in Python restore().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp
 func (c *Client) Restore(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "restore", Args{"paths": list(paths)})
 	return err
@@ -739,6 +975,10 @@ func (c *Client) Restore(ctx context.Context, paths ...string) error {
 // The server must be halted and hold no suites. Needs write access.
 //
 // On the command line --restore_from_checkpt, in Python restore_from_checkpt().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) RestoreFromCheckpoint(ctx context.Context) error {
 	_, err := c.Do(ctx, "restore_from_checkpt", nil)
 	return err
@@ -749,6 +989,10 @@ func (c *Client) RestoreFromCheckpoint(ctx context.Context) error {
 //   - paths: one absolute node path, or a list of them
 //
 // On the command line --resume, in Python resume().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp
 func (c *Client) Resume(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "resume", Args{"paths": list(paths)})
 	return err
@@ -762,6 +1006,10 @@ func (c *Client) Resume(ctx context.Context, paths ...string) error {
 //   - paths: one absolute node path, or a list of them
 //
 // On the command line --run, in Python run().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/RunNodeCmd.cpp
 func (c *Client) Run(ctx context.Context, force bool, paths ...string) error {
 	_, err := c.Do(ctx, "run", Args{"force": force, "paths": list(paths)})
 	return err
@@ -770,6 +1018,10 @@ func (c *Client) Run(ctx context.Context, force bool, paths ...string) error {
 // ServerLoad: path of the server's log file on its machine, from which its load can be drawn.
 //
 // On the command line --server_load.
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) ServerLoad(ctx context.Context) (string, error) {
 	v, err := c.Do(ctx, "server_load", nil)
 	if err != nil {
@@ -781,6 +1033,10 @@ func (c *Client) ServerLoad(ctx context.Context) (string, error) {
 // ServerVersion: version of the server, such as "5.19.0".
 //
 // On the command line --server_version, in Python server_version().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ServerVersionCmd.cpp
 func (c *Client) ServerVersion(ctx context.Context) (string, error) {
 	v, err := c.Do(ctx, "server_version", nil)
 	if err != nil {
@@ -794,6 +1050,10 @@ func (c *Client) ServerVersion(ctx context.Context) (string, error) {
 // Nobody is asked for confirmation. Needs write access.
 //
 // On the command line --shutdown, in Python shutdown_server().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) ShutdownServer(ctx context.Context) error {
 	_, err := c.Do(ctx, "shutdown_server", nil)
 	return err
@@ -806,6 +1066,10 @@ func (c *Client) ShutdownServer(ctx context.Context) error {
 //   - paths: absolute node paths
 //
 // On the command line --alter, in Python sort_attributes().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/AlterCmd.cpp
 func (c *Client) SortAttributes(ctx context.Context, attributeName string, recursive bool, paths ...string) error {
 	_, err := c.Do(ctx, "sort_attributes", Args{"attribute_name": attributeName, "recursive": recursive, "paths": pathOrList(paths)})
 	return err
@@ -816,6 +1080,10 @@ func (c *Client) SortAttributes(ctx context.Context, attributeName string, recur
 // Python prints it as well unless to_stdout is False.
 //
 // On the command line --stats, in Python stats().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) Stats(ctx context.Context) (string, error) {
 	v, err := c.Do(ctx, "stats", nil)
 	if err != nil {
@@ -827,6 +1095,10 @@ func (c *Client) Stats(ctx context.Context) (string, error) {
 // StatsReset: set the server's request counters to zero. Needs write access.
 //
 // On the command line --stats_reset, in Python stats_reset().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) StatsReset(ctx context.Context) error {
 	_, err := c.Do(ctx, "stats_reset", nil)
 	return err
@@ -839,6 +1111,10 @@ func (c *Client) StatsReset(ctx context.Context) error {
 //   - paths: one absolute node path, or a list of them
 //
 // On the command line --status, in Python status().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp
 func (c *Client) Status(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "status", Args{"paths": list(paths)})
 	return err
@@ -853,6 +1129,10 @@ func (c *Client) Status(ctx context.Context, paths ...string) error {
 //   - run: submit the job; with False an alias is only made
 //
 // On the command line --edit_script, in Python edit_script_submit().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/EditScriptCmd.cpp
 func (c *Client) SubmitScript(ctx context.Context, path string, variables []string, lines []string, alias bool, run bool) error {
 	_, err := c.Do(ctx, "edit_script_submit", Args{"path": path, "variables": variables, "lines": lines, "alias": alias, "run": run})
 	return err
@@ -861,6 +1141,10 @@ func (c *Client) SubmitScript(ctx context.Context, path string, variables []stri
 // Suites: names of the suites in the server, in the server's order, without leading slash.
 //
 // On the command line --suites, in Python suites().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) Suites(ctx context.Context) ([]string, error) {
 	v, err := c.Do(ctx, "suites", nil)
 	if err != nil {
@@ -874,6 +1158,10 @@ func (c *Client) Suites(ctx context.Context) ([]string, error) {
 //   - paths: one absolute node path, or a list of them
 //
 // On the command line --suspend, in Python suspend().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp
 func (c *Client) Suspend(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "suspend", Args{"paths": list(paths)})
 	return err
@@ -884,6 +1172,10 @@ func (c *Client) Suspend(ctx context.Context, paths ...string) error {
 // Nobody is asked for confirmation. Needs write access.
 //
 // On the command line --terminate, in Python terminate_server().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) TerminateServer(ctx context.Context) error {
 	_, err := c.Do(ctx, "terminate_server", nil)
 	return err
@@ -896,6 +1188,10 @@ func (c *Client) TerminateServer(ctx context.Context) error {
 //   - paths: absolute paths of tasks
 //
 // On the command line --zombie_adopt, in Python zombie_adopt().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ZombieCmd.cpp
 func (c *Client) ZombieAdopt(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "zombie_adopt", Args{"paths": list(paths)})
 	return err
@@ -908,6 +1204,10 @@ func (c *Client) ZombieAdopt(ctx context.Context, paths ...string) error {
 //   - paths: absolute paths of tasks
 //
 // On the command line --zombie_block, in Python zombie_block().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ZombieCmd.cpp
 func (c *Client) ZombieBlock(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "zombie_block", Args{"paths": list(paths)})
 	return err
@@ -920,6 +1220,10 @@ func (c *Client) ZombieBlock(ctx context.Context, paths ...string) error {
 //   - paths: absolute paths of tasks
 //
 // On the command line --zombie_fail, in Python zombie_fail().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ZombieCmd.cpp
 func (c *Client) ZombieFail(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "zombie_fail", Args{"paths": list(paths)})
 	return err
@@ -932,6 +1236,10 @@ func (c *Client) ZombieFail(ctx context.Context, paths ...string) error {
 //   - paths: absolute paths of tasks
 //
 // On the command line --zombie_fob, in Python zombie_fob().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ZombieCmd.cpp
 func (c *Client) ZombieFob(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "zombie_fob", Args{"paths": list(paths)})
 	return err
@@ -944,6 +1252,10 @@ func (c *Client) ZombieFob(ctx context.Context, paths ...string) error {
 //   - paths: absolute paths of tasks
 //
 // On the command line --zombie_kill, in Python zombie_kill().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ZombieCmd.cpp
 func (c *Client) ZombieKill(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "zombie_kill", Args{"paths": list(paths)})
 	return err
@@ -956,6 +1268,10 @@ func (c *Client) ZombieKill(ctx context.Context, paths ...string) error {
 //   - paths: absolute paths of tasks
 //
 // On the command line --zombie_remove, in Python zombie_remove().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ZombieCmd.cpp
 func (c *Client) ZombieRemove(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "zombie_remove", Args{"paths": list(paths)})
 	return err
@@ -964,6 +1280,10 @@ func (c *Client) ZombieRemove(ctx context.Context, paths ...string) error {
 // Zombies: the zombies the server knows: jobs whose child commands do not fit the task they name.
 //
 // On the command line --zombie_get, in Python zombie_get().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp
 func (c *Client) Zombies(ctx context.Context) ([]Zombie, error) {
 	v, err := c.Do(ctx, "zombie_get", nil)
 	if err != nil {

@@ -119,7 +119,6 @@ type Spec struct {
 	Methods    []Method
 	Summary    string // one line for help
 	Detail     string // the rest of the reference text
-	Source     string // where the fact stands: upstream file or page
 
 	// Build makes the request; nil in a Local row. It validates what the
 	// original validates, and takes absent arguments at their defaults.

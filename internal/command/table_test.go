@@ -45,3 +45,27 @@ func TestMessages_doNotRepeatLongTexts(t *testing.T) {
 	require.ErrorIs(t, err, fault.Argument)
 	require.Less(t, len(err.Error()), 3000)
 }
+
+// The file named as a row's source is that of the request it makes.
+func TestSource_namesTheRequest(t *testing.T) {
+	values := map[command.Type]any{command.String: "x", command.Paths: []string{"/a"}, command.Strings: []string{"/a"}, command.Int: int64(1)}
+	task := command.Task{Path: "/a", Password: "p", RemoteID: "1", TryNo: 1}
+	compared := 0
+	for i := range command.Table {
+		row := &command.Table[i]
+		if row.Build == nil {
+			continue
+		}
+		args := command.Args{}
+		for _, p := range row.Params {
+			if v, ok := values[p.Type]; ok {
+				args[p.Name] = v
+			}
+		}
+		if request, err := row.Build(command.Identity{User: "fred", Task: task}, args); err == nil {
+			compared++
+			require.Contains(t, row.Source(), "/"+wire.TypeName(request)+".cpp", row.Name)
+		}
+	}
+	require.Greater(t, compared, 60)
+}

@@ -20,6 +20,7 @@ var waiting = map[string]bool{"wait_for_server_reply": true}
 
 type pyMethod struct {
 	command.Method
+	row    *command.Spec
 	op     int
 	blocks bool
 }
@@ -35,7 +36,7 @@ func pyMethods() []pyMethod {
 		if !ok {
 			panic("no row for " + m.Py)
 		}
-		out = append(out, pyMethod{m, i, spec.Class != command.Local || waiting[m.Py]})
+		out = append(out, pyMethod{m, spec, i, spec.Class != command.Local || waiting[m.Py]})
 	}
 	return out
 }
@@ -153,10 +154,27 @@ func docstring(m pyMethod) string {
 	if params.Len() > 0 {
 		b.WriteString("\n" + params.String())
 	}
+	b.WriteString("\n\n" + failures(m))
 	if m.Ours {
 		b.WriteString("\n\nNot in the original module.")
+	} else {
+		b.WriteString("\n\nsource: " + m.row.Source())
 	}
 	return b.String()
+}
+
+// failures tells what a method raises, and how long it may take.
+func failures(m pyMethod) string {
+	const wrong = "TypeError for an argument of another type, ArgumentError for a value that cannot be used."
+	steps := fmt.Sprintf("Connecting, sending and receiving may take %d s each, unless set_timeout() says otherwise.", int(m.row.Timeout.Seconds()))
+	switch {
+	case !m.blocks:
+		return "Raises: " + wrong
+	case m.row.Class == command.Child:
+		return "Raises: BlockedError, ConnectError or TimeoutError when the time is up, RefusedError with the server's words;\n" + wrong + "\n" + steps
+	}
+	return "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n" +
+		"with its words when it cannot do what is asked; " + wrong + "\n" + steps
 }
 
 // textSignature is a signature without types, as inspect wants it. Defaults

@@ -182,5 +182,17 @@ func (m goMethod) comment(params []command.Param, variadic *command.Param) strin
 		what += ", in Python " + m.Py + "()"
 	}
 	b.WriteString("//\n// On the command line " + what + ".\n")
+	if m.row.Class != command.Local {
+		b.WriteString("//\n// Errors: " + failures(m.row) + ".\n")
+		b.WriteString("//\n// source: " + m.row.Source() + "\n")
+	}
 	return b.String()
+}
+
+// failures lists the kinds of errors of a row's methods.
+func failures(row *command.Spec) string {
+	if row.Class == command.Child {
+		return "fault.Blocked, fault.Connect or fault.Timeout when the time is up, fault.Refused with the server's words, fault.Argument"
+	}
+	return "fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument"
 }

@@ -990,7 +990,13 @@ PyMethodDef ecf_client_methods[] = {
         "  attribute_type: kind of attribute, or name of the flag\n"
         "  name: name of the attribute, or its text if it has none (times, dates, triggers, ...)\n"
         "  value: new value\n"
-        "  abs_node_path: absolute node path; \"/\" for the server's variables"),
+        "  abs_node_path: absolute node path; \"/\" for the server's variables\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/AlterCmd.cpp"),
     ROW(archive,
         "archive($self, paths, /)\n"
         "--\n"
@@ -999,14 +1005,26 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "The server brings them back with restore(), or when the node is begun or queued again. Needs write access.\n"
         "\n"
-        "  paths: one absolute path of a suite or family, or a list of them"),
+        "  paths: one absolute path of a suite or family, or a list of them\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp"),
     ROW(begin_all_suites,
         "begin_all_suites($self, /, force=False)\n"
         "--\n"
         "\n"
         "Start all suites. Needs write access.\n"
         "\n"
-        "  force: even with active or submitted tasks, which become zombies"),
+        "  force: even with active or submitted tasks, which become zombies\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 80 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/BeginCmd.cpp"),
     ROW(begin_suite,
         "begin_suite($self, /, suite_name, force=False)\n"
         "--\n"
@@ -1016,7 +1034,13 @@ PyMethodDef ecf_client_methods[] = {
         "The server refuses a suite that has begun already, unless force is true. Needs write access.\n"
         "\n"
         "  suite_name: name of the suite, with or without a leading slash\n"
-        "  force: even with active or submitted tasks, which become zombies"),
+        "  force: even with active or submitted tasks, which become zombies\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 80 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/BeginCmd.cpp"),
     ROW(ch_add,
         "ch_add(handle: int, suites: list[str], /) -> None\n"
         "ch_add(suites: list[str], /) -> None\n"
@@ -1024,7 +1048,13 @@ PyMethodDef ecf_client_methods[] = {
         "Add suites to a handle, the current one unless a number is given.\n"
         "\n"
         "  handle: a handle's number; in Go 0 means the current one\n"
-        "  suites: names of suites, which need not exist yet"),
+        "  suites: names of suites, which need not exist yet\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp"),
     ROW(ch_auto_add,
         "ch_auto_add(handle: int, auto_add: bool, /) -> int\n"
         "ch_auto_add(auto_add: bool, /) -> int\n"
@@ -1032,26 +1062,48 @@ PyMethodDef ecf_client_methods[] = {
         "Say whether a handle, the current one unless a number is given, sees suites that are loaded later.\n"
         "\n"
         "  handle: a handle's number; in Go 0 means the current one\n"
-        "  auto_add: let the handle see suites that are loaded later"),
+        "  auto_add: let the handle see suites that are loaded later\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp"),
     ROW(ch_drop,
         "ch_drop(handle: int, /) -> int\n"
         "ch_drop() -> int\n"
         "\n"
         "Drop a handle, the current one unless a number is given. Without a current one nothing happens.\n"
         "\n"
-        "  handle: a handle's number; in Go 0 means the current one"),
+        "  handle: a handle's number; in Go 0 means the current one\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp"),
     ROW(ch_drop_user,
         "ch_drop_user($self, user, /)\n"
         "--\n"
         "\n"
         "Drop all handles of a user.\n"
         "\n"
-        "  user: user name; \"\" for yourself"),
+        "  user: user name; \"\" for yourself\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp"),
     ROW(ch_handle,
         "ch_handle($self, /)\n"
         "--\n"
         "\n"
-        "Number of the handle registered by ch_register(); 0 when there is none."),
+        "Number of the handle registered by ch_register(); 0 when there is none.\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(ch_register,
         "ch_register($self, auto_add, suites, /)\n"
         "--\n"
@@ -1061,7 +1113,13 @@ PyMethodDef ecf_client_methods[] = {
         "A handle restricts what a client sees of the definition to some suites. It lives in the server until it is dropped.\n"
         "\n"
         "  auto_add: let the handle see suites that are loaded later\n"
-        "  suites: names of suites, which need not exist yet"),
+        "  suites: names of suites, which need not exist yet\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp"),
     ROW(ch_remove,
         "ch_remove(handle: int, suites: list[str], /) -> None\n"
         "ch_remove(suites: list[str], /) -> None\n"
@@ -1069,14 +1127,26 @@ PyMethodDef ecf_client_methods[] = {
         "Remove suites from a handle, the current one unless a number is given.\n"
         "\n"
         "  handle: a handle's number; in Go 0 means the current one\n"
-        "  suites: names of suites, which need not exist yet"),
+        "  suites: names of suites, which need not exist yet\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp"),
     ROW(ch_suites,
         "ch_suites($self, /)\n"
         "--\n"
         "\n"
         "List all users' handles and their suites, as a table.\n"
         "\n"
-        "Python prints it and returns None, as the original does."),
+        "Python prints it and returns None, as the original does.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp"),
     ROW(check,
         "check($self, paths, /)\n"
         "--\n"
@@ -1085,7 +1155,13 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "Returns a description of the problems, \"\" when there are none. An empty path checks the whole definition.\n"
         "\n"
-        "  paths: one absolute node path, or a list of them"),
+        "  paths: one absolute node path, or a list of them\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp"),
     ROW(checkpt,
         "Write the check point file now, or set when the server writes it.\n"
         "\n"
@@ -1094,7 +1170,13 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "  mode: CheckPt.NEVER, ON_TIME or ALWAYS; UNDEFINED leaves it\n"
         "  check_pt_interval: seconds between check points in mode ON_TIME; 0 leaves it\n"
-        "  check_pt_save_alarm_time: seconds after which writing the file counts as late; 0 leaves it"),
+        "  check_pt_save_alarm_time: seconds after which writing the file counts as late; 0 leaves it\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CheckPtCmd.cpp"),
     ROW(child_abort,
         "child_abort($self, /, reason='')\n"
         "--\n"
@@ -1105,7 +1187,13 @@ PyMethodDef ecf_client_methods[] = {
         "Waits, up to ECF_TIMEOUT (default 24 hours), while no server can be reached, the server is halted, or the task is\n"
         "a zombie; see set_child_timeout().\n"
         "\n"
-        "  reason: why; one line, line ends are removed and ; becomes a blank"),
+        "  reason: why; one line, line ends are removed and ; becomes a blank\n"
+        "\n"
+        "Raises: BlockedError, ConnectError or TimeoutError when the time is up, RefusedError with the server's words;\n"
+        "TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 190 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/task/AbortCmd.cpp"),
     ROW(child_complete,
         "child_complete($self, /)\n"
         "--\n"
@@ -1114,7 +1202,13 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "Speaks for the task that ECF_NAME, ECF_PASS, ECF_RID and ECF_TRYNO or the set_child_ methods name.\n"
         "Waits, up to ECF_TIMEOUT (default 24 hours), while no server can be reached, the server is halted, or the task is\n"
-        "a zombie; see set_child_timeout()."),
+        "a zombie; see set_child_timeout().\n"
+        "\n"
+        "Raises: BlockedError, ConnectError or TimeoutError when the time is up, RefusedError with the server's words;\n"
+        "TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 190 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/task/CompleteCmd.cpp"),
     ROW(child_event,
         "child_event($self, /, event_name, value=True)\n"
         "--\n"
@@ -1126,7 +1220,13 @@ PyMethodDef ecf_client_methods[] = {
         "a zombie; see set_child_timeout().\n"
         "\n"
         "  event_name: name or number of the event\n"
-        "  value: set it; False clears it"),
+        "  value: set it; False clears it\n"
+        "\n"
+        "Raises: BlockedError, ConnectError or TimeoutError when the time is up, RefusedError with the server's words;\n"
+        "TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 190 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/task/EventCmd.cpp"),
     ROW(child_init,
         "child_init($self, /)\n"
         "--\n"
@@ -1135,7 +1235,13 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "Speaks for the task that ECF_NAME, ECF_PASS, ECF_RID and ECF_TRYNO or the set_child_ methods name.\n"
         "Waits, up to ECF_TIMEOUT (default 24 hours), while no server can be reached, the server is halted, or the task is\n"
-        "a zombie; see set_child_timeout()."),
+        "a zombie; see set_child_timeout().\n"
+        "\n"
+        "Raises: BlockedError, ConnectError or TimeoutError when the time is up, RefusedError with the server's words;\n"
+        "TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 190 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/task/InitCmd.cpp"),
     ROW(child_label,
         "child_label($self, name, value, /)\n"
         "--\n"
@@ -1147,7 +1253,13 @@ PyMethodDef ecf_client_methods[] = {
         "a zombie; see set_child_timeout().\n"
         "\n"
         "  name: name of the label\n"
-        "  value: its new text, which may have several lines"),
+        "  value: its new text, which may have several lines\n"
+        "\n"
+        "Raises: BlockedError, ConnectError or TimeoutError when the time is up, RefusedError with the server's words;\n"
+        "TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 190 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/task/LabelCmd.cpp"),
     ROW(child_meter,
         "child_meter($self, name, value, /)\n"
         "--\n"
@@ -1159,7 +1271,13 @@ PyMethodDef ecf_client_methods[] = {
         "a zombie; see set_child_timeout().\n"
         "\n"
         "  name: name of the meter\n"
-        "  value: its new value"),
+        "  value: its new value\n"
+        "\n"
+        "Raises: BlockedError, ConnectError or TimeoutError when the time is up, RefusedError with the server's words;\n"
+        "TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 190 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/task/MeterCmd.cpp"),
     ROW(child_queue,
         "child_queue($self, /, queue_name, action, step='', path_to_node_with_queue='')\n"
         "--\n"
@@ -1175,7 +1293,13 @@ PyMethodDef ecf_client_methods[] = {
         "  queue_name: name of the queue\n"
         "  action: active (take the next step), complete, aborted (report one), no_of_aborted, reset\n"
         "  step: step to report; for complete and aborted\n"
-        "  path_to_node_with_queue: node that has the queue; \"\": the nearest above the task"),
+        "  path_to_node_with_queue: node that has the queue; \"\": the nearest above the task\n"
+        "\n"
+        "Raises: BlockedError, ConnectError or TimeoutError when the time is up, RefusedError with the server's words;\n"
+        "TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 190 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/task/QueueCmd.cpp"),
     ROW(child_wait,
         "child_wait($self, expression, /)\n"
         "--\n"
@@ -1186,29 +1310,57 @@ PyMethodDef ecf_client_methods[] = {
         "Waits, up to ECF_TIMEOUT (default 24 hours), while no server can be reached, the server is halted, or the task is\n"
         "a zombie; see set_child_timeout().\n"
         "\n"
-        "  expression: a trigger expression, such as \"/s/f/t == complete\""),
+        "  expression: a trigger expression, such as \"/s/f/t == complete\"\n"
+        "\n"
+        "Raises: BlockedError, ConnectError or TimeoutError when the time is up, RefusedError with the server's words;\n"
+        "TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 190 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/task/CtsWaitCmd.cpp"),
     ROW(clear_log,
         "clear_log($self, /)\n"
         "--\n"
         "\n"
-        "Empty the server's log file."),
+        "Empty the server's log file.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/LogCmd.cpp"),
     ROW(debug,
         "debug($self, on, /)\n"
         "--\n"
         "\n"
         "Tell, request by request, what the client does.\n"
         "\n"
-        "  on: on or off"),
+        "  on: on or off\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(debug_server_off,
         "debug_server_off($self, /)\n"
         "--\n"
         "\n"
-        "End the server's debug output."),
+        "End the server's debug output.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(debug_server_on,
         "debug_server_on($self, /)\n"
         "--\n"
         "\n"
-        "Have the server write debug output to its standard output."),
+        "Have the server write debug output to its standard output.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(delete,
         "delete(paths: list[str], force: bool = False) -> None\n"
         "delete(abs_node_path: str, force: bool = False) -> int\n"
@@ -1220,7 +1372,13 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "  paths: absolute node paths\n"
         "  force: even with active or submitted tasks, which become zombies\n"
-        "  abs_node_path: absolute node path"),
+        "  abs_node_path: absolute node path\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/DeleteCmd.cpp"),
     ROW(delete_all,
         "delete_all($self, /, force=False)\n"
         "--\n"
@@ -1229,26 +1387,48 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "The server refuses while tasks are active or submitted, unless force is true; these then become zombies. Needs write access.\n"
         "\n"
-        "  force: even with active or submitted tasks, which become zombies"),
+        "  force: even with active or submitted tasks, which become zombies\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/DeleteCmd.cpp"),
     ROW(disable_ssl,
         "disable_ssl($self, /)\n"
         "--\n"
         "\n"
-        "Speak plain TCP to the server from now on."),
+        "Speak plain TCP to the server from now on.\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(edit_script_edit,
         "edit_script_edit($self, path, /)\n"
         "--\n"
         "\n"
         "Text of a task's script, preceded by the user variables it uses, ready to be edited and given to edit_script_submit().\n"
         "\n"
-        "  path: absolute path of a task"),
+        "  path: absolute path of a task\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/EditScriptCmd.cpp"),
     ROW(edit_script_preprocess,
         "edit_script_preprocess($self, path, /)\n"
         "--\n"
         "\n"
         "Text of a task's script with its include files inserted.\n"
         "\n"
-        "  path: absolute path of a task"),
+        "  path: absolute path of a task\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/EditScriptCmd.cpp"),
     ROW(edit_script_submit,
         "edit_script_submit($self, path, variables, lines, alias, run, /)\n"
         "--\n"
@@ -1259,17 +1439,31 @@ PyMethodDef ecf_client_methods[] = {
         "  variables: \"name=value\" of variables that are to differ from the task's\n"
         "  lines: the script's lines, without line ends\n"
         "  alias: make an alias below the task, instead of running the task itself\n"
-        "  run: submit the job; with False an alias is only made"),
+        "  run: submit the job; with False an alias is only made\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/EditScriptCmd.cpp"),
     ROW(enable_http,
         "enable_http($self, /)\n"
         "--\n"
         "\n"
-        "Speak HTTP to the server from now on (servers from 5.14, started with --http)."),
+        "Speak HTTP to the server from now on (servers from 5.14, started with --http).\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(enable_https,
         "enable_https($self, /)\n"
         "--\n"
         "\n"
-        "Speak HTTPS from now on, to a proxy in front of the server. Its certificate is verified."),
+        "Speak HTTPS from now on, to a proxy in front of the server. Its certificate is verified.\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(enable_ssl,
         "enable_ssl($self, /, cafile='', verify_host_name=False)\n"
         "--\n"
@@ -1279,12 +1473,22 @@ PyMethodDef ecf_client_methods[] = {
         "server.crt is preferred over <host>.<port>.crt, unless ECF_SSL asks for the latter. Raises if neither is there.\n"
         "\n"
         "  cafile: trust the certificates in this PEM file instead\n"
-        "  verify_host_name: also demand that the certificate is for the host connected to"),
+        "  verify_host_name: also demand that the certificate is for the host connected to\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(flush_log,
         "flush_log($self, /)\n"
         "--\n"
         "\n"
-        "Have the server write what it holds of the log to the file."),
+        "Have the server write what it holds of the log to the file.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/LogCmd.cpp"),
     ROW(force_event,
         "force_event($self, paths, state_or_event, /)\n"
         "--\n"
@@ -1292,7 +1496,13 @@ PyMethodDef ecf_client_methods[] = {
         "Set or clear events, each named as \"/path/to/node:event\". Needs write access.\n"
         "\n"
         "  paths: one /path/to/node:event, or a list of them\n"
-        "  state_or_event: set or clear"),
+        "  state_or_event: set or clear\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ForceCmd.cpp"),
     ROW(force_state,
         "force_state($self, paths, state, /)\n"
         "--\n"
@@ -1302,7 +1512,13 @@ PyMethodDef ecf_client_methods[] = {
         "Of a suite or family only the node itself and, for complete, its children are set; see force_state_recursive(). Needs write access.\n"
         "\n"
         "  paths: one absolute node path, or a list of them\n"
-        "  state: the state to set"),
+        "  state: the state to set\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ForceCmd.cpp"),
     ROW(force_state_recursive,
         "force_state_recursive($self, paths, state, /)\n"
         "--\n"
@@ -1310,42 +1526,76 @@ PyMethodDef ecf_client_methods[] = {
         "Set the state of nodes and of all nodes below them. Needs write access.\n"
         "\n"
         "  paths: one absolute node path, or a list of them\n"
-        "  state: the state to set"),
+        "  state: the state to set\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ForceCmd.cpp"),
     ROW(free_all_dep,
         "free_all_dep($self, paths, /)\n"
         "--\n"
         "\n"
         "Free nodes from their triggers, dates, days, times, todays and crons until they are queued again. Needs write access.\n"
         "\n"
-        "  paths: one absolute node path, or a list of them"),
+        "  paths: one absolute node path, or a list of them\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/FreeDepCmd.cpp"),
     ROW(free_date_dep,
         "free_date_dep($self, paths, /)\n"
         "--\n"
         "\n"
         "Free nodes from their dates and days until they are queued again. Needs write access.\n"
         "\n"
-        "  paths: one absolute node path, or a list of them"),
+        "  paths: one absolute node path, or a list of them\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/FreeDepCmd.cpp"),
     ROW(free_time_dep,
         "free_time_dep($self, paths, /)\n"
         "--\n"
         "\n"
         "Free nodes from their times, todays and crons until they are queued again. Needs write access.\n"
         "\n"
-        "  paths: one absolute node path, or a list of them"),
+        "  paths: one absolute node path, or a list of them\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/FreeDepCmd.cpp"),
     ROW(free_trigger_dep,
         "free_trigger_dep($self, paths, /)\n"
         "--\n"
         "\n"
         "Free nodes from their triggers until they are queued again. Needs write access.\n"
         "\n"
-        "  paths: one absolute node path, or a list of them"),
+        "  paths: one absolute node path, or a list of them\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/FreeDepCmd.cpp"),
     ROW(get_certificate,
         "get_certificate($self, /)\n"
         "--\n"
         "\n"
         "Name of the certificate file in use, such as \"server.crt\"; \"\" when TLS is off.\n"
         "\n"
-        "Go gives the whole path."),
+        "Go gives the whole path.\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(get_file,
         "get_file($self, /, task, type='script', max_lines='10000', as_bytes=False)\n"
         "--\n"
@@ -1357,24 +1607,44 @@ PyMethodDef ecf_client_methods[] = {
         "  task: absolute path of a task or alias\n"
         "  type: script, job, jobout (the output), manual, kill or stat (outputs of the kill and status commands)\n"
         "  max_lines: how many lines at most, the last ones; a number as text\n"
-        "  as_bytes: return bytes instead of str, for files that are not UTF-8"),
+        "  as_bytes: return bytes instead of str, for files that are not UTF-8\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CFileCmd.cpp"),
     ROW(get_host,
         "get_host($self, /)\n"
         "--\n"
         "\n"
-        "Host of the server, as it was given; localhost unless set."),
+        "Host of the server, as it was given; localhost unless set.\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(get_log,
         "get_log($self, lines, /)\n"
         "--\n"
         "\n"
         "The last lines of the server's log.\n"
         "\n"
-        "  lines: how many lines from the end; 0: 100"),
+        "  lines: how many lines from the end; 0: 100\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/LogCmd.cpp"),
     ROW(get_port,
         "get_port($self, /)\n"
         "--\n"
         "\n"
-        "Port of the server, as a string; 3141 unless set."),
+        "Port of the server, as a string; 3141 unless set.\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(group,
         "group($self, commands, /)\n"
         "--\n"
@@ -1384,28 +1654,52 @@ PyMethodDef ecf_client_methods[] = {
         "The server runs them in order; one that fails does not stop those after it, and all failures are reported.\n"
         "halt, shutdown, terminate and delete must say yes (\"halt=yes\"), since nobody can be asked.\n"
         "\n"
-        "  commands: commands as on the command line, such as \"suspend /s1; alter change label l 'new text' /s1/t\""),
+        "  commands: commands as on the command line, such as \"suspend /s1; alter change label l 'new text' /s1/t\"\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/GroupCTSCmd.cpp"),
     ROW(halt_server,
         "halt_server($self, /)\n"
         "--\n"
         "\n"
         "Stop submitting jobs and let the child commands of running ones wait (state HALTED).\n"
         "\n"
-        "Nobody is asked for confirmation. Needs write access."),
+        "Nobody is asked for confirmation. Needs write access.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(job_generation,
         "job_generation($self, path, /)\n"
         "--\n"
         "\n"
         "Submit the jobs below a node that are free to run, now instead of at the server's next turn. Needs write access.\n"
         "\n"
-        "  path: absolute node path; \"\" for the whole definition"),
+        "  path: absolute node path; \"\" for the whole definition\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsNodeCmd.cpp"),
     ROW(kill,
         "kill($self, paths, /)\n"
         "--\n"
         "\n"
         "Have the server run ECF_KILL_CMD for the active or submitted jobs of the nodes. Needs write access.\n"
         "\n"
-        "  paths: one absolute node path, or a list of them"),
+        "  paths: one absolute node path, or a list of them\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp"),
     ROW(load,
         "load($self, /, path_to_defs, force=False, check_only=False, print=False, stats=False)\n"
         "--\n"
@@ -1420,21 +1714,39 @@ PyMethodDef ecf_client_methods[] = {
         "  force: replace suites of the same name\n"
         "  check_only: check the file, send nothing\n"
         "  print: print the definition, send nothing (not there yet)\n"
-        "  stats: print figures about the definition, send nothing (not there yet)"),
+        "  stats: print figures about the definition, send nothing (not there yet)\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 600 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/LoadDefsCmd.cpp"),
     ROW(log_msg,
         "log_msg($self, message, /)\n"
         "--\n"
         "\n"
         "Write a line into the server's log.\n"
         "\n"
-        "  message: one line"),
+        "  message: one line\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/LogMessageCmd.cpp"),
     ROW(new_log,
         "new_log($self, /, path='')\n"
         "--\n"
         "\n"
         "Have the server close its log and write to another file. Needs write access.\n"
         "\n"
-        "  path: path on the server's machine; \"\": the path it has (or its variable ECF_LOG)"),
+        "  path: path on the server's machine; \"\": the path it has (or its variable ECF_LOG)\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/LogCmd.cpp"),
     ROW(order,
         "order($self, path, order, /)\n"
         "--\n"
@@ -1442,14 +1754,26 @@ PyMethodDef ecf_client_methods[] = {
         "Move a node among its brothers, or sort the brothers. Needs write access.\n"
         "\n"
         "  path: absolute node path\n"
-        "  order: top, bottom, up, down (of this node), alpha, order (of all brothers, by name, backwards), runtime"),
+        "  order: top, bottom, up, down (of this node), alpha, order (of all brothers, by name, backwards), runtime\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/OrderNodeCmd.cpp"),
     ROW(ping,
         "ping($self, /)\n"
         "--\n"
         "\n"
         "Ask whether the server answers.\n"
         "\n"
-        "Two attempts, one second apart. Raises when there is no server, or when it refuses the user (servers before 5.15)."),
+        "Two attempts, one second apart. Raises when there is no server, or when it refuses the user (servers before 5.15).\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 10 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(plug,
         "plug($self, source, destination, /)\n"
         "--\n"
@@ -1459,7 +1783,13 @@ PyMethodDef ecf_client_methods[] = {
         "The node must not have active or submitted tasks. The server itself passes it on to the other server. Needs write access.\n"
         "\n"
         "  source: absolute path of the node to move\n"
-        "  destination: path of the new parent, \"host:port\" for a suite, or \"host:port/path\""),
+        "  destination: path of the new parent, \"host:port\" for a suite, or \"host:port/path\"\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 120 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/PlugCmd.cpp"),
     ROW(query,
         "query($self, /, query_type, path_to_attribute, attribute='')\n"
         "--\n"
@@ -1473,7 +1803,13 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "  query_type: state, dstate, repeat, event, meter, label, limit, limit_max, variable or trigger\n"
         "  path_to_attribute: absolute path of the node\n"
-        "  attribute: name of the attribute; for repeat \"\", \"next\" or \"prev\"; for trigger the expression"),
+        "  attribute: name of the attribute; for repeat \"\", \"next\" or \"prev\"; for trigger the expression\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/QueryCmd.cpp"),
     ROW(reload_custom_passwd_file,
         "reload_custom_passwd_file($self, /)\n"
         "--\n"
@@ -1481,19 +1817,37 @@ PyMethodDef ecf_client_methods[] = {
         "Have the server read its file of custom users' passwords again\n"
         "(ECF_CUSTOM_PASSWD, <host>.<port>.ecf.custom_passwd): users named by set_user_name() or ECF_USER.\n"
         "\n"
-        "The server refuses when the file does not exist. Needs write access."),
+        "The server refuses when the file does not exist. Needs write access.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(reload_passwd_file,
         "reload_passwd_file($self, /)\n"
         "--\n"
         "\n"
         "Have the server read its password file (ECF_PASSWD, <host>.<port>.ecf.passwd) again.\n"
         "\n"
-        "The server refuses when the file does not exist. Needs write access."),
+        "The server refuses when the file does not exist. Needs write access.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(reload_wl_file,
         "reload_wl_file($self, /)\n"
         "--\n"
         "\n"
-        "Have the server read its white list file (ECF_LISTS) again. Needs write access."),
+        "Have the server read its white list file (ECF_LISTS) again. Needs write access.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(requeue,
         "requeue(paths: list[str], option: str = '') -> None\n"
         "requeue(abs_node_path: str, option: str = '') -> None\n"
@@ -1504,35 +1858,65 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "  paths: absolute node paths\n"
         "  option: \"\", \"abort\" (only aborted tasks below) or \"force\" (even with active or submitted tasks)\n"
-        "  abs_node_path: absolute node path"),
+        "  abs_node_path: absolute node path\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/RequeueNodeCmd.cpp"),
     ROW(restart_server,
         "restart_server($self, /)\n"
         "--\n"
         "\n"
         "Let the server schedule and submit jobs (state RUNNING).\n"
         "\n"
-        "A server starts halted. Needs write access."),
+        "A server starts halted. Needs write access.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(restore,
         "restore($self, paths, /)\n"
         "--\n"
         "\n"
         "Bring the children of archived nodes back from the server's disk. Needs write access.\n"
         "\n"
-        "  paths: one absolute node path, or a list of them"),
+        "  paths: one absolute node path, or a list of them\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp"),
     ROW(restore_from_checkpt,
         "restore_from_checkpt($self, /)\n"
         "--\n"
         "\n"
         "Load the check point file into the server.\n"
         "\n"
-        "The server must be halted and hold no suites. Needs write access."),
+        "The server must be halted and hold no suites. Needs write access.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(resume,
         "resume($self, paths, /)\n"
         "--\n"
         "\n"
         "Let suspended nodes run again. Needs write access.\n"
         "\n"
-        "  paths: one absolute node path, or a list of them"),
+        "  paths: one absolute node path, or a list of them\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp"),
     ROW(run,
         "run($self, paths, force, /)\n"
         "--\n"
@@ -1542,61 +1926,101 @@ PyMethodDef ecf_client_methods[] = {
         "Needs write access.\n"
         "\n"
         "  paths: one absolute node path, or a list of them\n"
-        "  force: even if the task is active or submitted; its job becomes a zombie"),
+        "  force: even if the task is active or submitted; its job becomes a zombie\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/RunNodeCmd.cpp"),
     ROW(server_version,
         "server_version($self, /)\n"
         "--\n"
         "\n"
-        "Version of the server, such as \"5.19.0\"."),
+        "Version of the server, such as \"5.19.0\".\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ServerVersionCmd.cpp"),
     ROW(set_child_complete_del_vars,
         "set_child_complete_del_vars($self, names, /)\n"
         "--\n"
         "\n"
         "Names of user variables that child_complete() deletes from the task.\n"
         "\n"
-        "  names: names"),
+        "  names: names\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(set_child_init_add_vars,
         "set_child_init_add_vars($self, variables, /)\n"
         "--\n"
         "\n"
         "User variables that child_init() adds to the task.\n"
         "\n"
-        "  variables: a dict, or a list of Variable"),
+        "  variables: a dict, or a list of Variable\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(set_child_password,
         "set_child_password($self, password, /)\n"
         "--\n"
         "\n"
         "Password of the job that child commands speak for, instead of ECF_PASS.\n"
         "\n"
-        "  password: the job's password"),
+        "  password: the job's password\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(set_child_path,
         "set_child_path($self, path, /)\n"
         "--\n"
         "\n"
         "Path of the task that child commands speak for, instead of ECF_NAME.\n"
         "\n"
-        "  path: absolute path of the task"),
+        "  path: absolute path of the task\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(set_child_pid,
         "set_child_pid($self, pid, /)\n"
         "--\n"
         "\n"
         "Process or batch id of the job, instead of ECF_RID.\n"
         "\n"
-        "  pid: process id, or the batch system's job id"),
+        "  pid: process id, or the batch system's job id\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(set_child_timeout,
         "set_child_timeout($self, seconds, /)\n"
         "--\n"
         "\n"
         "How long child commands try to reach a server, in seconds, instead of ECF_TIMEOUT (default 86400).\n"
         "\n"
-        "  seconds: seconds"),
+        "  seconds: seconds\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(set_child_try_no,
         "set_child_try_no($self, try_no, /)\n"
         "--\n"
         "\n"
         "Which try of the task the job is, instead of ECF_TRYNO.\n"
         "\n"
-        "  try_no: 1 for the first"),
+        "  try_no: 1 for the first\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(set_connect_timeout,
         "set_connect_timeout($self, /, seconds)\n"
         "--\n"
@@ -1605,6 +2029,8 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "  seconds: seconds, may have a fraction\n"
         "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
         "Not in the original module."),
     ROW(set_connection_attempts,
         "set_connection_attempts($self, attempts, /)\n"
@@ -1612,7 +2038,11 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "How often a request is tried before it fails; 2 unless set, at least 1.\n"
         "\n"
-        "  attempts: number of attempts"),
+        "  attempts: number of attempts\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(set_host_port,
         "set_host_port(host: str, port: str | int, /) -> None\n"
         "set_host_port(host_port: str, /) -> None\n"
@@ -1623,7 +2053,11 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "  host: host name or address of the server\n"
         "  port: port of the server\n"
-        "  host_port: \"host:port\" or \"host@port\""),
+        "  host_port: \"host:port\" or \"host@port\"\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(set_password,
         "set_password($self, /, password)\n"
         "--\n"
@@ -1634,6 +2068,8 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "  password: the plain password; \"\" returns to the password files\n"
         "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
         "Not in the original module."),
     ROW(set_retry_connection_period,
         "set_retry_connection_period($self, seconds, /)\n"
@@ -1641,7 +2077,11 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "Pause between attempts, in seconds; 10 unless set. A ping pauses 1 second whatever this says.\n"
         "\n"
-        "  seconds: seconds"),
+        "  seconds: seconds\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(set_timeout,
         "set_timeout($self, /, seconds)\n"
         "--\n"
@@ -1649,6 +2089,8 @@ PyMethodDef ecf_client_methods[] = {
         "Time allowed for each step (connect, send, receive) of a request, in seconds; 0: the request's own, 10 to 600 seconds.\n"
         "\n"
         "  seconds: seconds, may have a fraction\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
         "\n"
         "Not in the original module."),
     ROW(set_user_name,
@@ -1659,21 +2101,35 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "Such a user needs a password, from the file ECF_CUSTOM_PASSWD names or by set_password().\n"
         "\n"
-        "  user: user name; \"\" for the login"),
+        "  user: user name; \"\" for the login\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(set_zombie_child_timeout,
         "set_zombie_child_timeout($self, seconds, /)\n"
         "--\n"
         "\n"
         "How long child commands of a zombie wait, in seconds, instead of ECF_ZOMBIE_TIMEOUT (default 43200).\n"
         "\n"
-        "  seconds: seconds"),
+        "  seconds: seconds\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(shutdown_server,
         "shutdown_server($self, /)\n"
         "--\n"
         "\n"
         "Stop submitting jobs, but go on serving those that run (state SHUTDOWN).\n"
         "\n"
-        "Nobody is asked for confirmation. Needs write access."),
+        "Nobody is asked for confirmation. Needs write access.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(sort_attributes,
         "sort_attributes(paths: list[str], attribute_name: str, recursive: bool = True) -> None\n"
         "sort_attributes(abs_node_path: str, attribute_name: str, recursive: bool = True) -> None\n"
@@ -1683,7 +2139,13 @@ PyMethodDef ecf_client_methods[] = {
         "  paths: absolute node paths\n"
         "  attribute_name: event, meter, label, limit, variable or all\n"
         "  recursive: also in all nodes below\n"
-        "  abs_node_path: absolute node path; \"/\" for the server's variables"),
+        "  abs_node_path: absolute node path; \"/\" for the server's variables\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/AlterCmd.cpp"),
     ROW(stats,
         "stats($self, /, to_stdout=True)\n"
         "--\n"
@@ -1692,12 +2154,24 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "Python prints it as well unless to_stdout is False.\n"
         "\n"
-        "  to_stdout: also print the text"),
+        "  to_stdout: also print the text\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(stats_reset,
         "stats_reset($self, /)\n"
         "--\n"
         "\n"
-        "Set the server's request counters to zero. Needs write access."),
+        "Set the server's request counters to zero. Needs write access.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(status,
         "status($self, paths, /)\n"
         "--\n"
@@ -1706,33 +2180,61 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "The output is then found with get_file(path, 'stat'). Needs write access.\n"
         "\n"
-        "  paths: one absolute node path, or a list of them"),
+        "  paths: one absolute node path, or a list of them\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp"),
     ROW(suites,
         "suites($self, /)\n"
         "--\n"
         "\n"
-        "Names of the suites in the server, in the server's order, without leading slash."),
+        "Names of the suites in the server, in the server's order, without leading slash.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(suspend,
         "suspend($self, paths, /)\n"
         "--\n"
         "\n"
         "Keep nodes, and what is below them, from submitting jobs until they are resumed. Needs write access.\n"
         "\n"
-        "  paths: one absolute node path, or a list of them"),
+        "  paths: one absolute node path, or a list of them\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp"),
     ROW(terminate_server,
         "terminate_server($self, /)\n"
         "--\n"
         "\n"
         "Have the server write a check point file and exit.\n"
         "\n"
-        "Nobody is asked for confirmation. Needs write access."),
+        "Nobody is asked for confirmation. Needs write access.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(version,
         "version($self, /)\n"
         "--\n"
         "\n"
         "The release of ecFlow whose behaviour this client follows, such as \"5.19.0\".\n"
         "\n"
-        "It is meant for comparison with server_version(); the package has a version of its own, ecflow.__release__."),
+        "It is meant for comparison with server_version(); the package has a version of its own, ecflow.__release__.\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(wait_for_server_reply,
         "wait_for_server_reply($self, /, time_out=60)\n"
         "--\n"
@@ -1741,7 +2243,13 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "Returns False if it has not within the time.\n"
         "\n"
-        "  time_out: seconds"),
+        "  time_out: seconds\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 0 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(zombie_adopt,
         "zombie_adopt(paths: list[str], /) -> None\n"
         "zombie_adopt(path: str, /) -> int\n"
@@ -1753,7 +2261,13 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "  paths: absolute paths of tasks\n"
         "  path: absolute path of the task\n"
-        "  zombie: one Zombie"),
+        "  zombie: one Zombie\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ZombieCmd.cpp"),
     ROW(zombie_block,
         "zombie_block(paths: list[str], /) -> None\n"
         "zombie_block(path: str, /) -> int\n"
@@ -1765,7 +2279,13 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "  paths: absolute paths of tasks\n"
         "  path: absolute path of the task\n"
-        "  zombie: one Zombie"),
+        "  zombie: one Zombie\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ZombieCmd.cpp"),
     ROW(zombie_fail,
         "zombie_fail(paths: list[str], /) -> None\n"
         "zombie_fail(path: str, /) -> int\n"
@@ -1777,7 +2297,13 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "  paths: absolute paths of tasks\n"
         "  path: absolute path of the task\n"
-        "  zombie: one Zombie"),
+        "  zombie: one Zombie\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ZombieCmd.cpp"),
     ROW(zombie_fob,
         "zombie_fob(paths: list[str], /) -> None\n"
         "zombie_fob(path: str, /) -> int\n"
@@ -1789,14 +2315,26 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "  paths: absolute paths of tasks\n"
         "  path: absolute path of the task\n"
-        "  zombie: one Zombie"),
+        "  zombie: one Zombie\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ZombieCmd.cpp"),
     ROW(zombie_get,
         "zombie_get($self, pid, /)\n"
         "--\n"
         "\n"
         "The zombies the server knows: jobs whose child commands do not fit the task they name.\n"
         "\n"
-        "  pid: ignored, as in the original"),
+        "  pid: ignored, as in the original\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
     ROW(zombie_kill,
         "zombie_kill(paths: list[str], /) -> None\n"
         "zombie_kill(path: str, /) -> int\n"
@@ -1808,7 +2346,13 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "  paths: absolute paths of tasks\n"
         "  path: absolute path of the task\n"
-        "  zombie: one Zombie"),
+        "  zombie: one Zombie\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ZombieCmd.cpp"),
     ROW(zombie_remove,
         "zombie_remove(paths: list[str], /) -> None\n"
         "zombie_remove(path: str, /) -> int\n"
@@ -1820,7 +2364,13 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "  paths: absolute paths of tasks\n"
         "  path: absolute path of the task\n"
-        "  zombie: one Zombie"),
+        "  zombie: one Zombie\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ZombieCmd.cpp"),
     {"close", ecf_client_close, METH_NOARGS,
      "close($self, /)\n"
      "--\n"
