@@ -163,10 +163,14 @@ func (r *RepeatDateTime) LastValidPlus(n int64) int64 { return r.LastValid() + n
 func (r *RepeatDateTime) ValueString() string { return Instant(r.LastValid()).String() }
 
 // NextString is the value after it.
-func (r *RepeatDateTime) NextString() string { return Instant(r.clamp(r.LastValid() + r.Delta)).String() }
+func (r *RepeatDateTime) NextString() string {
+	return Instant(r.clamp(r.LastValid() + r.Delta)).String()
+}
 
 // PrevString is the value before it.
-func (r *RepeatDateTime) PrevString() string { return Instant(r.clamp(r.LastValid() - r.Delta)).String() }
+func (r *RepeatDateTime) PrevString() string {
+	return Instant(r.clamp(r.LastValid() - r.Delta)).String()
+}
 
 // Increment makes one step.
 func (r *RepeatDateTime) Increment() { r.At += r.Delta }
