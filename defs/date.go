@@ -117,10 +117,13 @@ func ParseInstant(text string) (Instant, error) {
 	if err != nil {
 		t, err = time.Parse("20060102", text)
 	}
-	if err != nil {
-		return 0, argf("Unable to parse instant: invalid content in <%s>", text)
+	if err == nil {
+		return Instant(t.Unix()), nil
 	}
-	return Instant(t.Unix()), nil
+	if len(text) > 0 && text[0] >= '0' && text[0] <= '9' {
+		return 0, argf("Detected invalid number of days for instant value: %s", text)
+	}
+	return 0, argf("Unable to parse invalid instant value: %s", text)
 }
 
 // FormatDelta is a step in seconds as [-][hhhh]hh:mm:ss.

@@ -2,6 +2,7 @@ package defs
 
 import (
 	"iter"
+	"strings"
 	"time"
 )
 
@@ -172,8 +173,8 @@ func (n *Node) AppendPath(b []byte) []byte {
 	return append(append(b, '/'), n.name...)
 }
 
-// debugPath is how messages name the node: kind:path.
-func (n *Node) debugPath() string { return n.kind.String() + ":" + n.Path() }
+// debugPath is how messages name the node: kind in capitals, colon, path.
+func (n *Node) debugPath() string { return strings.ToUpper(n.kind.String()) + ":" + n.Path() }
 
 // All goes through the node and all below it, depth first.
 func (n *Node) All() iter.Seq[*Node] {

@@ -37,6 +37,9 @@ func (n *Node) AddAlias(name string) (*Node, error) {
 }
 
 func (n *Node) addNew(kind Kind, name string) (*Node, error) {
+	if kind == KindTask && n.IsContainer() && n.Child(name) != nil {
+		return nil, argf("Add Task failed: A task/family of name '%s' already exists on node %s", name, n.debugPath())
+	}
 	c, err := newNode(kind, name)
 	if err != nil {
 		return nil, err

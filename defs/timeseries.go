@@ -110,10 +110,10 @@ func ParseTime(text string) (s TimeSlot, relative bool, err error) {
 		return s, relative, argf("TimeSeries::getTime: minute must be integer : %s", minutes)
 	}
 	if hour < 0 || hour > 23 {
-		return s, relative, argf("TimeSeries::testTime: Invalid hour(%d), should be between 0-23", hour)
+		return s, relative, argf("TimeSeries::testTime: time hour(%d) must be in range 0-23", hour)
 	}
 	if minute < 0 || minute > 59 {
-		return s, relative, argf("TimeSeries::testTime: Invalid minute(%d), should be between 0-59", minute)
+		return s, relative, argf("TimeSeries::testTime: time minute(%d) must be in range 0-59", minute)
 	}
 	return slot(hour, minute), relative, nil
 }
