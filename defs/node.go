@@ -73,6 +73,7 @@ type moreAttributes struct {
 	cancel   *AutoCancel
 	archive  *AutoArchive
 	restore  *AutoRestore
+	runtime  time.Duration // see Runtime
 }
 
 // suiteData is what only suites have.
