@@ -1,0 +1,81 @@
+package expr
+
+// Op is an operator between two operands.
+type Op uint8
+
+// The operators.
+const (
+	Or Op = iota
+	And
+	Equal
+	NotEqual
+	GreaterEqual
+	LessEqual
+	Less
+	Greater
+	Plus
+	Minus
+	Divide
+	Multiply
+	Modulo
+)
+
+// level is how tightly an operator binds.
+type level uint8
+
+const (
+	levelOr level = iota
+	levelAnd
+	levelEquality // compares numbers, and nodes with states, and events with set or clear
+	levelOrder    // compares numbers; binds as equality does
+	levelArithmetic
+)
+
+// operator is a row of the table that parser, printer and explanation share.
+type operator struct {
+	op     Op
+	level  level
+	spell  []string // in the order in which the parser tries them
+	print  string   // in printed expressions
+	why    string   // in the original's explanations, where "<" would upset HTML
+	class  string   // what the original calls it in error messages
+	phrase string   // in our explanations: what must be the case
+}
+
+// operators is in order of Op.
+var operators = [...]operator{
+	{Or, levelOr, []string{"or", "||", "OR"}, " or ", " or ", "AstOr", "one of these must hold"},
+	{And, levelAnd, []string{"and", "&&", "AND"}, " and ", " and ", "AstAnd", "all of these must hold"},
+	{Equal, levelEquality, []string{"==", "eq"}, " == ", " == ", "AstEqual", "must be"},
+	{NotEqual, levelEquality, []string{"ne", "!="}, " != ", " != ", "AstNotEqual", "must not be"},
+	{GreaterEqual, levelOrder, []string{"ge", ">="}, " >= ", " >= ", "AstGreaterEqual", "must be at least"},
+	{LessEqual, levelOrder, []string{"le", "<="}, " <= ", " <= ", "AstLessEqual", "must be at most"},
+	{Less, levelOrder, []string{"lt", "<"}, " < ", " lt ", "AstLessThan", "must be less than"},
+	{Greater, levelOrder, []string{"gt", ">"}, " > ", " > ", "AstGreaterThan", "must be more than"},
+	{Plus, levelArithmetic, []string{"+"}, " + ", " + ", "AstPlus", ""},
+	{Minus, levelArithmetic, []string{"-"}, " - ", " - ", "AstMinus", ""},
+	{Divide, levelArithmetic, []string{"/"}, " / ", " / ", "AstDivide", ""},
+	{Multiply, levelArithmetic, []string{"*"}, " * ", " * ", "AstMultiply", ""},
+	{Modulo, levelArithmetic, []string{"%"}, " % ", " % ", "AstModulo", ""},
+}
+
+// String is the operator as it is printed, without the spaces around it.
+func (o Op) String() string {
+	if int(o) >= len(operators) {
+		return "?"
+	}
+	p := operators[o].print
+	return p[1 : len(p)-1]
+}
+
+func (o Op) level() level { return operators[o].level }
+
+// arithmetic reports whether the operator makes a number of two numbers.
+func (o Op) arithmetic() bool { return o >= Plus }
+
+// negations are the spellings of "not", in the order in which the parser tries them. The first needs its space.
+var negations = [...]string{"not ", "!", "~"}
+
+// states are the names that the grammar allows on the right of a comparison, in the order tried.
+// "suspended" is missing: the original knows it only in expressions as simple as "a == suspended".
+var states = [...]State{Complete, Aborted, Queued, Active, Submitted, Unknown}
