@@ -9,7 +9,7 @@ type Variable struct{ Name, Value string }
 //
 // source: libs/attribute Variable.cpp.
 func NewVariable(name, value string) (Variable, error) {
-	if err := checkName("Variable::Variable: Invalid Variable name: ", name); err != nil {
+	if err := checkName("Variable::new_variable: ", name); err != nil {
 		return Variable{}, err
 	}
 	return Variable{name, value}, nil

@@ -2,6 +2,7 @@ package defs
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -109,21 +110,42 @@ func (i Instant) Time() time.Time { return time.Unix(int64(i), 0).UTC() }
 // String is yyyymmddTHHMMSS.
 func (i Instant) String() string { return i.Time().Format("20060102T150405") }
 
-// ParseInstant reads yyyymmddTHHMMSS, or yyyymmdd for midnight.
+// ParseInstant reads yyyymmddTHHMMSS. As in the original, the time may be cut
+// short from the right, what follows it is ignored, and second 60 counts on.
 //
 // source: libs/core Chrono.cpp.
 func ParseInstant(text string) (Instant, error) {
-	t, err := time.Parse("20060102T150405", text)
-	if err != nil {
-		t, err = time.Parse("20060102", text)
+	rest := strings.TrimLeft(text, " \t\n\r")
+	failed := false
+	digits := func(most, top int) (n int) {
+		i := 0
+		for ; i < most && i < len(rest) && rest[i] >= '0' && rest[i] <= '9'; i++ {
+			n = n*10 + int(rest[i]-'0')
+		}
+		rest, failed = rest[i:], failed || i == 0 || n > top
+		return n
 	}
-	if err == nil {
-		return Instant(t.Unix()), nil
+	year, month, day := digits(4, 9999), digits(2, 12), digits(2, 31)
+	var clock [3]int
+	if rest != "" && !failed {
+		var found bool
+		if rest, found = strings.CutPrefix(rest, "T"); !found {
+			failed = true
+		}
+		for i, top := range []int{23, 59, 60} {
+			if i == 0 || rest != "" {
+				clock[i] = digits(2, top)
+			}
+		}
 	}
-	if len(text) > 0 && text[0] >= '0' && text[0] <= '9' {
+	if failed || month == 0 {
+		return 0, argf("Unable to parse invalid instant value: %s", text)
+	}
+	t := time.Date(year, time.Month(month), day, clock[0], clock[1], clock[2], 0, time.UTC)
+	if day == 0 || time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() != day {
 		return 0, argf("Detected invalid number of days for instant value: %s", text)
 	}
-	return 0, argf("Unable to parse invalid instant value: %s", text)
+	return Instant(t.Unix()), nil
 }
 
 // FormatDelta is a step in seconds as [-][hhhh]hh:mm:ss.
@@ -131,17 +153,30 @@ func FormatDelta(seconds int64) string {
 	return FormatDuration(time.Duration(seconds) * time.Second)
 }
 
-// ParseDelta reads [+-]hh:mm:ss or [+-]hh:mm into seconds.
+// ParseDelta reads hours[:minutes[:seconds]] into seconds. A sign before the
+// hours counts for the whole, and what is empty is 0.
+//
+// source: libs/core Chrono.cpp.
 func ParseDelta(text string) (int64, error) {
-	body := text
-	if len(body) > 0 && body[0] == '+' {
-		body = body[1:]
+	parts := strings.Split(text, ":")
+	total, sign := int64(0), int64(1)
+	for i, unit := range []int64{3600, 60, 1} {
+		if i >= len(parts) {
+			break
+		}
+		if parts[i] == "" {
+			continue
+		}
+		n, ok := parseInt(parts[i])
+		if !ok {
+			return 0, argf("bad lexical cast: source type value could not be interpreted as target")
+		}
+		total += sign * int64(n) * unit
+		if n < 0 {
+			sign = -sign
+		}
 	}
-	d, err := ParseDuration(body)
-	if err != nil {
-		return 0, argf("Unable to parse duration: invalid content in <%s>", text)
-	}
-	return int64(d / time.Second), nil
+	return total, nil
 }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

@@ -36,7 +36,8 @@ type Node struct {
 	suite    *suiteData // suites only
 	run      *runData   // tasks and aliases that have run
 	since    time.Duration
-	edits    uint32 // of the tree below, where the node is a root without Defs
+	ran      time.Duration // in the state before this one
+	edits    uint32        // of the tree below, where the node is a root without Defs
 	flag     Flag
 	kind     Kind
 	state    NState
@@ -73,7 +74,6 @@ type moreAttributes struct {
 	cancel   *AutoCancel
 	archive  *AutoArchive
 	restore  *AutoRestore
-	runtime  time.Duration // see Runtime
 }
 
 // suiteData is what only suites have.

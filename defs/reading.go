@@ -17,13 +17,10 @@ func NewNodeUnchecked(kind Kind, name string) *Node {
 func ValidDate(yyyymmdd int) bool { return validDate(yyyymmdd) }
 
 // Runtime is how long the node ran before it changed its state, as servers from 5.13 tell.
-func (n *Node) Runtime() time.Duration { return n.rare().runtime }
+func (n *Node) Runtime() time.Duration { return n.ran }
 
 // SetRuntime sets what Runtime gives.
 func (n *Node) SetRuntime(d time.Duration) {
-	if d == 0 && n.Runtime() == 0 {
-		return
-	}
-	n.haveMore().runtime = d
+	n.ran = d
 	n.touch()
 }

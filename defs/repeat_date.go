@@ -134,7 +134,7 @@ func NewRepeatDateTime(name string, start, end Instant, delta int64) (*RepeatDat
 	}
 	switch {
 	case !ValidName(name):
-		return nil, argf("RepeatDateTime::RepeatDateTime: Invalid name: %s", name)
+		return nil, argf("Variable::new_variable: %s", nameFault(name+"_DATE"))
 	case delta == 0:
 		return nil, argf("Invalid Repeat datetime: the delta cannot be zero%s", line())
 	case delta > 0 && end < start:

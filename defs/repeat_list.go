@@ -175,7 +175,7 @@ type RepeatDateTimeList struct{ list[Instant] }
 // NewRepeatDateTimeList checks the name.
 func NewRepeatDateTimeList(name string, points []Instant) (*RepeatDateTimeList, error) {
 	if !ValidName(name) {
-		return nil, argf("RepeatDateTimeList: Invalid name: %s", name)
+		return nil, argf("Variable::new_variable: %s", nameFault(name+"_DATE"))
 	}
 	if len(points) == 0 {
 		return nil, argf("RepeatDateTimeList: %s is empty", name)
