@@ -1,6 +1,9 @@
 package expr
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Node is a part of an expression: one of the types below. Nodes are read only.
 type Node interface{ isNode() }
@@ -112,7 +115,11 @@ func appendNode(b []byte, n Node, top bool) []byte {
 		}
 		b = appendNode(b, n.Left, false)
 		b = append(b, operators[n.Op].print...)
-		b = appendNode(b, n.Right, false)
+		if r, ok := n.Right.(*Ref); ok && n.Op <= And && strings.HasPrefix(r.Path, operators[n.Op].spell[2]) {
+			b = append(append(append(b, '('), r.String()...), ')') // "and AND" would be read as one word
+		} else {
+			b = appendNode(b, n.Right, false)
+		}
 		if !top {
 			b = append(b, ')')
 		}

@@ -39,19 +39,19 @@ type operator struct {
 	print  string   // in printed expressions
 	why    string   // in the original's explanations, where "<" would upset HTML
 	class  string   // what the original calls it in error messages
-	phrase string   // in our explanations: what must be the case
+	phrase string   // in our explanations, for what joins conditions
 }
 
 // operators is in order of Op.
 var operators = [...]operator{
 	{Or, levelOr, []string{"or", "||", "OR"}, " or ", " or ", "AstOr", "one of these must hold"},
 	{And, levelAnd, []string{"and", "&&", "AND"}, " and ", " and ", "AstAnd", "all of these must hold"},
-	{Equal, levelEquality, []string{"==", "eq"}, " == ", " == ", "AstEqual", "must be"},
-	{NotEqual, levelEquality, []string{"ne", "!="}, " != ", " != ", "AstNotEqual", "must not be"},
-	{GreaterEqual, levelOrder, []string{"ge", ">="}, " >= ", " >= ", "AstGreaterEqual", "must be at least"},
-	{LessEqual, levelOrder, []string{"le", "<="}, " <= ", " <= ", "AstLessEqual", "must be at most"},
-	{Less, levelOrder, []string{"lt", "<"}, " < ", " lt ", "AstLessThan", "must be less than"},
-	{Greater, levelOrder, []string{"gt", ">"}, " > ", " > ", "AstGreaterThan", "must be more than"},
+	{Equal, levelEquality, []string{"==", "eq"}, " == ", " == ", "AstEqual", ""},
+	{NotEqual, levelEquality, []string{"ne", "!="}, " != ", " != ", "AstNotEqual", ""},
+	{GreaterEqual, levelOrder, []string{"ge", ">="}, " >= ", " >= ", "AstGreaterEqual", ""},
+	{LessEqual, levelOrder, []string{"le", "<="}, " <= ", " <= ", "AstLessEqual", ""},
+	{Less, levelOrder, []string{"lt", "<"}, " < ", " lt ", "AstLessThan", ""},
+	{Greater, levelOrder, []string{"gt", ">"}, " > ", " > ", "AstGreaterThan", ""},
 	{Plus, levelArithmetic, []string{"+"}, " + ", " + ", "AstPlus", ""},
 	{Minus, levelArithmetic, []string{"-"}, " - ", " - ", "AstMinus", ""},
 	{Divide, levelArithmetic, []string{"/"}, " / ", " / ", "AstDivide", ""},

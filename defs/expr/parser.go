@@ -2,8 +2,8 @@ package expr
 
 // The limits of what is read; what is beyond them is refused with an error.
 const (
-	maxNesting = 1000   // brackets, or signs, within each other
-	maxTerms   = 50_000 // operators in one expression
+	maxNesting = 1000    // brackets, or signs, within each other
+	maxTerms   = 250_000 // operators in one expression
 )
 
 // parser follows the original's grammar rule by rule, as the order in which it
