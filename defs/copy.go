@@ -8,7 +8,7 @@ import (
 // Copy is a copy of the node and all below it, of no parent and no definition.
 func (n *Node) Copy() *Node {
 	c := &Node{
-		name: n.name, vars: slices.Clone(n.vars), attrs: n.attrs.clone(), since: n.since,
+		name: n.name, vars: slices.Clone(n.vars), attrs: n.attrs.clone(), since: n.since, ran: n.ran,
 		flag: n.flag, kind: n.kind, state: n.state, dstate: n.dstate, suspend: n.suspend,
 	}
 	if n.run != nil {

@@ -36,21 +36,19 @@ func (n *Node) GeneratedVariable(name string) (string, bool) {
 			return value, true
 		}
 	}
-	if !n.mayGenerate(name) {
-		return "", false
+	switch n.kind {
+	case KindTask, KindAlias:
+		return n.taskVariable(name)
+	case KindFamily:
+		if !strings.HasPrefix(name, "FAMILY") && !strings.HasPrefix(name, "ECF_") {
+			return "", false
+		}
+	default:
+		if len(name) > len("ECF_BASENAME") {
+			return "", false
+		}
 	}
 	return lookup(n.Generated(), name)
-}
-
-// mayGenerate says quickly of most names that the node does not generate them.
-func (n *Node) mayGenerate(name string) bool {
-	switch n.kind {
-	case KindSuite:
-		return len(name) <= 12
-	case KindFamily:
-		return strings.HasPrefix(name, "FAMILY") || strings.HasPrefix(name, "ECF_")
-	}
-	return name == "TASK" || strings.HasPrefix(name, "ECF_")
 }
 
 func (n *Node) placeVariables() []Variable {
@@ -109,23 +107,54 @@ func (n *Node) ScriptExtension() string {
 	return ".ecf"
 }
 
+// taskVariableNames are in the original's order.
+var taskVariableNames = [...]string{
+	"TASK", "ECF_DIRNAME", "ECF_BASENAME", "ECF_JOB", "ECF_SCRIPT", "ECF_JOBOUT", "ECF_TRYNO", "ECF_RID", "ECF_NAME", "ECF_PASS",
+}
+
 func (n *Node) taskVariables() []Variable {
-	path := n.Path()
-	home, _ := n.UserVariable("ECF_HOME")
-	try := strconv.Itoa(n.TryNo())
-	task := n.name
-	if n.kind == KindAlias && n.parent != nil {
-		task = n.parent.name
+	vars := make([]Variable, len(taskVariableNames))
+	for i, name := range taskVariableNames {
+		value, _ := n.taskVariable(name)
+		vars[i] = Variable{name, value}
 	}
-	out, _ := n.UserVariable("ECF_OUT")
-	if out == "" {
-		out = home
-	} else if strings.Contains(out, "%") {
-		out, _ = n.Substitute(out, nil, '%')
+	return vars
+}
+
+func (n *Node) taskVariable(name string) (string, bool) {
+	home := func() string { value, _ := n.UserVariable("ECF_HOME"); return value }
+	try := func() string { return strconv.Itoa(n.TryNo()) }
+	switch name {
+	case "TASK":
+		if n.kind == KindAlias && n.parent != nil {
+			return n.parent.name, true
+		}
+		return n.name, true
+	case "ECF_DIRNAME":
+		return n.placeVariables()[0].Value, true
+	case "ECF_BASENAME":
+		return n.name, true
+	case "ECF_JOB":
+		return home() + n.Path() + ".job" + try(), true
+	case "ECF_SCRIPT":
+		return home() + n.Path() + n.ScriptExtension(), true
+	case "ECF_JOBOUT":
+		out, _ := n.UserVariable("ECF_OUT")
+		if out == "" {
+			out = home()
+		} else if strings.Contains(out, "%") {
+			// a directory that contains itself ends here
+			out, _ = n.Substitute(out, map[string]string{"ECF_JOBOUT": ""}, '%')
+		}
+		return out + n.Path() + "." + try(), true
+	case "ECF_TRYNO":
+		return try(), true
+	case "ECF_RID":
+		return n.ProcessID(), true
+	case "ECF_NAME":
+		return n.Path(), true
+	case "ECF_PASS":
+		return n.Password(), true
 	}
-	vars := append([]Variable{{"TASK", task}}, n.placeVariables()...)
-	return append(vars,
-		Variable{"ECF_JOB", home + path + ".job" + try}, Variable{"ECF_SCRIPT", home + path + n.ScriptExtension()},
-		Variable{"ECF_JOBOUT", out + path + "." + try}, Variable{"ECF_TRYNO", try}, Variable{"ECF_RID", n.ProcessID()},
-		Variable{"ECF_NAME", path}, Variable{"ECF_PASS", n.Password()})
+	return "", false
 }

@@ -91,8 +91,20 @@ func order(nodes []*Node, n *Node, o Order) error {
 	return nil
 }
 
-// runtime is how long the tasks below took, as far as the node knows.
-func (n *Node) runtime() time.Duration { return n.since }
+// runtime is how long the tasks below took together.
+//
+// source: libs/node NodeContainer.cpp, sum_runtime.
+func (n *Node) runtime() time.Duration {
+	if !n.IsContainer() {
+		return n.ran
+	}
+	var sum time.Duration
+	for _, c := range n.children {
+		sum += c.runtime()
+	}
+	n.ran = sum
+	return sum
+}
 
 // ReorderChildren puts the children into the order of names, if names are theirs exactly; otherwise nothing happens.
 func (n *Node) ReorderChildren(names []string) {
