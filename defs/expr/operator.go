@@ -59,6 +59,16 @@ var operators = [...]operator{
 	{Modulo, levelArithmetic, []string{"%"}, " % ", " % ", "AstModulo", ""},
 }
 
+// startsWith has a bit for each operator with a spelling that begins with the byte.
+var startsWith = func() (rows [256]uint16) {
+	for i, o := range operators {
+		for _, w := range o.spell {
+			rows[w[0]] |= 1 << i
+		}
+	}
+	return rows
+}()
+
 // String is the operator as it is printed, without the spaces around it.
 func (o Op) String() string {
 	if int(o) >= len(operators) {

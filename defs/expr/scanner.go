@@ -1,6 +1,9 @@
 package expr
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
 // scanner reads the words of the language from a text. A method that finds its
 // word moves behind it; one that does not, leaves the position where it was.
@@ -73,8 +76,12 @@ func (s *scanner) operator(from, to level) (Op, bool) {
 	at := s.pos
 	s.skip()
 	rest := s.src[s.pos:]
-	for i := range operators {
-		o := &operators[i]
+	if rest == "" {
+		s.pos = at
+		return 0, false
+	}
+	for rows := startsWith[rest[0]]; rows != 0; rows &= rows - 1 {
+		o := &operators[bits.TrailingZeros16(rows)]
 		if o.level < from || o.level > to {
 			continue
 		}
