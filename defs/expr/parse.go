@@ -29,35 +29,57 @@ type Part struct {
 }
 
 // ParseParts reads an expression in parts. Each is read by itself, and they are
-// joined from the left. With an error comes the number of the part at fault.
+// joined from the left.
+//
+// With an error come the number of the part at fault and the expression made of
+// the parts before it, nil if there are none: the original goes on with that, and
+// only reports the error when it has nothing.
 func ParseParts(parts []Part) (*Expr, int, error) {
 	if len(parts) == 1 {
 		e, err := Parse(parts[0].Text)
 		return e, 0, err
 	}
-	var whole Node
-	var source strings.Builder
-	for i, part := range parts {
-		root, err := parse(part.Text)
-		if err != nil {
-			return nil, i, err
-		}
-		op, word := And, " AND "
-		if part.Or {
-			op, word = Or, " OR "
-		}
-		if i == 0 {
-			whole = root
-		} else {
-			whole = &Binary{op, whole, root}
-			source.WriteString(word)
-		}
-		source.WriteString(part.Text)
-	}
+	whole, at, err := joinParts(parts)
 	if whole == nil {
+		return nil, at, err
+	}
+	return finish(whole, source(parts)), at, err
+}
+
+func joinParts(parts []Part) (whole Node, at int, err error) {
+	if len(parts) == 0 {
 		return nil, 0, newError("", "")
 	}
-	return finish(whole, source.String()), 0, nil
+	for i, part := range parts {
+		root, err := parse(strings.Clone(part.Text))
+		switch {
+		case err != nil:
+			return whole, i, err
+		case i == 0:
+			whole = root
+		case part.Or:
+			whole = &Binary{Or, whole, root}
+		default:
+			whole = &Binary{And, whole, root}
+		}
+	}
+	return whole, 0, nil
+}
+
+// source is the text of an expression in parts, as the original shows it.
+func source(parts []Part) string {
+	var b strings.Builder
+	for i, part := range parts {
+		switch {
+		case i == 0:
+		case part.Or:
+			b.WriteString(" OR ")
+		default:
+			b.WriteString(" AND ")
+		}
+		b.WriteString(part.Text)
+	}
+	return b.String()
 }
 
 func parse(text string) (Node, error) {

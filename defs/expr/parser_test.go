@@ -124,9 +124,15 @@ func TestParseParts_joinFromTheLeft(t *testing.T) {
 	for i, r := range e.Refs() {
 		require.Equal(t, i, r.Index)
 	}
-	_, at, err := ParseParts([]Part{{Text: "a:x"}, {Text: "a b"}})
+	e, at, err := ParseParts([]Part{{Text: "a:x"}, {Text: "a b"}, {Text: "c:x"}})
 	require.Error(t, err)
 	require.Equal(t, 1, at)
+	require.Equal(t, "a:x", e.String())
+	require.Equal(t, "a:x AND a b AND c:x", e.Source())
+	e, at, err = ParseParts([]Part{{Text: "a b"}, {Text: "a:x"}})
+	require.Error(t, err)
+	require.Zero(t, at)
+	require.Nil(t, e)
 	_, _, err = ParseParts(nil)
 	require.Error(t, err)
 }
