@@ -1,6 +1,8 @@
 package defs
 
 import (
+	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -110,6 +112,10 @@ func (i Instant) Time() time.Time { return time.Unix(int64(i), 0).UTC() }
 // String is yyyymmddTHHMMSS.
 func (i Instant) String() string { return i.Time().Format("20060102T150405") }
 
+// The points in time that the original can hold: its clock counts nanoseconds.
+// Beyond them it takes some other point; here they are refused.
+var earliest, latest = time.Unix(0, math.MinInt64), time.Unix(0, math.MaxInt64)
+
 // ParseInstant reads yyyymmddTHHMMSS. As in the original, the time may be cut
 // short from the right, what follows it is ignored, and second 60 counts on.
 //
@@ -145,12 +151,24 @@ func ParseInstant(text string) (Instant, error) {
 	if day == 0 || time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() != day {
 		return 0, argf("Detected invalid number of days for instant value: %s", text)
 	}
+	if t.Before(earliest) || t.After(latest) {
+		return 0, argf("Unable to parse invalid instant value: %s", text)
+	}
 	return Instant(t.Unix()), nil
 }
 
-// FormatDelta is a step in seconds as [-][hhhh]hh:mm:ss.
+// FormatDelta is a step in seconds as hh:mm:ss, with the original's ways: a minus takes the place
+// of a digit, and stands before the first part that is not zero.
 func FormatDelta(seconds int64) string {
-	return FormatDuration(time.Duration(seconds) * time.Second)
+	hours, rest := seconds/3600, seconds%3600
+	if hours < 0 {
+		rest = -rest
+	}
+	minutes, rest := rest/60, rest%60
+	if minutes < 0 {
+		rest = -rest
+	}
+	return fmt.Sprintf("%02d:%02d:%02d", hours, minutes, rest)
 }
 
 // ParseDelta reads hours[:minutes[:seconds]] into seconds. A sign before the

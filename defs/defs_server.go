@@ -1,9 +1,6 @@
 package defs
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // serverData is what a definition knows of the server it is on, or would be on.
 type serverData struct {
@@ -134,5 +131,19 @@ func setVariable(vars []Variable, v Variable) []Variable {
 	return append(vars, v)
 }
 
-// compareFold is the original's order of names when sorting: case does not count.
-func compareFold(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) }
+// compareFold is the original's order of names when sorting: letters count as capitals.
+func compareFold(a, b string) int {
+	for i := 0; i < len(a) && i < len(b); i++ {
+		if x, y := capital(a[i]), capital(b[i]); x != y {
+			return int(x) - int(y)
+		}
+	}
+	return len(a) - len(b)
+}
+
+func capital(c byte) byte {
+	if c >= 'a' && c <= 'z' {
+		return c - 'a' + 'A'
+	}
+	return c
+}

@@ -1,6 +1,9 @@
 package defs
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Adding attributes: each method refuses what the original refuses, in its words.
 //
@@ -318,6 +321,28 @@ func (n *Node) SetAutoRestore(a AutoRestore) error {
 	n.haveMore().restore = &a
 	n.touch()
 	return nil
+}
+
+// AddClock gives a clock to a suite that has none; now is the computer's time.
+func (n *Node) AddClock(c ClockAttr, now time.Time) error {
+	if n.Clock() != nil {
+		return argf("Add Clock failed: Suite can only have one clock %s", n.Path())
+	}
+	if end := n.EndClock(); end != nil && !end.Start(now).After(c.Start(now)) {
+		return argf("Add Clock failed:: End time must be greater than start time %s", n.Path())
+	}
+	return n.SetClock(&c)
+}
+
+// AddEndClock gives an end clock to a suite that has none; now is the computer's time.
+func (n *Node) AddEndClock(c ClockAttr, now time.Time) error {
+	if n.EndClock() != nil {
+		return argf("Add end Clock failed: Suite can only have one end clock %s", n.Path())
+	}
+	if start := n.Clock(); start != nil && !c.Start(now).After(start.Start(now)) {
+		return argf("Add end Clock failed: End time must be greater than start time %s", n.Path())
+	}
+	return n.SetEndClock(&c)
 }
 
 // SetClock gives a suite a clock; nil takes it away.
