@@ -73,6 +73,9 @@ func ParseNode(src string, opts Options) (*defs.Node, error) {
 	if err := p.failed(); err != nil {
 		return nil, err
 	}
+	if p.single == nil {
+		return nil, fault.New(fault.Parse, "no node in the text")
+	}
 	return p.single, nil
 }
 
