@@ -32,8 +32,8 @@ type Part struct {
 // joined from the left.
 //
 // With an error come the number of the part at fault and the expression made of
-// the parts before it, nil if there are none: the original goes on with that, and
-// only reports the error when it has nothing.
+// the parts before it, nil if there are none: the original reports the error and
+// goes on with that.
 func ParseParts(parts []Part) (*Expr, int, error) {
 	if len(parts) == 1 {
 		e, err := Parse(parts[0].Text)
@@ -176,7 +176,7 @@ type cache struct {
 }
 
 const (
-	cacheBytes  = 1 << 20
+	cacheBytes  = 4 << 20
 	cachedBytes = 512 // longer texts are not kept
 )
 
