@@ -17,12 +17,12 @@ func (p *parser) node(k keyword) error {
 	name := p.words[1]
 	var n *defs.Node
 	var err error
-	if p.style == Net {
-		n = defs.NewNodeUnchecked(kind.kind, name)
-	} else if n, err = defs.NewNode(kind.kind, name); err != nil {
+	if p.style != Net && !defs.ValidName(name) {
 		p.lost(kind.kind, kind.in)
+		_, err = defs.NewNode(kind.kind, name)
 		return at(1, err)
 	}
+	n = p.build.Node(kind.kind, name)
 	if k == kwAlias && len(p.open) > 0 {
 		n.SetState(defs.Queued)
 	}

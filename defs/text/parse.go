@@ -90,6 +90,7 @@ type parser struct {
 	open    []level // the nodes that statements may still be added to, outermost first
 	inSuite bool    // a suite was begun and not ended
 	found   Errors
+	build   defs.Builder
 }
 
 // level is one open node.
@@ -213,7 +214,7 @@ func (p *parser) read(k keyword) error {
 	case kwEdit:
 		return p.edit()
 	case kwTrigger:
-		return p.expression(k, (*defs.Node).AddPartTrigger)
+		return p.expression(k, p.build.AddPartTrigger)
 	case kwComplete:
 		return p.expression(k, (*defs.Node).AddPartComplete)
 	case kwLabel:

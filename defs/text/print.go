@@ -2,6 +2,7 @@ package text
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,7 +56,11 @@ func (p Printer) Append(b []byte, d *defs.Defs) []byte {
 			w.end()
 		}
 	}
-	for _, s := range d.Suites() {
+	for i, s := range d.Suites() {
+		if i > 0 && len(w.b)-len(b) > 1<<16 {
+			// Suites are often alike: make room for as many as remain at once.
+			w.b = slices.Grow(w.b, (len(w.b)-len(b))/i*(len(d.Suites())-i)*17/16)
+		}
 		w.node(s)
 	}
 	w.put("# enddef\n")
@@ -74,6 +79,10 @@ func (w *writer) put(s string) { w.b = append(w.b, s...) }
 func (w *writer) number(n int) { w.b = strconv.AppendInt(w.b, int64(n), 10) }
 
 func (w *writer) end() { w.b = append(w.b, '\n') }
+
+// roomForNode is more than most nodes need; buffers double when less is left,
+// as append by itself copies large ones too often.
+const roomForNode = 4096
 
 const blanks = "                                                                "
 
@@ -156,10 +165,12 @@ func (w *writer) header(d *defs.Defs, history bool) {
 // node appends a node with all that belongs to it.
 func (w *writer) node(n *defs.Node) {
 	kind := n.Kind()
+	if cap(w.b)-len(w.b) < roomForNode {
+		w.b = slices.Grow(w.b, cap(w.b)+roomForNode)
+	}
 	if kind != defs.KindSuite {
 		w.depth++
 		w.indent(w.depth)
-		defer func() { w.depth-- }()
 	}
 	w.put(kind.String())
 	w.put(" ")
@@ -185,6 +196,7 @@ func (w *writer) node(n *defs.Node) {
 		}
 		w.indent(w.depth)
 		w.put("endfamily\n")
+		w.depth--
 	case defs.KindTask:
 		if aliases := n.Children(); w.style != Defs && len(aliases) > 0 {
 			for _, a := range aliases {
@@ -192,7 +204,9 @@ func (w *writer) node(n *defs.Node) {
 			}
 			w.put("endalias\n")
 		}
+		w.depth--
 	case defs.KindAlias:
+		w.depth--
 	}
 }
 

@@ -1,6 +1,10 @@
 package text
 
-import "github.com/ecflow-go/ecflow/defs"
+import (
+	"strconv"
+
+	"github.com/ecflow-go/ecflow/defs"
+)
 
 // attributes appends the attributes of a node, in the original's order.
 //
@@ -12,7 +16,8 @@ func (w *writer) attributes(n *defs.Node) {
 		w.put(s.String())
 		w.end()
 	}
-	if l := n.Late(); l != nil {
+	rare := n.HasRare()
+	if l := n.Late(); rare && l != nil {
 		w.line(l.String())
 		if stateful && l.Late {
 			w.put(" # late")
@@ -67,8 +72,10 @@ func (w *writer) attributes(n *defs.Node) {
 	for _, e := range n.Events() {
 		w.event(e)
 	}
-	w.times(n)
-	w.rare(n)
+	if rare {
+		w.times(n)
+		w.rare(n)
+	}
 }
 
 // line begins a line with s.
@@ -78,9 +85,7 @@ func (w *writer) line(s string) {
 }
 
 func (w *writer) variable(v defs.Variable) {
-	w.put("edit ")
-	w.put(v.Name)
-	w.put(" '")
+	w.b = append(append(append(w.b, "edit "...), v.Name...), " '"...)
 	w.escaped(v.Value)
 	w.put("'")
 }
@@ -134,9 +139,8 @@ func (w *writer) inlimit(n *defs.Node, l defs.InLimit) {
 }
 
 func (w *writer) label(l defs.Label) {
-	w.line("label ")
-	w.put(l.Name)
-	w.put(` "`)
+	w.indent(w.depth)
+	w.b = append(append(append(w.b, "label "...), l.Name...), ` "`...)
 	w.escaped(l.Value)
 	w.put(`"`)
 	if w.style != Defs && l.New != "" {
@@ -148,12 +152,11 @@ func (w *writer) label(l defs.Label) {
 }
 
 func (w *writer) meter(m defs.Meter) {
-	w.line("meter ")
-	w.put(m.Name)
-	for _, n := range [...]int{m.Min, m.Max, m.ColorChange} {
-		w.put(" ")
-		w.number(n)
-	}
+	w.indent(w.depth)
+	b := append(append(append(w.b, "meter "...), m.Name...), ' ')
+	b = append(strconv.AppendInt(b, int64(m.Min), 10), ' ')
+	b = append(strconv.AppendInt(b, int64(m.Max), 10), ' ')
+	w.b = strconv.AppendInt(b, int64(m.ColorChange), 10)
 	if w.style != Defs && m.Value != m.Min {
 		w.put(" # ")
 		w.number(m.Value)

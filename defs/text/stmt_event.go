@@ -66,7 +66,7 @@ func (p *parser) event() error {
 			e.Value = false
 		}
 	}
-	return at(1, p.top().AddEvent(e))
+	return at(1, p.build.AddEvent(p.top(), e))
 }
 
 // meter reads: meter NAME MIN MAX [COLOUR CHANGE] [# VALUE].
@@ -103,7 +103,7 @@ func (p *parser) meter() error {
 	if m.Name = name; stated {
 		m.Value = value
 	}
-	return at(1, p.top().AddMeter(m))
+	return at(1, p.build.AddMeter(p.top(), m))
 }
 
 // limit reads: limit NAME MAX [# VALUE PATH...].
@@ -178,5 +178,5 @@ func (p *parser) inlimit() error {
 			}
 		}
 	}
-	return at(where, p.top().AddInLimit(l))
+	return at(where, p.build.AddInLimit(p.top(), l))
 }

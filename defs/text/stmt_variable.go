@@ -38,7 +38,7 @@ func (p *parser) edit() error {
 		_, err := defs.NewVariable(name, "")
 		return at(1, err)
 	}
-	node.AddVariable(v)
+	p.build.AddVariable(node, v)
 	return nil
 }
 
@@ -118,7 +118,7 @@ func (p *parser) label() error {
 		_, err := defs.NewLabel(l.Name, "")
 		return at(1, err)
 	}
-	return at(1, p.top().AddLabel(l))
+	return at(1, p.build.AddLabel(p.top(), l))
 }
 
 // newLabel is the text in double quotes after the last hash of the statement.

@@ -82,7 +82,7 @@ func (p *parser) structure(k keyword) error {
 	return p.node(k)
 }
 
-var kindOf = map[keyword]struct {
+var kindOf = [...]struct {
 	kind  defs.Kind
 	in    context
 	title string
