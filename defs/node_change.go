@@ -112,10 +112,13 @@ func (n *Node) ChangeDefStatus(name string) error {
 // ChangeLate puts a late attribute in place of the one there is, if any.
 func (n *Node) ChangeLate(l LateAttr) { n.haveMore().late = &l; n.touch() }
 
-// ChangeTrigger puts a trigger of one part in place of the one there is, if any.
+// ChangeTrigger puts a trigger of one part in place of the one there is, if any. The text is read and checked before.
 func (n *Node) ChangeTrigger(text string) error {
 	if n.kind == KindSuite {
 		return argf("Cannot add trigger on a suite")
+	}
+	if err := n.readable("trigger", "Node::changeTrigger:", text); err != nil {
+		return err
 	}
 	e := NewExpression(text)
 	n.have().trigger = &e
@@ -123,10 +126,14 @@ func (n *Node) ChangeTrigger(text string) error {
 	return nil
 }
 
-// ChangeComplete puts a complete expression of one part in place of the one there is, if any.
+// ChangeComplete puts a complete expression of one part in place of the one there is, if any. The text is read and
+// checked before.
 func (n *Node) ChangeComplete(text string) error {
 	if n.kind == KindSuite {
 		return argf("Cannot add complete trigger on a suite")
+	}
+	if err := n.readable("complete", "Node::changeComplete:", text); err != nil {
+		return err
 	}
 	e := NewExpression(text)
 	n.have().complete = &e

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/ecflow-go/ecflow/defs/expr"
+	"github.com/ecflow-go/ecflow/fault"
 )
 
 // Parsed is the expression as package expr reads it. With an error in a part
@@ -83,6 +84,22 @@ func (n *Node) checkExpression(kind string, e *Expression) string {
 		problem += expr.Check(parsed, kind, wholeTree{n.Defs()}, n, viewpoint{n})
 	}
 	return problem
+}
+
+// readable refuses a text that is no expression, or that refers to what is not there.
+func (n *Node) readable(kind, context, text string) error {
+	parsed, err := expr.Parse(text)
+	if err != nil {
+		reason := err.Error()
+		if bad, ok := err.(*expr.Error); ok { //nolint:errorlint // Parse gives no other
+			reason = "Failed to parse expression '" + text + "'.  " + bad.Reason
+		}
+		return &fault.Error{Kind: fault.Parse, Msg: context + " " + reason, Err: err}
+	}
+	if problem := expr.Check(parsed, kind, wholeTree{n.Defs()}, n, viewpoint{n}); problem != "" {
+		return fault.New(fault.Check, context+" "+problem)
+	}
+	return nil
 }
 
 // label is what the original calls the node in messages: "TASK:/s/f/t".
