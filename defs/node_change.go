@@ -114,11 +114,11 @@ func (n *Node) ChangeLate(l LateAttr) { n.haveMore().late = &l; n.touch() }
 
 // ChangeTrigger puts a trigger of one part in place of the one there is, if any. The text is read and checked before.
 func (n *Node) ChangeTrigger(text string) error {
-	if n.kind == KindSuite {
-		return argf("Cannot add trigger on a suite")
-	}
 	if err := n.readable("trigger", "Node::changeTrigger:", text); err != nil {
 		return err
+	}
+	if n.kind == KindSuite {
+		return argf("Cannot add trigger on a suite")
 	}
 	e := NewExpression(text)
 	n.have().trigger = &e
@@ -129,11 +129,11 @@ func (n *Node) ChangeTrigger(text string) error {
 // ChangeComplete puts a complete expression of one part in place of the one there is, if any. The text is read and
 // checked before.
 func (n *Node) ChangeComplete(text string) error {
-	if n.kind == KindSuite {
-		return argf("Cannot add complete trigger on a suite")
-	}
 	if err := n.readable("complete", "Node::changeComplete:", text); err != nil {
 		return err
+	}
+	if n.kind == KindSuite {
+		return argf("Cannot add complete trigger on a suite")
 	}
 	e := NewExpression(text)
 	n.have().complete = &e
