@@ -128,7 +128,17 @@ func beside[N comparable](t Tree[N], from N, path string) (N, string) {
 
 // step splits a path at its first name; slashes in excess are passed over.
 func step(path string) (first, rest string) {
-	path = strings.TrimLeft(path, "/")
-	first, rest, _ = strings.Cut(path, "/")
-	return first, strings.TrimLeft(rest, "/")
+	from := 0
+	for from < len(path) && path[from] == '/' {
+		from++
+	}
+	to := from
+	for to < len(path) && path[to] != '/' {
+		to++
+	}
+	next := to
+	for next < len(path) && path[next] == '/' {
+		next++
+	}
+	return path[from:to], path[next:]
 }
