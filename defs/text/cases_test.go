@@ -82,7 +82,7 @@ func TestParse_goodPrintedInEveryStyle(t *testing.T) {
 	}
 }
 
-func xTestPrint_state(t *testing.T) {
+func TestPrint_state(t *testing.T) {
 	for _, c := range cases(t) {
 		if c.STATE == "" || c.Name == differs {
 			continue

@@ -61,7 +61,7 @@ func (w *writer) attributes(n *defs.Node) {
 		w.end()
 	}
 	for _, l := range n.InLimits() {
-		w.inlimit(n, l)
+		w.inlimit(l)
 	}
 	for _, l := range n.Labels() {
 		w.label(l)
@@ -108,11 +108,11 @@ func (w *writer) expression(n *defs.Node, e *defs.Expression, keyword string) {
 		w.end()
 	}
 	if w.style == State {
-		w.evaluation(n, e, keyword)
+		w.evaluation(n, e)
 	}
 }
 
-func (w *writer) inlimit(n *defs.Node, l defs.InLimit) {
+func (w *writer) inlimit(l defs.InLimit) {
 	w.line("inlimit ")
 	if l.ThisNodeOnly {
 		w.put("-n ")
@@ -131,9 +131,6 @@ func (w *writer) inlimit(n *defs.Node, l defs.InLimit) {
 	}
 	if w.style != Defs && l.Incremented {
 		w.put(" # incremented:1")
-	}
-	if w.style == State {
-		w.referenced(n, l)
 	}
 	w.end()
 }
