@@ -3,7 +3,7 @@
 //	../a == complete and (b:meter >= 20 or :YMD + 2 > 20200228) and not c<flag>late
 //
 // [Parse] makes an [Expr] of a text, [Expr.Eval] asks it against an [Env],
-// [Expr.Check] finds references to what is not there, [Expr.Why] says why it does
+// [Check] finds references to what is not there, [Expr.WhyText] and [Expr.Explain] say why it does
 // not hold, and [Resolve] finds the node that a path means.
 //
 //	e, err := expr.Parse("a == complete")
