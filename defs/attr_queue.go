@@ -71,7 +71,9 @@ func (q *QueueAttr) Requeue() {
 func (q *QueueAttr) Active() string {
 	step := q.Value()
 	if q.Index >= 0 && q.Index < len(q.Steps) {
-		q.States[q.Index] = Active
+		if q.Index < len(q.States) {
+			q.States[q.Index] = Active
+		}
 		q.Index++
 	}
 	return step

@@ -58,7 +58,7 @@ func (t *TimeSeries) reset(c *Calendar) {
 		return
 	}
 	t.markRequeue(c)
-	t.skip(func(next time.Duration) bool { return now > next })
+	t.skipTo(now)
 }
 
 // requeue goes to the next slot that has not come yet.
@@ -74,7 +74,7 @@ func (t *TimeSeries) requeue(c *Calendar, fromStart bool) {
 		return
 	}
 	t.markRequeue(c)
-	t.skip(func(next time.Duration) bool { return now >= next })
+	t.skipTo(now + 1)
 	if t.Next.Compare(t.Finish) > 0 {
 		t.suiteTimeAtRequeue = TimeSlot{}
 	}
@@ -86,11 +86,11 @@ func (t *TimeSeries) markRequeue(c *Calendar) {
 	}
 }
 
-// skip moves on while passed says so of the next slot.
-func (t *TimeSeries) skip(passed func(time.Duration) bool) {
-	incr := t.Incr.Duration()
-	for incr > 0 && passed(t.Next.Duration()) {
-		t.Next = slotOf(t.Next.Duration() + incr)
+// skipTo moves on to the first slot that is not before a time.
+func (t *TimeSeries) skipTo(at time.Duration) {
+	next, incr := t.Next.Duration(), t.Incr.Duration()
+	if incr > 0 && next < at {
+		t.Next = slotOf(next + (at-next+incr-1)/incr*incr)
 	}
 	if t.Next.Compare(t.Finish) > 0 {
 		t.Expired = true
