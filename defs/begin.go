@@ -57,7 +57,9 @@ func (n *Node) begin(s *suiteData) {
 	}
 	n.resetTimes(s)
 	for _, c := range n.children {
-		c.begin(s)
+		if c.kind != KindAlias {
+			c.begin(s)
+		}
 	}
 	n.spreadDefStatus(s)
 }
@@ -209,9 +211,7 @@ func (n *Node) spreadDefStatus(s *suiteData) {
 	}
 	switch n.dstate {
 	case DComplete:
-		for c := range n.All() {
-			c.enter(Complete, s)
-		}
+		n.enterDeep(Complete, s)
 	case DQueued:
 		if len(n.children) > 0 {
 			n.enter(computed(n.children), s)

@@ -59,7 +59,7 @@ func (n *Node) requeue(s *suiteData, how requeueHow) {
 	}
 	how.resetRepeats, how.relative = true, true
 	for _, c := range n.children {
-		if n.IsContainer() {
+		if c.kind != KindAlias {
 			c.requeue(s, how)
 		}
 	}

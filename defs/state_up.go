@@ -61,14 +61,22 @@ func (n *Node) UpdateStateUp() {
 	}
 }
 
-// SetStateDeep sets the state of the node and of all below it.
+// SetStateDeep sets the state of the node and of all below it, aliases excepted.
 func (n *Node) SetStateDeep(state NState) {
 	s := n.Root().suite
 	if s == nil {
 		s = &suiteData{}
 	}
-	for c := range n.All() {
-		c.enter(state, s)
-	}
+	n.enterDeep(state, s)
 	n.touch()
+}
+
+// enterDeep enters a state with all below but aliases.
+func (n *Node) enterDeep(state NState, s *suiteData) {
+	n.enter(state, s)
+	for _, c := range n.children {
+		if c.kind != KindAlias {
+			c.enterDeep(state, s)
+		}
+	}
 }
