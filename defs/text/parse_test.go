@@ -184,3 +184,19 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Found by comparing 5,500 random texts with 5.19.0.
+func TestParse_optionsAsTheOriginalTakesThem(t *testing.T) {
+	for text, first := range map[string]string{
+		"mirror --remote_path /a --name m --remote_host h --remote_host": "the required argument for option '--remote_host' is missing",
+		"mirror --name m --name m --remote_path /a":                      "option '--name' cannot be specified more than once",
+		"aviso --name  --listener '{}'":                                  "AvisoParser::doParse: Could not find 'listener' option in line: aviso --name  --listener '{}'",
+		"aviso --name a -n --listener '{}'":                              "unrecognised option '-n'",
+		"calendar initTime:2020-Foo-0 10:00:00":                          "Day of month value is out of range 1..31",
+		"endsuite\nedit $ 'b'":                                           "Variable::new_variable: Invalid name '$': only alphanumeric characters or underscore are accepted as first character",
+	} {
+		_, err := ParseString("suite s\n"+text+"\n", Options{})
+		require.Error(t, err, text)
+		require.Equal(t, first, firstLine(err.Error()))
+	}
+}

@@ -73,6 +73,9 @@ func (p *parser) options(values map[string]*string, switches map[string]*bool) (
 	for i := 0; i < len(words); i++ {
 		body, isOption := strings.CutPrefix(words[i], "--")
 		if !isOption {
+			if len(words[i]) > 1 && words[i][0] == '-' {
+				return nil, bad(0, "unrecognised option '"+words[i]+"'")
+			}
 			continue
 		}
 		name, value, joined := strings.Cut(body, "=")
@@ -80,19 +83,20 @@ func (p *parser) options(values map[string]*string, switches map[string]*bool) (
 		if !ok {
 			return nil, bad(0, "unrecognised option '--"+name+"'")
 		}
-		if given[full] {
-			return nil, bad(0, "option '--"+full+"' cannot be specified more than once")
-		}
+		twice := given[full]
 		given[full] = true
 		if on := switches[full]; on != nil {
 			*on = true
 			continue
 		}
 		if !joined {
-			if i++; i >= len(words) || strings.HasPrefix(words[i], "--") {
+			if i++; i >= len(words) {
 				return nil, bad(0, "the required argument for option '--"+full+"' is missing")
 			}
 			value = words[i]
+		}
+		if twice {
+			return nil, bad(0, "option '--"+full+"' cannot be specified more than once")
 		}
 		*values[full] = value
 	}

@@ -27,6 +27,9 @@ func (p *parser) edit() error {
 	}
 	v := defs.Variable{Name: name, Value: value}
 	switch {
+	case !defs.ValidName(name) && (node == nil || p.style != Net && node.Kind() != defs.KindAlias):
+		_, err := defs.NewVariable(name, "")
+		return at(1, err)
 	case node == nil:
 		if strings.TrimRight(rest, " \t") == "# server" {
 			p.tree.SetServerVariable(v)
@@ -34,9 +37,6 @@ func (p *parser) edit() error {
 			p.tree.AddVariable(v)
 		}
 		return nil
-	case p.style != Net && node.Kind() != defs.KindAlias && !defs.ValidName(name):
-		_, err := defs.NewVariable(name, "")
-		return at(1, err)
 	}
 	p.build.AddVariable(node, v)
 	return nil
