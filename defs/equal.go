@@ -58,7 +58,7 @@ func (m *moreAttributes) equal(o *moreAttributes) bool {
 	if m == o {
 		return true
 	}
-	same := slices.EqualFunc(m.times, o.times, TimeAttr.Equal) && slices.EqualFunc(m.todays, o.todays, TodayAttr.Equal) &&
+	same := m.misc == o.misc && slices.EqualFunc(m.times, o.times, TimeAttr.Equal) && slices.EqualFunc(m.todays, o.todays, TodayAttr.Equal) &&
 		slices.Equal(m.dates, o.dates) && slices.Equal(m.days, o.days) &&
 		slices.EqualFunc(m.crons, o.crons, func(a, b CronAttr) bool { return a.Equal(&b) }) &&
 		slices.EqualFunc(m.zombies, o.zombies, ZombieAttr.Equal) && slices.EqualFunc(m.verifies, o.verifies, VerifyAttr.Equal) &&

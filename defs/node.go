@@ -74,6 +74,7 @@ type moreAttributes struct {
 	cancel   *AutoCancel
 	archive  *AutoArchive
 	restore  *AutoRestore
+	misc     bool // there has been a zombie, verify, queue or generic attribute: the original tells nodes apart by that
 }
 
 // suiteData is what only suites have.

@@ -223,6 +223,7 @@ func (n *Node) AddZombie(z ZombieAttr) error {
 		}
 	}
 	m := n.haveMore()
+	m.misc = true
 	m.zombies = append(m.zombies, z)
 	n.touch()
 	return nil
@@ -236,6 +237,7 @@ func (n *Node) AddVerify(v VerifyAttr) error {
 		}
 	}
 	m := n.haveMore()
+	m.misc = true
 	m.verifies = append(m.verifies, v)
 	n.touch()
 	return nil
@@ -247,6 +249,7 @@ func (n *Node) AddQueue(q QueueAttr) error {
 		return argf("MiscAttrs::add_queue: Node %s already has a queue attribute of name %s\n", n.Path(), q.Name)
 	}
 	m := n.haveMore()
+	m.misc = true
 	m.queues = append(m.queues, q)
 	n.touch()
 	return nil
@@ -260,6 +263,7 @@ func (n *Node) AddGeneric(g GenericAttr) error {
 		}
 	}
 	m := n.haveMore()
+	m.misc = true
 	m.generics = append(m.generics, g)
 	n.touch()
 	return nil

@@ -199,10 +199,13 @@ func (n *Node) DeleteGeneric(name string) error {
 	return nil
 }
 
-// hasMisc reports whether the node has any of the attributes that the original keeps in one place.
-func (n *Node) hasMisc() bool {
-	m := n.rare()
-	return len(m.zombies)+len(m.verifies)+len(m.queues)+len(m.generics) > 0
+// hasMisc reports whether the node has, or had, one of the attributes that the original keeps in one place.
+func (n *Node) hasMisc() bool { return n.rare().misc }
+
+// dropMisc forgets that there were such attributes when none is left, as deleting zombies does.
+func (n *Node) dropMisc() {
+	m := n.haveMore()
+	m.misc = len(m.zombies)+len(m.verifies)+len(m.queues)+len(m.generics) > 0
 }
 
 // DeleteZombie deletes the zombie attribute of a type given by name.
@@ -212,6 +215,7 @@ func (n *Node) DeleteZombie(name string) error {
 	}
 	if name == "" {
 		n.haveMore().zombies = nil
+		n.dropMisc()
 		n.touch()
 		return nil
 	}
@@ -226,6 +230,7 @@ func (n *Node) DeleteZombie(name string) error {
 // DeleteZombieType deletes the zombie attribute of a type, if there is one.
 func (n *Node) DeleteZombieType(t ZombieType) {
 	if remove(&n.haveMore().zombies, func(z *ZombieAttr) bool { return z.Type == t }) {
+		n.dropMisc()
 		n.touch()
 	}
 }

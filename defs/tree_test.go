@@ -343,3 +343,39 @@ func TestAutoAddExterns_asTheOriginal(t *testing.T) {
 	slices.Sort(want)
 	require.Equal(t, want, d.Externs())
 }
+
+// What 5.19.0 finds equal to a node without any attributes, or to one with others.
+func TestEqual_asTheOriginal(t *testing.T) {
+	nothing := func(*Node) {}
+	days := good[AutoCancel](t)(NewAutoCancelDays(1))
+	restore := func(n *Node) { require.NoError(t, n.SetAutoRestore(AutoRestore{[]string{"/a"}})) }
+	for name, c := range map[string]struct {
+		a, b func(*Node)
+		want bool
+	}{
+		"nothing":                    {nothing, nothing, true},
+		"a variable":                 {func(n *Node) { n.AddVariable(Variable{"a", "b"}) }, nothing, false},
+		"aviso":                      {func(n *Node) { require.NoError(t, n.AddAviso(AvisoAttr{Name: "a"})) }, nothing, true},
+		"autocancel":                 {func(n *Node) { require.NoError(t, n.SetAutoCancel(days)) }, nothing, false},
+		"autorestore hides the rest": {func(n *Node) { restore(n); require.NoError(t, n.SetAutoCancel(days)) }, restore, true},
+		"a queue that is gone": {func(n *Node) {
+			require.NoError(t, n.AddQueue(QueueAttr{Name: "q"}))
+			require.NoError(t, n.DeleteQueue("q"))
+		}, nothing, false},
+		"an empty late": {func(n *Node) { require.NoError(t, n.SetLate(LateAttr{})) }, nothing, false},
+		"defstatus":     {func(n *Node) { n.SetDefStatus(DComplete) }, nothing, false},
+		"a deleted meter": {func(n *Node) {
+			require.NoError(t, n.AddMeter(Meter{Name: "m"}))
+			require.NoError(t, n.DeleteMeter("m"))
+		}, nothing, true},
+	} {
+		a, b := good[*Node](t)(NewTask("t")), good[*Node](t)(NewTask("t"))
+		c.a(a)
+		c.b(b)
+		require.Equal(t, c.want, a.Equal(b), name)
+		require.Equal(t, c.want, b.Equal(a), name)
+	}
+	d, o := New(), New()
+	require.NoError(t, d.AddExtern("x"))
+	require.True(t, d.Equal(o))
+}
