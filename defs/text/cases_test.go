@@ -20,7 +20,12 @@ type oneCase struct {
 // cases reads what testdata/expect.py recorded.
 func cases(t testing.TB) []oneCase {
 	t.Helper()
-	f, err := os.Open("testdata/5.19.0.jsonl.gz")
+	return recorded(t, "testdata/5.19.0.jsonl.gz")
+}
+
+func recorded(t testing.TB, path string) []oneCase {
+	t.Helper()
+	f, err := os.Open(path)
 	require.NoError(t, err)
 	defer f.Close()
 	z, err := gzip.NewReader(f)
@@ -121,4 +126,25 @@ func tree2style(text string) Style {
 		return Migrate
 	}
 	return Defs
+}
+
+// Statements put together at random, some of them damaged: see testdata/mixed.py.
+func TestParse_mixed(t *testing.T) {
+	for _, c := range recorded(t, "testdata/mixed.5.19.0.jsonl.gz") {
+		if c.Error != "" && !strings.Contains(c.Error, " around line number ") {
+			continue // found by the check after parsing
+		}
+		tree, err := ParseString(c.Text, Options{Host: "ecfhost"})
+		if c.Error != "" {
+			require.Error(t, err, c.Text)
+			require.Equal(t, firstLine(c.Error), firstLine(err.Error()), c.Text)
+			continue
+		}
+		require.NoError(t, err, c.Text)
+		require.Equal(t, c.DEFS, string(Append(nil, tree, Defs)), c.Text)
+		require.Equal(t, c.MIGRATE, string(Append(nil, tree, Migrate)), c.Text)
+		if c.STATE != "" {
+			require.Equal(t, c.STATE, string(Append(nil, tree, State)), c.Text)
+		}
+	}
 }

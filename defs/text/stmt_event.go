@@ -96,6 +96,9 @@ func (p *parser) meter() error {
 	if p.style == Net {
 		checked = "m"
 	}
+	if _, twice := p.top().Meter(name); twice {
+		return at(1, p.top().AddMeter(defs.Meter{Name: name}))
+	}
 	m, err := defs.NewMeter(checked, low, high, change)
 	if err != nil {
 		return at(1, err)
