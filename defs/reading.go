@@ -35,7 +35,7 @@ type slab[T any] struct {
 	size int // of the next allocation: they grow, so that small trees stay small
 }
 
-const largestSlab = 64
+const largestSlab = 512
 
 func (s *slab[T]) fill() {
 	if len(s.free) == 0 {

@@ -61,7 +61,7 @@ func BenchmarkParse(b *testing.B) {
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Parse(src, Options{}); err != nil {
+		if _, err := ParseOwned(src, Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -38,7 +38,11 @@ func ParseReader(r io.Reader, opts Options) (*defs.Defs, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Nobody else has these bytes: no need to copy them.
+	return ParseOwned(src, opts)
+}
+
+// ParseOwned is [Parse] without the copy, for bytes that nobody will change any more.
+func ParseOwned(src []byte, opts Options) (*defs.Defs, error) {
 	return ParseString(unsafe.String(unsafe.SliceData(src), len(src)), opts)
 }
 
