@@ -31,6 +31,9 @@ var mayImport = map[string][]string{
 	"internal/auth/unixcrypt": {"fault"},
 	"internal/hostfile":       {"fault"},
 	"internal/api":            {"fault"},
+	"defs":                    {"fault", "defs/expr"},
+	"defs/expr":               {"fault"},
+	"defs/text":               {"fault", "defs"},
 	"internal/transport":      {"fault", "internal/wire"},
 	"internal/command":        {"fault", "internal/wire", "internal/version"},
 	"client": {

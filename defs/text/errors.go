@@ -1,0 +1,108 @@
+package text
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/ecflow-go/ecflow/fault"
+)
+
+// Error is one mistake in a definition.
+type Error struct {
+	Line     int    // 1 for the first
+	Column   int    // in bytes, 1 for the first; of the word that is wrong
+	Source   string // the line, shortened when it is very long
+	Msg      string // what is wrong; its first line is the original's
+	Expected string // what would have been right, if that can be said
+	caret    int    // where in Source the column is
+}
+
+// longestSource is how much of a line an Error keeps.
+const longestSource = 160
+
+// newError makes an error about the byte at column (from 0) of a line.
+func newError(line, column int, source, msg, expected string) *Error {
+	e := &Error{Line: line, Column: column + 1, Msg: msg, Expected: expected, caret: min(column, len(source))}
+	begin, end := 0, len(source)
+	if end > longestSource {
+		begin = max(0, min(e.caret-longestSource/2, end-longestSource))
+		end = begin + longestSource
+	}
+	e.caret -= begin
+	e.Source = strings.Clone(source[begin:end])
+	return e
+}
+
+// Error is the message, then the place, the source line and a caret below it.
+func (e *Error) Error() string {
+	var b strings.Builder
+	e.write(&b)
+	return b.String()
+}
+
+func (e *Error) write(b *strings.Builder) {
+	b.WriteString(strings.TrimRight(e.Msg, "\n"))
+	fmt.Fprintf(b, "\n  line %d, column %d:\n  | ", e.Line, e.Column)
+	pad := make([]byte, 0, e.caret)
+	for i := 0; i < len(e.Source); {
+		r, n := utf8.DecodeRuneInString(e.Source[i:])
+		switch {
+		case r == utf8.RuneError && n == 1, r < ' ' && r != '\t':
+			b.WriteByte('?')
+		default:
+			b.WriteString(e.Source[i : i+n])
+		}
+		if i < e.caret {
+			if r == '\t' {
+				pad = append(pad, '\t')
+			} else {
+				pad = append(pad, ' ')
+			}
+		}
+		i += n
+	}
+	fmt.Fprintf(b, "\n  | %s^", pad)
+	if e.Expected != "" {
+		b.WriteString(" expected " + e.Expected)
+	}
+}
+
+// Errors are the mistakes of one text, in the order of their lines.
+type Errors struct {
+	List []*Error
+	More bool // there are more, but the limit was reached
+}
+
+// Error tells all of them; its first line is the original's for the first mistake.
+func (e *Errors) Error() string {
+	var b strings.Builder
+	for i, one := range e.List {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		one.write(&b)
+	}
+	if e.More {
+		b.WriteString("\n... and more")
+	}
+	return b.String()
+}
+
+// Unwrap makes errors.As find a *fault.Error of kind Parse.
+func (e *Errors) Unwrap() error {
+	return &fault.Error{Kind: fault.Parse, Line: e.List[0].Line, Msg: e.Error()}
+}
+
+// keywordsFor says which statements a place takes, for Error.Expected.
+func keywordsFor(in context) string {
+	var names []string
+	for k := keyword(1); k < keywords; k++ {
+		if allowed[in]&(1<<k) != 0 {
+			names = append(names, k.String())
+		}
+	}
+	slices.Sort(names)
+	return "one of " + strings.Join(names, ", ")
+}
