@@ -122,12 +122,6 @@ func (t *TimeSeries) MissNext() {
 	}
 }
 
-// requeueable reports whether a slot is left today.
-func (t *TimeSeries) requeueable(c *Calendar) bool {
-	now := t.now(c)
-	return now < t.Start.Duration() || t.HasIncrement() && now < t.Finish.Duration()
-}
-
 // wantsRequeue reports whether a node that is complete should be queued again for a later slot;
 // low and high bound the slots of all attributes of its kind on the node.
 func (t *TimeSeries) wantsRequeue(c *Calendar, low, high TimeSlot, byCommand bool) bool {

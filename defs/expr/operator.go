@@ -78,8 +78,6 @@ func (o Op) String() string {
 	return p[1 : len(p)-1]
 }
 
-func (o Op) level() level { return operators[o].level }
-
 // arithmetic reports whether the operator makes a number of two numbers.
 func (o Op) arithmetic() bool { return o >= Plus }
 

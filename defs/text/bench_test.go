@@ -76,7 +76,7 @@ func BenchmarkAppend(b *testing.B) {
 			b.SetBytes(int64(len(out)))
 			b.ReportAllocs()
 			for b.Loop() {
-				out = Append(nil, tree, style)
+				Append(nil, tree, style)
 			}
 		})
 	}

@@ -86,15 +86,14 @@ func ParseNode(src string, opts Options) (*defs.Node, error) {
 // parser is the state while reading one text.
 type parser struct {
 	scanner
-	opts    Options
-	style   Style
-	root    context
-	tree    *defs.Defs // nil when a single node is read
-	single  *defs.Node
-	open    []level // the nodes that statements may still be added to, outermost first
-	inSuite bool    // a suite was begun and not ended
-	found   Errors
-	build   defs.Builder
+	opts   Options
+	style  Style
+	root   context
+	tree   *defs.Defs // nil when a single node is read
+	single *defs.Node
+	open   []level // the nodes that statements may still be added to, outermost first
+	found  Errors
+	build  defs.Builder
 }
 
 // level is one open node.
