@@ -101,7 +101,7 @@ func TestConstructors_sayWhatTheOriginalSays(t *testing.T) {
 		{fault1(NewRepeatDateTime("x", 0, 1, 0)), "Invalid Repeat datetime: the delta cannot be zerorepeat x 19700101T000000 19700101T000001 00:00:00", false},
 	} {
 		require.Equal(t, c.want, said(t, c.err))
-		require.Equal(t, c.ranged, errors.Is(c.err, OutOfRange), c.want)
+		require.Equal(t, c.ranged, errors.Is(c.err, ErrOutOfRange), c.want)
 	}
 }
 
