@@ -55,7 +55,9 @@ def definition(suites):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("--original", default="/usr/bin/python3", help="a Python that can import the original module")
+    options.add_argument(
+        "--original", default="/usr/bin/python3", help="a Python that can import the original module"
+    )
     options.add_argument("--suites", type=int, default=100, help="of 1011 nodes each")
     args = options.parse_args()
     with tempfile.TemporaryDirectory() as tmp:
@@ -63,18 +65,36 @@ def main():
         with open(path, "w") as f:
             f.write(definition(args.suites))
         size = os.path.getsize(path)
-        done = subprocess.run([args.original, "-c", ORIGINAL, path], check=True, capture_output=True, text=True, cwd=tmp)
+        done = subprocess.run(
+            [args.original, "-c", ORIGINAL, path], check=True, capture_output=True, text=True, cwd=tmp
+        )
         theirs = dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
-    command = ["go", "test", "-run", "^$", "-bench", "Parse$|Append", "-benchtime", "1x", "-count", "5", "./defs/text"]
+    command = [
+        "go",
+        "test",
+        "-run",
+        "^$",
+        "-bench",
+        "Parse$|Append",
+        "-benchtime",
+        "1x",
+        "-count",
+        "5",
+        "./defs/text",
+    ]
     env = dict(os.environ, ECFLOW_BENCH_SUITES=str(args.suites))
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=env)
     ours = {}
     for name, ns in re.findall(r"^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+(\d+) ns/op", done.stdout, re.M):
         key = name.split("/")[-1].replace("Parse", "parse")
         ours[key] = min(ours.get(key, float("inf")), int(ns) / 1e6)
-    print(f"{args.suites * 1011} nodes, {size / 1e6:.1f} MB; original {theirs['version']}; milliseconds, best of five")
+    print(
+        f"{args.suites * 1011} nodes, {size / 1e6:.1f} MB; original {theirs['version']}; milliseconds, best of five"
+    )
     for key in ("parse", "DEFS", "MIGRATE"):
-        print(f"{key:8} ours {ours[key]:7.1f}   original {float(theirs[key]):7.1f}   {ours[key] / float(theirs[key]):.2f}x")
+        print(
+            f"{key:8} ours {ours[key]:7.1f}   original {float(theirs[key]):7.1f}   {ours[key] / float(theirs[key]):.2f}x"
+        )
 
 
 main()

@@ -49,7 +49,9 @@ def main(out, *paths):
                 file = os.path.join(tmp, "x.def")
                 with open(file, "w", newline="\n", encoding="utf-8", errors="surrogateescape") as f:
                     f.write(text)
-                done = subprocess.run([sys.executable, "-c", RUN, file], capture_output=True, text=True, cwd=tmp)
+                done = subprocess.run(
+                    [sys.executable, "-c", RUN, file], capture_output=True, text=True, cwd=tmp
+                )
                 row = {"file": os.path.basename(path), "name": name, "text": text}
                 if done.stdout:
                     row.update(json.loads(done.stdout))
