@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/ecflow-go/ecflow/defs/expr"
 )
 
 // Date is a day as yyyymmdd; 0 is no date.
@@ -73,35 +75,10 @@ func checkDay(year, month, day int) error {
 	return nil
 }
 
-// julianDay is the Julian day number of yyyymmdd. Days that do not exist count on, as the original's arithmetic has it.
-//
-// source: libs/core Calendar.cpp (the classic algorithm for the Gregorian calendar).
-func julianDay(yyyymmdd int64) int64 {
-	year, month, day := yyyymmdd/10000, yyyymmdd%10000/100, yyyymmdd%100
-	if month > 2 {
-		month -= 3
-	} else {
-		month, year = month+9, year-1
-	}
-	return 146097*(year/100)/4 + 1461*(year%100)/4 + (153*month+2)/5 + day + 1721119
-}
-
-// dateOfJulian is the inverse of julianDay.
-func dateOfJulian(julian int64) int64 {
-	x := 4*julian - 6884477
-	century, rest := x/146097*100, x%146097
-	x = 4*(rest/4) + 3
-	year, rest := x/1461+century, x%1461
-	x = 5*(rest/4+1) - 3
-	month, day := x/153+1, x%153/5+1
-	if month < 11 {
-		return year*10000 + (month+2)*100 + day
-	}
-	return (year+1)*10000 + (month-10)*100 + day
-}
-
 // addDays is the day so many days after yyyymmdd.
-func addDays(yyyymmdd, days int64) int64 { return dateOfJulian(julianDay(yyyymmdd) + days) }
+func addDays(yyyymmdd, days int64) int64 {
+	return expr.JulianToDate(expr.DateToJulian(yyyymmdd) + days)
+}
 
 // Instant is a point in time in UTC, in seconds since 1970.
 type Instant int64

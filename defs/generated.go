@@ -3,6 +3,8 @@ package defs
 import (
 	"strconv"
 	"strings"
+
+	"github.com/ecflow-go/ecflow/defs/expr"
 )
 
 // Generated are the variables that the node makes by itself, in the original's
@@ -87,7 +89,7 @@ func (n *Node) suiteVariables(vars []Variable) []Variable {
 			strconv.Itoa(int(date)), strconv.Itoa(now.Year()), strconv.Itoa(weekday), strconv.Itoa(yearDay),
 			now.Format("02.01.2006"), day, now.Format("02"), now.Format("01"), month,
 			day + ":" + month + ":" + strconv.Itoa(weekday) + ":" + strconv.Itoa(yearDay),
-			now.Format("15:04"), itoa(julianDay(int64(date))), now.Format("1504"),
+			now.Format("15:04"), itoa(expr.DateToJulian(int64(date))), now.Format("1504"),
 		}
 	}
 	for i, name := range names {

@@ -2,6 +2,8 @@ package defs
 
 import (
 	"strconv"
+
+	"github.com/ecflow-go/ecflow/defs/expr"
 )
 
 // RepeatDate counts days; values are yyyymmdd, the step is in days.
@@ -36,7 +38,7 @@ func (r *RepeatDate) CurrentIndex() int64 {
 	if r.Delta == 0 {
 		return 0
 	}
-	return (julianDay(r.At) - julianDay(r.From)) / r.Delta
+	return (expr.DateToJulian(r.At) - expr.DateToJulian(r.From)) / r.Delta
 }
 
 // CurrentValue is the value as text.
@@ -77,7 +79,7 @@ func (r *RepeatDate) ChangeTo(v int64) error {
 	if r.outside(v) {
 		return argf("RepeatDate::changeValue: %s\nThe new date should be in the range[%d : %d] but found %d", r, r.From, r.To, v)
 	}
-	if r.Delta != 0 && (julianDay(v)-julianDay(r.From))%r.Delta != 0 {
+	if r.Delta != 0 && (expr.DateToJulian(v)-expr.DateToJulian(r.From))%r.Delta != 0 {
 		return argf("RepeatDate::changeValue: %s\nThe new date %d is not in line with the delta/step", r, v)
 	}
 	r.At = v
@@ -116,7 +118,7 @@ func dateVariables(vars []Variable, name string, day int64, valid bool) []Variab
 	if valid && validDate(int(day)) {
 		d := Date(day)
 		year, month, dom = padded(int(d)/10000, 4), padded(int(d)/100%100, 2), padded(int(d)%100, 2)
-		dow, julian = strconv.Itoa(d.Weekday()), itoa(julianDay(day))
+		dow, julian = strconv.Itoa(d.Weekday()), itoa(expr.DateToJulian(day))
 	}
 	return append(vars, Variable{name + "_YYYY", year}, Variable{name + "_MM", month}, Variable{name + "_DD", dom},
 		Variable{name + "_DOW", dow}, Variable{name + "_JULIAN", julian})
@@ -234,7 +236,7 @@ func instantVariables(vars []Variable, name string, at Instant, valid bool) []Va
 		value := "<invalid>"
 		if valid {
 			value = [...]string{
-				t.Format("20060102"), padded(t.Year(), 4), t.Format("01"), t.Format("02"), itoa(julianDay(day)),
+				t.Format("20060102"), padded(t.Year(), 4), t.Format("01"), t.Format("02"), itoa(expr.DateToJulian(day)),
 				t.Format("150405"), t.Format("15"), t.Format("04"), t.Format("05"),
 			}[i]
 		}

@@ -8,12 +8,12 @@ test: vet generated unit py interop demo ## all tests: Go, Python, generated fil
 .PHONY: unit
 unit: build/lib.ready
 	$(NEED) openssl
-	go test ./...
+	@scripts/go_test.sh ./...
 
 .PHONY: race
 race: build/lib.ready ## Go tests under the race detector
 	$(NEED) openssl
-	go test -race ./...
+	@scripts/go_test.sh -race ./...
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME (10s); crashers stay in testdata/fuzz
