@@ -1,6 +1,9 @@
 package defs
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Attributes as a server tells of them when they have changed or are new: the
 // Put methods take the values as they are, states included.
@@ -17,6 +20,18 @@ func put[T any](n *Node, items []T, item T, is func(*T) bool) []T {
 		}
 	}
 	return append(items, item)
+}
+
+// PutState sets state and time; a change of state sets the runtime too, by the suite's calendar as the tree has it.
+//
+// source: libs/node Node.cpp, setStateOnly.
+func (n *Node) PutState(s NState, since time.Duration) {
+	if suite := n.Suite(); suite != nil && n.state != s {
+		if n.ran = max(suite.suite.calendar.Duration-n.since, 0); s == Queued {
+			n.ran = 0
+		}
+	}
+	n.SetStateSince(s, since)
 }
 
 // PutEvent sets the value of the event of that name, or else number, or adds the event.

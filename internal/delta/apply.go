@@ -121,7 +121,7 @@ func onState(n *defs.Node, m wire.Memento) (done bool, err error) {
 		if err != nil {
 			return true, err
 		}
-		n.SetStateSince(s, since)
+		n.PutState(s, since)
 	case *wire.NodeDefStatusDeltaMemento:
 		s, err := dstate(m.State)
 		if err != nil {

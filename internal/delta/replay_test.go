@@ -1,6 +1,9 @@
 package delta_test
 
 import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"testing"
@@ -17,12 +20,14 @@ import (
 // counts are what the recorded conversations hold of a version: incremental
 // syncs of a client that knows the state before, the nodes they change, full
 // definitions of the same change numbers that the result is compared with.
-type counts struct{ deltas, changes, compared int }
+// original counts the syncs after which the client of 5.19.0 holds the same,
+// to the byte; some of those of 5.13.8 it cannot read.
+type counts struct{ deltas, changes, compared, original int }
 
 var replayed = map[string]counts{
-	"5.9.2":  {77, 151, 4},
-	"5.13.8": {81, 159, 4},
-	"5.19.0": {82, 162, 5},
+	"5.9.2":  {77, 151, 4, 91},
+	"5.13.8": {81, 159, 4, 91},
+	"5.19.0": {82, 162, 5, 98},
 }
 
 func TestApply_followsRecordedSyncs(t *testing.T) {
@@ -64,6 +69,9 @@ func TestApply_followsRecordedSyncs(t *testing.T) {
 						got.compared++
 					}
 					trees[asked.ClientHandle] = now
+					if asked.ClientHandle == 0 {
+						got.original += sameAsOriginal(t, version, i+1, now)
+					}
 					continue
 				}
 				if !follows {
@@ -78,10 +86,29 @@ func TestApply_followsRecordedSyncs(t *testing.T) {
 				again, err := text.Parse(text.Append(nil, have, text.Net), text.Options{})
 				require.NoError(t, err, where)
 				require.Empty(t, differing(have, again), where)
+				if asked.ClientHandle == 0 {
+					got.original += sameAsOriginal(t, version, i+1, have)
+				}
 			}
 			require.Equal(t, replayed[version], got)
 		})
 	}
+}
+
+//go:embed testdata/original_client.txt
+var originalClient string
+
+// sameAsOriginal compares with what the original client holds, and gives 1 if it is known.
+func sameAsOriginal(t *testing.T, version string, exchange int, d *defs.Defs) int {
+	t.Helper()
+	_, after, found := strings.Cut(originalClient, fmt.Sprintf("\n%s %d ", version, exchange))
+	if !found {
+		return 0
+	}
+	want, _, _ := strings.Cut(after, "\n")
+	sum := sha256.Sum256(text.Append(nil, d, text.Migrate))
+	require.Equal(t, want, hex.EncodeToString(sum[:8]), "exchange %d", exchange)
+	return 1
 }
 
 // differing are the lines of NET text that only one of two definitions has.
