@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/command"
 	"github.com/ecflow-go/ecflow/internal/version"
@@ -115,7 +116,8 @@ var localMethods = map[string]localMethod{
 	"set_child_init_add_vars": setting(func(s *settings, a *localArgs) {
 		s.AddVariables = a.pairs("variables")
 		for _, v := range s.AddVariables {
-			a.check(command.CheckVariableName(v.Name))
+			_, err := defs.NewVariable(v.Name, v.Value)
+			a.check(err)
 		}
 	}),
 	"set_child_complete_del_vars": setting(func(s *settings, a *localArgs) { s.DropVariables = a.strs("names") }),

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/ecflow-go/ecflow/defs/expr"
 )
 
 // Date is a day as yyyymmdd; 0 is no date.
@@ -73,11 +71,6 @@ func checkDay(year, month, day int) error {
 		return rangef("Day of month is not valid for year")
 	}
 	return nil
-}
-
-// addDays is the day so many days after yyyymmdd.
-func addDays(yyyymmdd, days int64) int64 {
-	return expr.JulianToDate(expr.DateToJulian(yyyymmdd) + days)
 }
 
 // Instant is a point in time in UTC, in seconds since 1970.

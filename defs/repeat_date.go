@@ -45,7 +45,7 @@ func (r *RepeatDate) CurrentIndex() int64 {
 func (r *RepeatDate) CurrentValue() string { return itoa(r.At) }
 
 // LastValidPlus is the last valid day with n days added.
-func (r *RepeatDate) LastValidPlus(n int64) int64 { return addDays(r.LastValid(), n) }
+func (r *RepeatDate) LastValidPlus(n int64) int64 { return expr.AddDays(r.LastValid(), n) }
 
 // ValueString is the last valid value as text.
 func (r *RepeatDate) ValueString() string { return itoa(r.LastValid()) }

@@ -3,6 +3,8 @@ package defs
 import (
 	"slices"
 	"strconv"
+
+	"github.com/ecflow-go/ecflow/defs/expr"
 )
 
 // list is what repeats over a list share.
@@ -96,7 +98,7 @@ func (r *RepeatDateList) LastValidPlus(n int64) int64 {
 	if r.LastValid() == 0 {
 		return 0
 	}
-	return addDays(r.LastValid(), n)
+	return expr.AddDays(r.LastValid(), n)
 }
 
 // ValueString is the last valid day as text.

@@ -38,7 +38,7 @@ var mayImport = map[string][]string{
 	"internal/transport":      {"fault", "internal/wire"},
 	"internal/command":        {"fault", "internal/wire", "internal/version"},
 	"client": {
-		"fault", "internal/auth", "internal/auth/unixcrypt", "internal/command", "internal/hostfile",
+		"fault", "defs", "internal/auth", "internal/auth/unixcrypt", "internal/command", "internal/hostfile",
 		"internal/transport", "internal/version", "internal/wire",
 	},
 	"capi":          {"fault", "client", "internal/command", "internal/version", "capi/inthread"},

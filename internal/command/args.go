@@ -96,22 +96,6 @@ func (a Args) zombies(name string) ([]wire.Zombie, error) {
 	}
 }
 
-// CheckVariableName demands what the original demands of the name of a
-// variable: ASCII letters, digits, underscores and, but for the first, dots.
-func CheckVariableName(name string) error {
-	if name == "" {
-		return argument("Variable::new_variable: Invalid name '': empty string")
-	}
-	for i := range len(name) {
-		c := name[i]
-		word := c == '_' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
-		if !word && (c != '.' || i == 0) {
-			return argument("Variable::new_variable: Invalid name '%s': only alphanumeric characters, underscore or dot are accepted", name)
-		}
-	}
-	return nil
-}
-
 func wrongType(name, want string, got any) error {
 	return fault.New(fault.Argument, fmt.Sprintf("%s: expected %s, not a %T", name, want, got))
 }

@@ -33,7 +33,12 @@ class Variable:
             )
         if not name:
             raise ArgumentError("Variable::new_variable: Invalid name '': empty string")
-        if name[0] not in _WORD or not _WORD.issuperset(name.replace(".", "")):
+        if name[0] not in _WORD:
+            raise ArgumentError(
+                f"Variable::new_variable: Invalid name '{name}': "
+                "only alphanumeric characters or underscore are accepted as first character"
+            )
+        if not _WORD.issuperset(name.replace(".", "")):
             raise ArgumentError(
                 f"Variable::new_variable: Invalid name '{name}': "
                 "only alphanumeric characters, underscore or dot are accepted"
