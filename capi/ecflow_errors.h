@@ -21,6 +21,10 @@ typedef enum ecf_kind {
     ECF_PROTOCOL = 13, /* The peer does not speak the protocol as known here. */
     ECF_UNSUPPORTED = 14, /* Known, but not by this server or this build. */
     ECF_BLOCKED = 15, /* A child command was held back until its time was over. */
+    ECF_WRONG_TYPE = 201, /* A value of a type that cannot be used. */
+    ECF_INDEX = 601, /* No such position. */
+    ECF_KEY = 602, /* No such key. */
+    ECF_ATTRIBUTE = 603, /* An object has no member, and no child, of that name. */
     ECF_TLS_MISSING = 801, /* The certificate file is not there. */
     ECF_TLS_BAD_FILE = 802, /* The certificate file holds no usable certificate. */
     ECF_TLS_PLAIN_SERVER = 803, /* TLS was spoken to a server that does not. */

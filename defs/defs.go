@@ -17,6 +17,7 @@ type Defs struct {
 	stateChangeNo, modifyChange int
 	calCount                    int
 	revision                    uint64
+	mark                        uint64 // its holder's
 }
 
 // New makes an empty definition.
@@ -109,6 +110,12 @@ func (d *Defs) All() iter.Seq[*Node] {
 		}
 	}
 }
+
+// Mark is a number that whoever holds the tree may keep with it, 0 at first.
+func (d *Defs) Mark() uint64 { return d.mark }
+
+// SetMark sets that number. It is no change of the definition.
+func (d *Defs) SetMark(mark uint64) { d.mark = mark }
 
 // Revision is a number that changes with every change of the tree.
 func (d *Defs) Revision() uint64 { return d.revision }

@@ -38,6 +38,7 @@ type Node struct {
 	since    time.Duration
 	ran      time.Duration // in the state before this one
 	edits    uint32        // of the tree below, where the node is a root without Defs
+	mark     uint64        // its holder's
 	flag     Flag
 	kind     Kind
 	state    NState
@@ -194,6 +195,12 @@ func (n *Node) each(yield func(*Node) bool) bool {
 	}
 	return true
 }
+
+// Mark is a number that whoever holds the tree may keep with the node, 0 at first.
+func (n *Node) Mark() uint64 { return n.mark }
+
+// SetMark sets that number. It is no change of the node.
+func (n *Node) SetMark(mark uint64) { n.mark = mark }
 
 // Revision is a number that changes with every change of the tree that the node belongs to.
 func (n *Node) Revision() uint64 {

@@ -25,6 +25,11 @@ const (
 	Unsupported Kind = 14 // known, but not by this server or this build
 	Blocked     Kind = 15 // a child command held back: zombie, or halted server
 
+	WrongType Kind = 201 // an argument of a type that cannot be used
+	Index     Kind = 601 // no such position
+	Key       Kind = 602 // no such key
+	Attribute Kind = 603 // an object has no member or child of that name
+
 	TLSMissing     Kind = 801  // the certificate file is not there
 	TLSBadFile     Kind = 802  // the certificate file is there but holds no usable certificate
 	TLSPlainServer Kind = 803  // TLS was spoken to a server that does not
@@ -44,6 +49,7 @@ var names = map[Kind]string{
 	Internal: "internal", Argument: "argument", Config: "config", Parse: "parse", Check: "check",
 	NotFound: "not_found", Connect: "connect", TLS: "tls", Timeout: "timeout", Cancelled: "cancelled",
 	Auth: "auth", Refused: "refused", Protocol: "protocol", Unsupported: "unsupported", Blocked: "blocked",
+	WrongType: "wrong_type", Index: "index", Key: "key", Attribute: "attribute",
 	TLSMissing: "tls_missing", TLSBadFile: "tls_bad_file", TLSPlainServer: "tls_plain_server",
 	TLSUntrusted: "tls_untrusted", TLSExpired: "tls_expired", TLSVersion: "tls_version", TLSHostName: "tls_host_name",
 	PlainToTLS: "plain_to_tls", HTTPServer: "http_server", TooLarge: "too_large", Truncated: "truncated",
@@ -55,6 +61,7 @@ func Kinds() []Kind {
 	return []Kind{
 		Internal, Argument, Config, Parse, Check, NotFound, Connect, TLS, Timeout, Cancelled, Auth, Refused,
 		Protocol, Unsupported, Blocked,
+		WrongType, Index, Key, Attribute,
 		TLSMissing, TLSBadFile, TLSPlainServer, TLSUntrusted, TLSExpired, TLSVersion, TLSHostName,
 		PlainToTLS, HTTPServer, TooLarge, Truncated, BlockedZombie, BlockedHalted,
 	}

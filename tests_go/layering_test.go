@@ -41,9 +41,10 @@ var mayImport = map[string][]string{
 		"fault", "defs", "internal/auth", "internal/auth/unixcrypt", "internal/command", "internal/hostfile",
 		"internal/transport", "internal/version", "internal/wire",
 	},
-	"capi":          {"fault", "client", "internal/command", "internal/version", "capi/inthread"},
-	"capi/inthread": {},
-	"goface":        {"fault", "client"},
+	"internal/model": {"fault", "defs", "defs/text", "defs/expr", "defs/job", "defs/simulate", "client", "internal/version"},
+	"capi":           {"fault", "client", "defs", "internal/model", "internal/command", "internal/version", "capi/inthread"},
+	"capi/inthread":  {},
+	"goface":         {"fault", "client"},
 }
 
 // outside are the other modules that shipped code may use.

@@ -77,6 +77,11 @@ var ErrorClasses = []ErrorClass{
 	{fault.Unsupported, "UnsupportedError", "NotImplementedError", "Known, but not by this server or this build."},
 	{fault.Blocked, "BlockedError", "", "A child command was held back until its time was over."},
 
+	{fault.WrongType, "ArgumentTypeError", "TypeError", "A value of a type that cannot be used."},
+	{fault.Index, "IndexNotFoundError", "IndexError", "No such position."},
+	{fault.Key, "KeyNotFoundError", "KeyError", "No such key."},
+	{fault.Attribute, "AttributeNotFoundError", "AttributeError", "An object has no member, and no child, of that name."},
+
 	{fault.TLSMissing, "TLSMissingError", "", "The certificate file is not there."},
 	{fault.TLSBadFile, "TLSBadFileError", "", "The certificate file holds no usable certificate."},
 	{fault.TLSPlainServer, "TLSPlainServerError", "", "TLS was spoken to a server that does not."},

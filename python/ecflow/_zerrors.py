@@ -96,6 +96,30 @@ class BlockedError(Error):
     kind = "blocked"
 
 
+class ArgumentTypeError(ArgumentError, TypeError):
+    """A value of a type that cannot be used."""
+
+    kind = "wrong_type"
+
+
+class IndexNotFoundError(NotFoundError, IndexError):
+    """No such position."""
+
+    kind = "index"
+
+
+class KeyNotFoundError(NotFoundError, KeyError):
+    """No such key."""
+
+    kind = "key"
+
+
+class AttributeNotFoundError(NotFoundError, AttributeError):
+    """An object has no member, and no child, of that name."""
+
+    kind = "attribute"
+
+
 class TLSMissingError(TLSError):
     """The certificate file is not there."""
 
@@ -191,6 +215,10 @@ KINDS.update(
         13: ProtocolError,
         14: UnsupportedError,
         15: BlockedError,
+        201: ArgumentTypeError,
+        601: IndexNotFoundError,
+        602: KeyNotFoundError,
+        603: AttributeNotFoundError,
         801: TLSMissingError,
         802: TLSBadFileError,
         803: TLSPlainServerError,
@@ -224,6 +252,10 @@ __all__ = [
     "ProtocolError",
     "UnsupportedError",
     "BlockedError",
+    "ArgumentTypeError",
+    "IndexNotFoundError",
+    "KeyNotFoundError",
+    "AttributeNotFoundError",
     "TLSMissingError",
     "TLSBadFileError",
     "TLSPlainServerError",

@@ -1,0 +1,5 @@
+package model
+
+func timeClasses() []Class {
+	return nil
+}
