@@ -236,6 +236,9 @@ static int resolve(void *handle, ecf_library *out, char *why, size_t size)
         {"ecf_client_restore", (void **)&out->client_restore},
         {"ecf_release", (void **)&out->release},
         {"ecf_call", (void **)&out->call},
+        {"ecf_do", (void **)&out->do_member},
+        {"ecf_objects_save", (void **)&out->objects_save},
+        {"ecf_objects_restore", (void **)&out->objects_restore},
     };
     for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
         *symbols[i].to = dlsym(handle, symbols[i].name);
@@ -314,7 +317,7 @@ const ecf_library *ecf_library_get(void)
  * link to: a block of malloc() is a block of malloc(). */
 void ecf_value_release(ecf_value *value)
 {
-    if (value->type >= ECF_STRING)
+    if (value->type >= ECF_STRING && value->type != ECF_OBJECT)
         free((void *)value->as.s);
     memset(value, 0, sizeof *value);
 }
