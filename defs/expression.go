@@ -3,6 +3,10 @@ package defs
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/ecflow-go/ecflow/defs/expr"
 )
 
 // PartType says how a part of an expression is joined to those before it.
@@ -24,8 +28,8 @@ type PartExpression struct {
 // Expression is a trigger or complete expression, as text in parts.
 type Expression struct {
 	Parts []PartExpression
-	Free  bool // the user set it free
-	ast   any  // what package expr made of the text; nil until asked for
+	Free  bool       // the user set it free
+	known *expr.Expr // what package expr made of the text, once asked for and without a mistake; see remembered
 }
 
 // NewExpression is an expression of a single part.
@@ -44,7 +48,7 @@ func (e *Expression) Add(part PartExpression) error {
 		return argf("Expression::add: expression %s failed: Subsequent expression must have AND or OR set", part.Text)
 	}
 	e.Parts = append(e.Parts, part)
-	e.ast = nil
+	e.known = nil
 	return nil
 }
 
@@ -67,17 +71,18 @@ func (e *Expression) String() string {
 	return b.String()
 }
 
-// Cached is what SetCached was given since the text last changed.
-func (e *Expression) Cached() any { return e.ast }
+// remembered is the parsed text, nil if nobody has asked for it yet. Readers of a tree may be many at once.
+func (e *Expression) remembered() *expr.Expr {
+	return (*expr.Expr)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(&e.known))))
+}
 
-// SetCached keeps the parsed form of the text; it must be safe to share, as copies do.
-func (e *Expression) SetCached(ast any) { e.ast = ast }
+func (e *Expression) remember(parsed *expr.Expr) {
+	atomic.StorePointer((*unsafe.Pointer)(unsafe.Pointer(&e.known)), unsafe.Pointer(parsed))
+}
 
 // Clone is an independent copy.
 func (e *Expression) Clone() *Expression {
-	c := *e
-	c.Parts = slices.Clone(e.Parts)
-	return &c
+	return &Expression{Parts: slices.Clone(e.Parts), Free: e.Free, known: e.remembered()}
 }
 
 // Equal compares parts and free flag, as the original.

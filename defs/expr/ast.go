@@ -89,9 +89,10 @@ func (*Ref) isNode()        {}
 
 // Expr is a parsed expression. It never changes.
 type Expr struct {
-	root   Node
-	refs   []*Ref
-	source string
+	root    Node
+	refs    []*Ref
+	source  string
+	divides bool // there is a division somewhere
 }
 
 // Root is the topmost part.
