@@ -3,6 +3,8 @@ package defs
 import (
 	"strconv"
 	"strings"
+
+	"github.com/ecflow-go/ecflow/internal/parallel"
 )
 
 // Check looks for what is wrong with the definition as a whole: expressions that cannot be read or refer to what
@@ -19,6 +21,24 @@ func (d *Defs) Check() (errors, warnings string) {
 		warnings += reports[i].warnings.String()
 	}
 	return errors, warnings
+}
+
+// manySuites is from how many suites on they are checked side by side.
+const manySuites = 4
+
+// checkSuites checks all suites; the reports are in the order of the suites.
+// Checking changes nothing but what expressions remember, which many may do at once.
+func (d *Defs) checkSuites() []report {
+	reports := make([]report, len(d.suites))
+	check := func(i int) { d.suites[i].check(&reports[i], wholeTree{d}) }
+	if len(d.suites) >= manySuites {
+		parallel.Do(len(d.suites), check)
+		return reports
+	}
+	for i := range d.suites {
+		check(i)
+	}
+	return reports
 }
 
 // CheckText is errors and warnings in one text, as the method check() of the original's Python module gives it;
