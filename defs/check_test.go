@@ -94,3 +94,18 @@ func BenchmarkCheck(b *testing.B) {
 		}
 	})
 }
+
+func TestCheck_notesThatANodeHasGone(t *testing.T) {
+	tree, err := text.ParseString("suite s\n task a\n task b\n  trigger a == complete\n", text.Options{Check: true})
+	require.NoError(t, err)
+	require.Empty(t, tree.CheckText())
+	suite := tree.Suites()[0]
+	require.NoError(t, suite.Child("a").Remove())
+	require.Contains(t, tree.CheckText(), "Could not find node 'a'")
+	_, err = suite.AddTask("a")
+	require.NoError(t, err)
+	require.Empty(t, tree.CheckText())
+	suite.Child("b").DeleteTrigger()
+	require.NoError(t, suite.Child("b").AddTrigger("nix == complete"))
+	require.Contains(t, tree.CheckText(), "Could not find node 'nix'")
+}

@@ -83,6 +83,9 @@ func (n *Node) checkExpression(kind string, e *Expression, t wholeTree) string {
 	}
 	var problem string
 	parsed, at, err := e.Parsed()
+	if err == nil && e.waitsBeside(n, parsed) {
+		return ""
+	}
 	if err != nil && at < len(e.Parts) {
 		joint := [...]string{PartFirst: " ", PartAnd: " -a ", PartOr: " -o "}[e.Parts[at].Type]
 		reason := err.Error()
@@ -92,7 +95,10 @@ func (n *Node) checkExpression(kind string, e *Expression, t wholeTree) string {
 		problem = "Failed to parse " + kind + joint + e.Parts[at].Text + "\n at " + n.label() + " because " + reason + "\n\n"
 	}
 	if parsed != nil {
-		problem += expr.Check(parsed, kind, t, n, viewpoint{n})
+		unresolved := expr.Check(parsed, kind, t, n, viewpoint{n})
+		if problem += unresolved; problem == "" {
+			e.foundAll(n, parsed)
+		}
 	}
 	return problem
 }
