@@ -28,7 +28,7 @@ type PartExpression struct {
 // Expression is a trigger or complete expression, as text in parts.
 type Expression struct {
 	Parts []PartExpression
-	Free  bool       // the user set it free
+	Free  bool // the user set it free
 
 	known  *expr.Expr // what package expr made of the text, once asked for and without a mistake; see remembered
 	beside *Node      // see waitsBeside

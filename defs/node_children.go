@@ -54,7 +54,9 @@ func (n *Node) addNew(kind Kind, name string) (*Node, error) {
 // at is negative or beyond the end.
 //
 // source: libs/node NodeContainer.cpp.
-func (n *Node) AddChild(c *Node, at int) error {
+func (n *Node) AddChild(c *Node, at int) error { return n.changed(n.addChild(c, at)) }
+
+func (n *Node) addChild(c *Node, at int) error {
 	if err := n.mayAdd(c); err != nil {
 		return err
 	}
@@ -69,7 +71,6 @@ func (n *Node) AddChild(c *Node, at int) error {
 	} else if len(n.children) > manyChildren {
 		n.reindex()
 	}
-	n.touch()
 	return nil
 }
 
@@ -96,7 +97,7 @@ func (n *Node) mayAdd(c *Node) error {
 		}
 		return argf("%s: Add %s failed: A %s of name '%s' is already owned by another node", n.debugPath(), title, c.kind, c.name)
 	}
-	if n.within(c) {
+	if n == c || len(c.children) > 0 && n.within(c) {
 		return argf("%s: Add Family failed: A node cannot be added below itself", n.debugPath())
 	}
 	return nil

@@ -122,7 +122,8 @@ type parser struct {
 	root   context
 	tree   *defs.Defs // nil when a single node is read
 	single *defs.Node
-	open   []level // the nodes that statements may still be added to, outermost first
+	open   []level       // the nodes that statements may still be added to, outermost first
+	inside [contexts]int // how many of them are of each kind
 	found  Errors
 	build  defs.Builder
 
@@ -234,9 +235,17 @@ func (p *parser) context() context {
 	return p.open[len(p.open)-1].in
 }
 
-func (p *parser) push(n *defs.Node, in context) { p.open = append(p.open, level{node: n, in: in}) }
+func (p *parser) push(n *defs.Node, in context) {
+	p.open = append(p.open, level{node: n, in: in})
+	p.inside[in]++
+}
 
-func (p *parser) pop() { p.open = p.open[:max(0, len(p.open)-1)] }
+func (p *parser) pop() {
+	if last := len(p.open) - 1; last >= 0 {
+		p.inside[p.open[last].in]--
+		p.open = p.open[:last]
+	}
+}
 
 // statement reads the current statement.
 func (p *parser) statement() error {
