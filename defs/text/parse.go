@@ -20,6 +20,7 @@ type Options struct {
 	Warn      func(msg string) // told what was passed over, variables set twice, and what a check warns of; may be nil
 	Check     bool             // refuse what does not pass [defs.Defs.Check], as the original does unless a server wrote the text
 	EaseGC    bool             // large texts: collect garbage less often meanwhile; for who owns the process, see internal/gcpace
+	into      *defs.Defs       // what is to be filled anew, see restore
 }
 
 const defaultMaxErrors = 20
@@ -87,7 +88,9 @@ func (p *parser) checked() (*defs.Defs, error) {
 // definition makes the parser one of whole definitions.
 func (p *parser) definition(opts Options) {
 	p.root, p.tree = inDefs, defs.New()
-	if opts.Host != "" {
+	if opts.into != nil {
+		p.tree = opts.into.Restart()
+	} else if opts.Host != "" {
 		p.tree.SetServerHost(opts.Host)
 	}
 }
