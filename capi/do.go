@@ -107,7 +107,11 @@ func do(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value, nargs C.in
 		space.args.Print = func(text string) { tell(ctx, noticePrint, text) }
 	}
 	if !m.Apart {
-		trees.Lock()
+		if watch == nil || watch.nowait == 0 {
+			trees.Lock()
+		} else if !trees.TryLock() {
+			return fault.New(fault.Busy, "another thread is working on a definition tree")
+		}
 		defer trees.Unlock()
 	}
 	result, err := memberForms[member][form].Call(object, &space.args)

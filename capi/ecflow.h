@@ -153,7 +153,7 @@ typedef struct ecf_watch {
     int (*notice)(void *data, int32_t level, const char *text, size_t size);
     void *data;
     int32_t tick_ms; /* 0: 250 */
-    int32_t reserved;
+    int32_t nowait;  /* ecf_do(): nonzero: fail with ECF_BUSY at once while another thread works on trees */
 } ecf_watch;
 
 #ifndef ECF_BUILDING_LIBRARY

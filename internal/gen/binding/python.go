@@ -138,7 +138,8 @@ func stubs(b *bytes.Buffer) {
 	}
 	modelStubs(b)
 	b.WriteString("\ndef _install(**classes: Any) -> None: ...\ndef _locate(path: str, /) -> None: ...\ndef _library_version() -> str: ...\n" +
-		"def _open_handles() -> int: ...\ndef _loaded() -> bool: ...\ndef _test_panic() -> None: ...\n")
+		"def _open_handles() -> int: ...\ndef _loaded() -> bool: ...\ndef _test_panic() -> None: ...\n" +
+		"def _before_fork() -> None: ...\ndef _after_fork_in_parent() -> None: ...\n")
 }
 
 // stubTypes spells the types in the way that Python 3.8 has.

@@ -314,6 +314,11 @@ const ecf_library *ecf_library_loaded(void);
 /* Counts forks: a handle is good in the generation that made it. */
 unsigned long ecf_generation(void);
 
+/* Whether objects of an earlier generation came along into this one. */
+int ecf_came_along(unsigned long of);
+void ecf_objects_before_fork(void);
+void ecf_objects_after_fork_in_parent(void);
+
 /* Where libecflow.so is; borrowed by the loader, which copies it. */
 int ecf_library_locate(const char *path);
 

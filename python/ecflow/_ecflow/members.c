@@ -51,7 +51,16 @@ static PyObject *run(module_state *state, PyObject *self, const ecf_member *memb
         ecf_take_gil(&data);
     }
     else {
-        status = library->do_member(member->method.op, number, handle, values, count, NULL, &result, &err);
+        /* Short: the GIL stays. But a long call may hold the trees and want the GIL, to
+         * look for signals: never wait for the trees with the GIL. */
+        static const ecf_watch at_once = {NULL, NULL, NULL, 0, 1};
+        status = library->do_member(member->method.op, number, handle, values, count, &at_once, &result, &err);
+        if (status == ECF_BUSY) {
+            ecf_error_release(&err);
+            Py_BEGIN_ALLOW_THREADS;
+            status = library->do_member(member->method.op, number, handle, values, count, NULL, &result, &err);
+            Py_END_ALLOW_THREADS;
+        }
     }
     if (!member->pure)
         state->revision++;

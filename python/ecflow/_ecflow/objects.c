@@ -27,11 +27,19 @@ static void give_back(module_state *state, ecf_handle handle)
         ecf_objects_flush(state);
 }
 
+/* Whether the object's handle is one of this process's library. */
+static int is_current(object *self)
+{
+    if (self->generation != ecf_generation() && ecf_came_along(self->generation))
+        self->generation = ecf_generation();
+    return self->generation == ecf_generation();
+}
+
 static object *known(module_state *state, ecf_handle handle)
 {
     size_t at = index_of(handle);
     object *found = at < state->objects_size ? state->objects[at] : NULL;
-    return found != NULL && found->handle == handle && found->generation == ecf_generation() ? found : NULL;
+    return found != NULL && found->handle == handle && is_current(found) ? found : NULL;
 }
 
 static int remember(module_state *state, object *self)
@@ -63,7 +71,7 @@ static void forget(object *self)
 int ecf_object_adopt(object *self, ecf_handle handle)
 {
     ecf_handle old = self->handle;
-    if (old != 0 && self->generation == ecf_generation()) {
+    if (old != 0 && is_current(self)) {
         forget(self);
         give_back(self->state, old);
     }
@@ -78,8 +86,11 @@ ecf_handle ecf_object_handle(object *self)
         PyErr_Format(PyExc_TypeError, "%s.__init__() must be called when overriding __init__", self->cls->name);
         return 0;
     }
-    if (self->generation != ecf_generation()) {
-        PyErr_Format(PyExc_RuntimeError, "this %s is of the process before the fork, and did not come along", self->cls->name);
+    if (ecf_library_get() == NULL)
+        return 0;
+    if (!is_current(self)) {
+        PyErr_Format(PyExc_RuntimeError,
+                     "this %s is of the process before the fork, and did not come along: another thread was working on a tree", self->cls->name);
         return 0;
     }
     return self->handle;
@@ -163,8 +174,9 @@ static void object_dealloc(PyObject *o)
         for (int i = 0; i < CACHES; i++)
             Py_CLEAR(rooted->cache[i]);
     }
-    if (self->handle != 0 && self->generation == ecf_generation()) {
+    if (self->handle != 0)
         forget(self);
+    if (self->handle != 0 && is_current(self)) {
         give_back(self->state, self->handle);
         if (self->cls->base < 0 && self->cls->rooted && strcmp(self->cls->name, "Defs") == 0)
             ecf_objects_flush(self->state); /* much memory may hang on it */
