@@ -8,9 +8,8 @@ import sys
 import threading
 import weakref
 
-import pytest
-
 import ecflow
+import pytest
 from ecflow import _ecflow
 
 
@@ -202,7 +201,7 @@ def test_many_threads_read_and_change_trees():
                 shared.find_abs_node("/s/f").add_task(f"t{number}_{i}")
                 shared.check()
                 assert shared.find_abs_node("/s/f/t").name() == "t"
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             errors.append(error)
 
     threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
