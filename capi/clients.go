@@ -85,12 +85,12 @@ func ecf_release(list *C.ecf_handle, count C.int64_t) {
 		return
 	}
 	_ = guard(func() error {
-		for _, h := range unsafe.Slice(list, int(count)) {
-			object, ok := handles.remove(handle(h))
+		objects.releaseAll(unsafe.Slice((*handle)(unsafe.Pointer(list)), int(count)), func(h handle) {
+			object, ok := handles.remove(h)
 			if c, isCall := object.(*call); ok && isCall {
 				c.drop()
 			}
-		}
+		})
 		return nil
 	})
 }

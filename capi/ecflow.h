@@ -44,6 +44,7 @@
 #include <string.h>
 
 #include "ecflow_errors.h"
+#include "ecflow_model.h"
 #include "ecflow_ops.h"
 
 #ifdef __cplusplus
@@ -67,7 +68,13 @@ typedef enum ecf_type {
     ECF_STRING = 4, /* as.s, size bytes */
     ECF_BYTES = 5,  /* as.s, size bytes, not text */
     ECF_LIST = 6,   /* as.items, size values */
-    ECF_RECORD = 7  /* as.items, size fields: 2*size values, name (ECF_STRING) and value in turn */
+    ECF_RECORD = 7, /* as.items, size fields: 2*size values, name (ECF_STRING) and value in turn */
+    ECF_OBJECT = 8, /* as.i: a handle; reserved: number of its class, see ecflow_model.h. The low 16 bits; the
+                       next 8 are the state of a node. A result's handle is the caller's to release. */
+    ECF_PAIR = 9,   /* a variable: as.items, 2 values, name and value (ECF_STRING) */
+    ECF_OPAQUE = 10, /* arguments only: something without a form here; as.s: the name of its type */
+    ECF_NODES = 11, /* results only: as.items, size nodes: 2*size values, the node (ECF_OBJECT) and its name */
+    ECF_ABSENT = 12 /* arguments only: not given */
 } ecf_type;
 
 typedef struct ecf_value {
@@ -141,12 +148,12 @@ typedef struct ecf_watch {
     /* Asked when a signal has arrived, and every tick_ms: nonzero ends the
      * call with ECF_CANCELLED. May be NULL. */
     int (*interrupted)(void *data);
-    /* Told of a warning (level 1) or of a failed attempt that will be repeated
-     * (level 0). Nonzero ends the call as above. May be NULL. */
+    /* Told of a warning (level 1), of a failed attempt that will be repeated
+     * (level 0), or of text that the original prints on standard output (level 2). Nonzero ends the call as above. May be NULL. */
     int (*notice)(void *data, int32_t level, const char *text, size_t size);
     void *data;
     int32_t tick_ms; /* 0: 250 */
-    int32_t reserved;
+    int32_t nowait;  /* ecf_do(): nonzero: fail with ECF_BUSY at once while another thread works on trees */
 } ecf_watch;
 
 #ifndef ECF_BUILDING_LIBRARY
@@ -207,6 +214,28 @@ void ecf_release(const ecf_handle *handles, int64_t count);
  * in the shape that ecflow_ops.h names; release it with ecf_value_release(). */
 int32_t ecf_call(int32_t op, ecf_handle client, const ecf_arg *args, int32_t nargs,
                  const ecf_watch *watch, ecf_value *ret, ecf_error *err);
+
+/* Calls a member of a class of the definition tree: ecflow_model.h names classes
+ * and members and their forms, with the arguments in order. self is the object's
+ * handle, 0 for a constructor (which gives the object) and for static members.
+ * Arguments of absent parameters may be left out at the end, or be ECF_ABSENT.
+ *
+ * Objects belong to whoever releases their handles; a node keeps its whole tree
+ * alive. A node or definition has the same handle for as long as anybody holds
+ * one, and every result that holds it has to be released. Members that change a
+ * tree do so completely or fail and change nothing, unless they say otherwise.
+ * Calls on trees wait for one another. watch matters for long ones only. */
+int32_t ecf_do(int32_t member, int32_t form, ecf_handle self, const ecf_value *args, int32_t nargs,
+               const ecf_watch *watch, ecf_value *ret, ecf_error *err);
+
+/* Copies all objects that have handles, in a form that only this version of the
+ * library reads, and brings them back under the same handles, into a copy of the
+ * library in which none is open: what a fork needs. */
+int32_t ecf_objects_save(ecf_value *saved, ecf_error *err);
+int32_t ecf_objects_restore(const ecf_value *saved, ecf_error *err);
+
+/* Number of a member by its name, "Task.name", or -1. */
+int32_t ecf_member_number_of(const char *name);
 
 /* Starts an operation and returns at once. It runs beside the caller until
  * ecf_wait() has fetched its end; ecf_release() of a call that was not waited

@@ -8,6 +8,7 @@ type kindOfHandle uint8
 const (
 	clientHandle kindOfHandle = 1
 	callHandle   kindOfHandle = 2
+	objectHandle kindOfHandle = 3 // see objectTable
 )
 
 // handle is, from the top: 8 bits of kind, 24 of generation, 32 of index plus

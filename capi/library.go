@@ -37,7 +37,7 @@ func ecf_op(name *C.char) C.int32_t {
 }
 
 //export ecf_open_handles
-func ecf_open_handles() C.int64_t { return C.int64_t(handles.count()) }
+func ecf_open_handles() C.int64_t { return C.int64_t(handles.count() + objects.count()) }
 
 //export ecf_test_panic
 func ecf_test_panic(out *C.ecf_error) C.int32_t {

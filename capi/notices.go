@@ -8,6 +8,7 @@ type notices func(level int, text string)
 const (
 	noticeProgress = 0
 	noticeWarning  = 1
+	noticePrint    = 2
 )
 
 type noticesKey struct{}

@@ -11,7 +11,7 @@ void ecf_value_release(ecf_value *value)
 {
     if (value == NULL)
         return;
-    if (value->type >= ECF_STRING)
+    if (value->type >= ECF_STRING && value->type != ECF_OBJECT)
         free((void *)value->as.s);
     memset(value, 0, sizeof *value);
 }

@@ -146,6 +146,9 @@ func measure(v any) (values, text int, err error) {
 		}
 		return values, text, nil
 	}
+	if values, text, ok := measureObject(v); ok {
+		return values, text, nil
+	}
 	return 0, 0, fault.New(fault.Internal, fmt.Sprintf("a result of type %T has no form in C", v))
 }
 
@@ -196,6 +199,8 @@ func (w *writer) put(v any, out *C.ecf_value) error {
 				return err
 			}
 		}
+	default:
+		return w.putObject(v, out)
 	}
 	return nil
 }

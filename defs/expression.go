@@ -25,7 +25,7 @@ type PartExpression struct {
 type Expression struct {
 	Parts []PartExpression
 	Free  bool // the user set it free
-	ast   any  // what package expr made of the text; nil until asked for
+	ast   any  `carry:"-"` // what package expr made of the text; nil until asked for
 }
 
 // NewExpression is an expression of a single part.

@@ -42,7 +42,8 @@ var mayImport = map[string][]string{
 		"internal/transport", "internal/version", "internal/wire",
 	},
 	"internal/model": {"fault", "defs", "defs/text", "defs/expr", "defs/job", "defs/simulate", "client", "internal/version"},
-	"capi":           {"fault", "client", "defs", "internal/model", "internal/command", "internal/version", "capi/inthread"},
+	"capi":           {"fault", "client", "defs", "internal/model", "internal/command", "internal/version", "capi/inthread", "capi/carry"},
+	"capi/carry":     {},
 	"capi/inthread":  {},
 	"goface":         {"fault", "client"},
 }

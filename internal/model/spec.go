@@ -29,9 +29,13 @@ type Member struct {
 	Doc   string // first line is the summary
 	Pure  bool   // changes nothing that could be read through another member
 	Long  bool   // may take longer than some microseconds: other threads go on meanwhile
+	Apart bool   // touches no tree that anybody else may hold: needs no lock (reading a file into a new definition)
 	Ours  bool   // not in the original
 	Cache Cache  // the result is kept by the caller's object
 	Set   *Form  // the setter of a property
+
+	// Overrides says that the signature does not fit that of a base class, for type checkers.
+	Overrides bool
 }
 
 // Cache says which answers a caller may keep.

@@ -80,3 +80,34 @@ func ClassOf(object any) int {
 	}
 	return -1
 }
+
+// IsNil reports whether an object is a nil pointer: the answer "none".
+func IsNil(object any) bool {
+	v := reflect.ValueOf(object)
+	return !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil()
+}
+
+// Fits reports whether an object, nil for none, can be the self of an operation.
+func Fits(op Operation, object any) bool {
+	if op.Member.Kind == Static || op.Member.Name == "__init__" {
+		return true
+	}
+	if object == nil {
+		return false
+	}
+	for c := ClassOf(object); c >= 0; c = bases[c] {
+		if &all[c] == op.Class {
+			return true
+		}
+	}
+	return false
+}
+
+// bases are the numbers of the base classes.
+var bases = func() []int {
+	out := make([]int, len(all))
+	for i, c := range all {
+		out[i] = ClassNumber(c.Base)
+	}
+	return out
+}()

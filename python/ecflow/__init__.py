@@ -16,14 +16,16 @@ Nothing is loaded but Python and a small C extension until the first
 that the environment variable ``ECFLOW_LIBRARY`` names.
 """
 
-from . import _zenums, _zerrors
+from . import _zclasses, _zenums, _zerrors, vectors
 from ._error import EcflowWarning, Error
+from ._zclasses import *  # noqa: F403
 from ._zenums import *  # noqa: F403
 from ._zerrors import *  # noqa: F403
 from ._zerrors import TimeoutError as TimeoutError
 from ._zversion import __release__, __version__
 from .client import Client
 from .variable import Variable
+from .vectors import FamilyVec, FlagTypeVec, NodeVec, SuiteVec, TaskVec, VariableList
 from .zombie import Zombie, ZombieAttr, ZombieVec
 
 __all__ = [
@@ -37,7 +39,9 @@ __all__ = [
     "__version__",
     "debug_build",
 ]
+__all__ += _zclasses.__all__
 __all__ += _zenums.__all__
+__all__ += vectors.__all__
 __all__ += _zerrors.__all__
 __all__.remove("TimeoutError")  # "from ecflow import *" would hide the built-in one
 

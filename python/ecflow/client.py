@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from . import _ecflow
+from . import _ecflow, _zenums, vectors
 from ._error import EcflowWarning, error_of
 from ._zenums import CheckPt, State
 from .variable import Variable
-from .zombie import Zombie
+from .zombie import Zombie, ZombieVec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +23,17 @@ _ecflow._locate(
     )
 )
 _ecflow._install(
-    error_of=error_of, zombie=Zombie, variable=Variable, state=State, checkpt=CheckPt, warning=EcflowWarning
+    error_of=error_of,
+    zombie=Zombie,
+    variable=Variable,
+    state=State,
+    checkpt=CheckPt,
+    warning=EcflowWarning,
+    ZombieVec=ZombieVec,
+    **{name: getattr(_zenums, name) for name in _zenums.__all__},
+    **{name: getattr(vectors, name) for name in vectors.__all__},
 )
+os.register_at_fork(before=_ecflow._before_fork, after_in_parent=_ecflow._after_fork_in_parent)
 
 
 class Client(_ecflow.Client):

@@ -49,6 +49,13 @@ class Variable:
                 raise ArgumentError("argument 'value': the int does not fit into 64 bits")
         self._name, self._value = name, str(value)
 
+    @classmethod
+    def _make(cls, name: str, value: str) -> "Variable":
+        """Make one of a tree's, whose name is as it is."""
+        self = cls.__new__(cls)
+        self._name, self._value = name, value
+        return self
+
     def name(self) -> str:
         """The name."""
         return self._name

@@ -9,6 +9,7 @@ import (
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/api"
 	"github.com/ecflow-go/ecflow/internal/command"
+	"github.com/ecflow-go/ecflow/internal/model"
 )
 
 func errorsHeader(b *bytes.Buffer) {
@@ -69,6 +70,12 @@ func fingerprint(methods []command.Method) uint64 {
 		fmt.Fprintln(h, opName(m))
 		for _, f := range m.Forms {
 			fmt.Fprintln(h, cSignature(m, f))
+		}
+	}
+	for _, op := range model.Operations() {
+		fmt.Fprintln(h, op.Class.Name, op.Member.Name)
+		for _, f := range forms(op.Member) {
+			fmt.Fprintln(h, f.Signature)
 		}
 	}
 	return h.Sum64()

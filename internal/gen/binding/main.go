@@ -4,8 +4,11 @@
 //
 //	capi/ecflow_errors.h            the kinds
 //	capi/ecflow_ops.h               the operation numbers
+//	capi/ecflow_model.h             classes and members of the definition tree
+//	python/ecflow/_ecflow/zmodel.c  their tables
 //	python/ecflow/_ecflow/zmethods.c  the methods of Client
 //	python/ecflow/_ecflow.pyi       their types
+//	python/ecflow/_zclasses.py      the classes of the definition tree
 //	python/ecflow/_zenums.py        the enumerations
 //	python/ecflow/_zerrors.py       the error classes
 //	python/ecflow/_zversion.py      the version
@@ -40,8 +43,11 @@ func main() {
 var files = map[string]func(*bytes.Buffer){
 	"capi/ecflow_errors.h":             errorsHeader,
 	"capi/ecflow_ops.h":                opsHeader,
+	"capi/ecflow_model.h":              modelHeader,
+	"python/ecflow/_ecflow/zmodel.c":   modelTables,
 	"python/ecflow/_ecflow/zmethods.c": methodTables,
 	"python/ecflow/_ecflow.pyi":        stubs,
+	"python/ecflow/_zclasses.py":       classModule,
 	"python/ecflow/_zenums.py":         enumerations,
 	"python/ecflow/_zerrors.py":        errorClasses,
 	"python/ecflow/_zversion.py":       versionModule,

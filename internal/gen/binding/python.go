@@ -118,7 +118,7 @@ func signature(f command.Form, self string) string {
 func stubs(b *bytes.Buffer) {
 	fmt.Fprintf(b, "# %s\n", origin)
 	b.WriteString("\"\"\"The engine under ecflow: C, no Go inside.\"\"\"\n\n")
-	b.WriteString("from typing import Any, Dict, List, Tuple, Union, overload\n\nfrom .variable import Variable\nfrom ._zenums import CheckPt, State\nfrom .zombie import Zombie\n\n")
+	stubImports(b)
 	b.WriteString("class Client:\n    @overload\n    def __init__(self) -> None: ...\n    @overload\n    def __init__(self, host_port: str) -> None: ...\n    @overload\n    def __init__(self, host: str, port: Union[str, int]) -> None: ...\n")
 	b.WriteString("    @property\n    def closed(self) -> bool:\n        \"\"\"True after close(), or when __init__ has not run.\"\"\"\n")
 	b.WriteString("    def close(self) -> None:\n        \"\"\"Forget all settings.\"\"\"\n")
@@ -136,8 +136,10 @@ func stubs(b *bytes.Buffer) {
 			fmt.Fprintf(b, "        \"\"\"%s\"\"\"\n", strings.ReplaceAll(strings.ReplaceAll(m.Summary(), `\`, `\\`), `"`, `\"`))
 		}
 	}
+	modelStubs(b)
 	b.WriteString("\ndef _install(**classes: Any) -> None: ...\ndef _locate(path: str, /) -> None: ...\ndef _library_version() -> str: ...\n" +
-		"def _open_handles() -> int: ...\ndef _loaded() -> bool: ...\ndef _test_panic() -> None: ...\n")
+		"def _open_handles() -> int: ...\ndef _loaded() -> bool: ...\ndef _test_panic() -> None: ...\n" +
+		"def _before_fork() -> None: ...\ndef _after_fork_in_parent() -> None: ...\n")
 }
 
 // stubTypes spells the types in the way that Python 3.8 has.

@@ -9,10 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-typedef struct watching {
-    const module_state *state;
-    PyThreadState *thread; /* saved while the GIL is released; NULL: it is not */
-} watching;
+typedef ecf_watching watching;
 
 static void take_gil(watching *w)
 {
@@ -41,7 +38,7 @@ static int interrupted(void *data)
     return stop;
 }
 
-enum { NOTICE_RETRY = 0, NOTICE_WARNING = 1 };
+enum { NOTICE_RETRY = 0, NOTICE_WARNING = 1, NOTICE_PRINT = 2 };
 
 /* Warnings go to the warnings module; failed attempts to sys.stderr, where the
  * original writes them. */
@@ -60,10 +57,11 @@ static int notice(void *data, int32_t level, const char *s, size_t size)
         stop = PyErr_WarnEx(category, s, 1) < 0;
     }
     else {
-        PyObject *text = ecf_text(s, (Py_ssize_t)size), *file = PySys_GetObject("stderr"); /* borrowed */
+        PyObject *text = ecf_text(s, (Py_ssize_t)size);
+        PyObject *file = PySys_GetObject(level == NOTICE_PRINT ? "stdout" : "stderr"); /* borrowed */
         if (text != NULL && file != NULL && file != Py_None) {
             Py_INCREF(file);
-            stop = PyFile_WriteObject(text, file, Py_PRINT_RAW) < 0 || PyFile_WriteString("\n", file) < 0;
+            stop = PyFile_WriteObject(text, file, Py_PRINT_RAW) < 0 || (level != NOTICE_PRINT && PyFile_WriteString("\n", file) < 0);
             Py_DECREF(file);
         }
         else {
@@ -80,6 +78,14 @@ enum { TICK_MS = 20 };
 /* Python runs its signal handlers in its main thread alone: the process's first,
  * unless Python is embedded oddly. Other threads need not look up. */
 static int runs_handlers(void) { return (pid_t)syscall(SYS_gettid) == getpid(); }
+
+void ecf_take_gil(ecf_watching *data) { take_gil(data); }
+
+ecf_watch ecf_watch_for(ecf_watching *data)
+{
+    ecf_watch watch = {runs_handlers() ? interrupted : NULL, notice, data, TICK_MS, 0};
+    return watch;
+}
 
 PyObject *ecf_raise(const module_state *state, ecf_error *err)
 {
@@ -137,13 +143,13 @@ static int wants_print(const ecf_method *method, const ecf_binding *binding)
     return method->prints == 2 ? flag(binding, method->prints_if, 1) : method->prints;
 }
 
-static PyObject *finish(const module_state *state, const ecf_method *method, const ecf_binding *binding, ecf_value *result)
+static PyObject *finish(module_state *state, const ecf_method *method, const ecf_binding *binding, ecf_value *result)
 {
     PyObject *object = NULL;
     if (binding->form->returns == SHAPE_TEXT && result->type == ECF_STRING && flag(binding, "as_bytes", 0))
         result->type = ECF_BYTES;
     if (!wants_print(method, binding) || print_result(result) == 0)
-        object = ecf_value_to(state, binding->form->returns, result);
+        object = ecf_value_to(state, binding->form, result);
     ecf_value_release(result);
     return object;
 }
@@ -151,7 +157,7 @@ static PyObject *finish(const module_state *state, const ecf_method *method, con
 PyObject *ecf_invoke(PyObject *self, PyObject *args, PyObject *kwargs, const ecf_method *method)
 {
     client_object *client = (client_object *)self;
-    const module_state *state = client->state;
+    module_state *state = client->state;
     ecf_binding binding;
     if (ecf_bind(state, "Client", method, args, kwargs, &binding) < 0)
         return NULL;
@@ -167,12 +173,13 @@ PyObject *ecf_invoke(PyObject *self, PyObject *args, PyObject *kwargs, const ecf
     ecf_value result = {0};
     ecf_error err = {0};
     watching data = {state, NULL};
-    ecf_watch watch = {runs_handlers() ? interrupted : NULL, notice, &data, TICK_MS, 0};
+    ecf_watch watch = ecf_watch_for(&data);
     /* Settings read the environment, and os.environ writes under the GIL. */
     if (method->blocks)
         data.thread = PyEval_SaveThread();
     int32_t status = library->call(method->op, handle, binding.args, binding.count, &watch, &result, &err);
     take_gil(&data);
+    state->revision++; /* a sync changes trees */
 
     PyObject *object = NULL;
     if (PyErr_Occurred()) {

@@ -6,7 +6,11 @@
  *   values.c    Python values to C values and back
  *   call.c      one operation: GIL, signals, notices, errors
  *   library.c   libecflow.so: loading, forks, signal stacks
+ *   objects.c   the types of the definition tree, and what their objects are
+ *   any.c       arguments of theirs
+ *   members.c   a call of one of their members
  *   zmethods.c  generated: the methods of Client
+ *   zmodel.c    generated: the members of the definition tree's classes
  *
  * Limited API of CPython 3.8: one binary serves every later version.
  */
@@ -37,7 +41,21 @@ typedef enum ecf_shape {
     SHAPE_ZOMBIES,
     SHAPE_FLOAT,
     SHAPE_TEXT,
-    SHAPE_OBJECT
+    SHAPE_OBJECT,
+    /* Those of the definition tree; the id says which class, enumeration or collection. */
+    SHAPE_CLASS,
+    SHAPE_ENUM,
+    SHAPE_COLLECTION,
+    SHAPE_VARIABLE,
+    SHAPE_CLIENT,
+    SHAPE_ANY,
+    SHAPE_SEQUENCE, /* of anything */
+    SHAPE_DICT,
+    SHAPE_REST,     /* *args */
+    SHAPE_KEYWORDS, /* **kwargs */
+    SHAPE_SELF,
+    SHAPE_ITERATOR,
+    SHAPE_LIST
 } ecf_shape;
 
 typedef struct ecf_param {
@@ -47,6 +65,8 @@ typedef struct ecf_param {
     unsigned char required;
     unsigned char named;       /* may be given by keyword */
     unsigned char is_unsigned; /* an int that the original takes as unsigned */
+    unsigned char optional;    /* None will do */
+    short id;                  /* of a class, enumeration or collection */
 } ecf_param;
 
 typedef struct ecf_form {
@@ -54,6 +74,8 @@ typedef struct ecf_form {
     const ecf_param *params;
     unsigned char count;
     unsigned char returns;
+    short returns_id;   /* of a class, enumeration or collection */
+    short returns_item; /* enumeration that the items of a list are of, or -1 */
 } ecf_form;
 
 typedef struct ecf_method {
@@ -67,6 +89,39 @@ typedef struct ecf_method {
 } ecf_method;
 
 #define ECF_MAX_PARAMS 8
+
+/* A member of a class of the definition tree. */
+typedef struct ecf_member {
+    ecf_method method;
+    const char *owner;
+    unsigned char pure;  /* changes nothing */
+    unsigned char cache; /* 0, or 1 + the place in the object where the answer is kept */
+    unsigned char kind;  /* 0 method, 1 property, 2 static */
+} ecf_member;
+
+/* Members that Python calls by its own syntax. */
+typedef enum ecf_slot {
+    SLOT_INIT, SLOT_STR, SLOT_REPR, SLOT_LEN, SLOT_CONTAINS, SLOT_ITER, SLOT_GETITEM, SLOT_SETITEM, SLOT_DELITEM,
+    SLOT_ADD, SLOT_RADD, SLOT_IADD, SLOT_SUB, SLOT_ISUB, SLOT_LSHIFT, SLOT_RSHIFT, SLOT_EQ, SLOT_LT, SLOT_LE, SLOT_GT,
+    SLOT_GE, SLOT_BOOL, SLOT_HASH, SLOT_GETATTR, SLOT_CALL, ECF_SLOT_COUNT
+} ecf_slot;
+
+typedef struct ecf_class {
+    const char *name;
+    short base;             /* -1: none */
+    unsigned char rooted;   /* a node or a definition: recognised, keeps answers, takes attributes */
+    PyMethodDef *methods;
+    PyGetSetDef *getset;
+    newfunc make;
+    const ecf_member *const *slots;
+    const char *doc;
+} ecf_class;
+
+enum { ECF_ENUMS = 16, ECF_COLLECTIONS = 8 };
+
+extern const ecf_class ecf_classes[ECF_CLASS_COUNT];
+extern const char *const ecf_enum_names[];       /* NULL at the end */
+extern const char *const ecf_collection_names[]; /* NULL at the end */
 
 extern PyMethodDef ecf_client_methods[]; /* close() among them, see client.c */
 
@@ -82,6 +137,16 @@ typedef struct module_state {
     PyObject *state_type;
     PyObject *checkpt_type;
     PyObject *warning_type;
+    PyObject *object_type;             /* the base of all below */
+    PyObject *types[ECF_CLASS_COUNT];
+    PyObject *enums[ECF_ENUMS];        /* the classes, and their members by number */
+    PyObject *enum_values[ECF_ENUMS];
+    PyObject *collections[ECF_COLLECTIONS];
+    struct object **objects;           /* nodes and definitions that live, by handle index; borrowed */
+    size_t objects_size;
+    ecf_handle pending[256];           /* handles to give back */
+    int pending_count;
+    unsigned long revision;            /* grows with every call that may change a tree */
 } module_state;
 
 /* The state of the module that a type or its subtype came from. */
@@ -104,6 +169,53 @@ extern PyType_Spec ecf_client_spec;
 /* The client's handle in this process's library, made anew after a fork; 0 with
  * an exception set when there is none. */
 ecf_handle ecf_client_handle(client_object *self);
+
+/* ---- objects.c ---------------------------------------------------------- */
+
+/* An object of the definition tree. */
+typedef struct object {
+    PyObject_HEAD
+    module_state *state;
+    const ecf_class *cls;
+    ecf_handle handle;        /* 0: __init__ has not run */
+    unsigned long generation; /* of the library that knows the handle */
+} object;
+
+enum { CACHES = 3 };
+
+/* One of a class that is rooted. */
+typedef struct rooted_object {
+    object base;
+    PyObject *attributes;    /* dict of those that Python code has set, or NULL */
+    PyObject *cache[CACHES]; /* the first is good for ever */
+    unsigned long cached_at; /* the revision that the others belong to */
+} rooted_object;
+
+int ecf_objects_ready(PyObject *module, module_state *state);
+PyObject *ecf_object_new(PyTypeObject *type, int number);
+
+/* The Python object for a handle that the library handed out; takes the handle over. */
+PyObject *ecf_object_of(module_state *state, const ecf_value *value);
+
+/* The same for a node of a list, with its name. */
+PyObject *ecf_node_of(module_state *state, const ecf_value *value, const ecf_value *name);
+
+/* Gives self, which __init__ runs for, its handle. */
+int ecf_object_adopt(object *self, ecf_handle handle);
+
+/* The object's handle in this process's library, or 0 with an exception set. */
+ecf_handle ecf_object_handle(object *self);
+
+/* Gives back the handles of objects that are gone. */
+void ecf_objects_flush(module_state *state);
+
+PyObject *ecf_enum_member(module_state *state, int number, long long value);
+
+/* Call all members of type's class. */
+PyObject *ecf_member_call(PyObject *self, PyObject *args, PyObject *kwargs, const ecf_member *member);
+PyObject *ecf_member_get(PyObject *self, const ecf_member *member);
+PyObject *ecf_property_get(PyObject *self, void *member);
+int ecf_property_set(PyObject *self, PyObject *value, void *member);
 
 /* ---- overload.c --------------------------------------------------------- */
 
@@ -131,7 +243,23 @@ typedef enum ecf_fit { FAILED = -1, MISFIT = 0, FITS = 1 } ecf_fit;
 ecf_fit ecf_value_from(const module_state *state, const ecf_param *param, PyObject *object,
                        int lenient, ecf_value *out, PyObject **keep);
 
-PyObject *ecf_value_to(const module_state *state, int shape, const ecf_value *value);
+PyObject *ecf_value_to(module_state *state, const ecf_form *form, const ecf_value *value);
+
+/* Anything, as far as it has a form: objects, variables, lists, dicts, texts, numbers. */
+ecf_fit ecf_any_from(const module_state *state, PyObject *object, ecf_value *out, PyObject **keep, int depth);
+
+/* Keeps an object until the call is done; steals the reference. */
+int ecf_keep(PyObject **keep, PyObject *object);
+
+/* A text; that of a str is not copied, so whoever has o must hold it during the call. */
+ecf_fit ecf_text_from(PyObject *o, int type, ecf_value *out, PyObject **keep);
+
+/* Shapes of the definition tree. */
+ecf_fit ecf_model_from(const module_state *state, const ecf_param *param, PyObject *o, ecf_value *out, PyObject **keep);
+
+/* What is given to *args from a position on, and to **kwargs beside the form's own names. */
+ecf_fit ecf_rest_from(const module_state *state, PyObject *args, Py_ssize_t from, ecf_value *out, PyObject **keep);
+ecf_fit ecf_keywords_from(const module_state *state, const ecf_form *form, PyObject *kwargs, ecf_value *out, PyObject **keep);
 
 /* UTF-8; bytes that are not come and go as surrogate escapes. */
 PyObject *ecf_text(const char *s, Py_ssize_t size);
@@ -143,6 +271,15 @@ PyObject *ecf_type_name(PyObject *o);
 
 /* Calls a method of a client; what every generated method does. */
 PyObject *ecf_invoke(PyObject *self, PyObject *args, PyObject *kwargs, const ecf_method *method);
+
+/* What a watch needs while an operation runs; see ecf_watch. */
+typedef struct ecf_watching {
+    const module_state *state;
+    PyThreadState *thread; /* saved while the GIL is released; NULL: it is not */
+} ecf_watching;
+
+ecf_watch ecf_watch_for(ecf_watching *data);
+void ecf_take_gil(ecf_watching *data);
 
 /* Sets the exception for err, which it releases, and returns NULL. */
 PyObject *ecf_raise(const module_state *state, ecf_error *err);
@@ -160,6 +297,9 @@ typedef struct ecf_library {
     int32_t (*client_restore)(const ecf_value *, ecf_handle *, ecf_error *);
     void (*release)(const ecf_handle *, int64_t);
     int32_t (*call)(int32_t, ecf_handle, const ecf_arg *, int32_t, const ecf_watch *, ecf_value *, ecf_error *);
+    int32_t (*do_member)(int32_t, int32_t, ecf_handle, const ecf_value *, int32_t, const ecf_watch *, ecf_value *, ecf_error *);
+    int32_t (*objects_save)(ecf_value *, ecf_error *);
+    int32_t (*objects_restore)(const ecf_value *, ecf_error *);
     void (*value_release)(ecf_value *);
     void (*error_release)(ecf_error *);
 } ecf_library;
@@ -173,6 +313,11 @@ const ecf_library *ecf_library_loaded(void);
 
 /* Counts forks: a handle is good in the generation that made it. */
 unsigned long ecf_generation(void);
+
+/* Whether objects of an earlier generation came along into this one. */
+int ecf_came_along(unsigned long of);
+void ecf_objects_before_fork(void);
+void ecf_objects_after_fork_in_parent(void);
 
 /* Where libecflow.so is; borrowed by the loader, which copies it. */
 int ecf_library_locate(const char *path);

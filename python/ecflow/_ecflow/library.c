@@ -29,9 +29,47 @@ static int atfork_done;
 static unsigned long generation = 1;
 static client_object *clients;
 
+/* The objects of definition trees that came along with a fork, until this
+ * process has brought them back; and of which generation they were. */
+static ecf_value objects;
+static unsigned long objects_of;
+
 /* Dispositions around the last load, for a child to undo what it changed. */
 static struct sigaction before[NSIG], after[NSIG];
 static int have_dispositions;
+
+int ecf_came_along(unsigned long of)
+{
+    return of != 0 && of == __atomic_load_n(&objects_of, __ATOMIC_ACQUIRE) && ecf_library_loaded() != NULL;
+}
+
+/* Called by Python in front of os.fork(), with the GIL. Forks of other code, which
+ * execs soon, do without: it may be a lot to copy. */
+void ecf_objects_before_fork(void)
+{
+    pthread_mutex_lock(&lock);
+    if (loaded) {
+        ecf_value_release(&objects);
+        if (table.objects_save(&objects, NULL) != ECF_OK)
+            memset(&objects, 0, sizeof objects); /* the child's objects then say so */
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+void ecf_objects_after_fork_in_parent(void)
+{
+    pthread_mutex_lock(&lock);
+    if (loaded)
+        ecf_value_release(&objects);
+    pthread_mutex_unlock(&lock);
+}
+
+static void bring_back(const ecf_library *found)
+{
+    if (objects.type == ECF_BYTES && found->objects_restore(&objects, NULL) == ECF_OK)
+        __atomic_store_n(&objects_of, generation - 1, __ATOMIC_RELEASE);
+    ecf_value_release(&objects);
+}
 
 unsigned long ecf_generation(void) { return __atomic_load_n(&generation, __ATOMIC_ACQUIRE); }
 
@@ -236,6 +274,9 @@ static int resolve(void *handle, ecf_library *out, char *why, size_t size)
         {"ecf_client_restore", (void **)&out->client_restore},
         {"ecf_release", (void **)&out->release},
         {"ecf_call", (void **)&out->call},
+        {"ecf_do", (void **)&out->do_member},
+        {"ecf_objects_save", (void **)&out->objects_save},
+        {"ecf_objects_restore", (void **)&out->objects_restore},
     };
     for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
         *symbols[i].to = dlsym(handle, symbols[i].name);
@@ -285,6 +326,7 @@ static int load(char *why, size_t size)
         }
         atfork_done = 1;
     }
+    bring_back(&found);
     table = found;
     __atomic_store_n(&loaded, 1, __ATOMIC_RELEASE);
     return 0;
@@ -314,7 +356,7 @@ const ecf_library *ecf_library_get(void)
  * link to: a block of malloc() is a block of malloc(). */
 void ecf_value_release(ecf_value *value)
 {
-    if (value->type >= ECF_STRING)
+    if (value->type >= ECF_STRING && value->type != ECF_OBJECT)
         free((void *)value->as.s);
     memset(value, 0, sizeof *value);
 }

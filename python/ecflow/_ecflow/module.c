@@ -5,6 +5,7 @@
 #include "engine.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static module_state *state_of(PyObject *module) { return PyModule_GetState(module); }
 
@@ -21,6 +22,18 @@ module_state *ecf_state_of_type(PyObject *type)
 }
 
 /* ---- functions ---------------------------------------------------------- */
+
+static void install_named(PyObject *kwargs, const char *const *names, PyObject **places)
+{
+    for (int i = 0; names[i] != NULL; i++) {
+        PyObject *value = PyDict_GetItemString(kwargs, names[i]), *old = places[i]; /* borrowed */
+        if (value == NULL)
+            continue;
+        Py_INCREF(value);
+        places[i] = value;
+        Py_XDECREF(old);
+    }
+}
 
 static PyObject *install(PyObject *module, PyObject *args, PyObject *kwargs)
 {
@@ -45,6 +58,8 @@ static PyObject *install(PyObject *module, PyObject *args, PyObject *kwargs)
         *known[i].to = value;
         Py_XDECREF(old);
     }
+    install_named(kwargs, ecf_enum_names, s->enums);
+    install_named(kwargs, ecf_collection_names, s->collections);
     Py_RETURN_NONE;
 }
 
@@ -71,8 +86,8 @@ static PyObject *library_version(PyObject *module, PyObject *unused)
 
 static PyObject *open_handles(PyObject *module, PyObject *unused)
 {
-    (void)module;
     (void)unused;
+    ecf_objects_flush(state_of(module));
     const ecf_library *library = ecf_library_loaded();
     return PyLong_FromLongLong(library == NULL ? 0 : library->open_handles());
 }
@@ -82,6 +97,22 @@ static PyObject *loaded(PyObject *module, PyObject *unused)
     (void)module;
     (void)unused;
     return PyBool_FromLong(ecf_library_loaded() != NULL);
+}
+
+static PyObject *before_fork(PyObject *module, PyObject *unused)
+{
+    (void)unused;
+    ecf_objects_flush(state_of(module));
+    ecf_objects_before_fork();
+    Py_RETURN_NONE;
+}
+
+static PyObject *after_fork_in_parent(PyObject *module, PyObject *unused)
+{
+    (void)module;
+    (void)unused;
+    ecf_objects_after_fork_in_parent();
+    Py_RETURN_NONE;
 }
 
 static PyObject *test_panic(PyObject *module, PyObject *unused)
@@ -103,6 +134,8 @@ static PyMethodDef functions[] = {
     {"_library_version", library_version, METH_NOARGS, "Version of libecflow.so, which this loads."},
     {"_open_handles", open_handles, METH_NOARGS, "How many clients and calls the library holds."},
     {"_loaded", loaded, METH_NOARGS, "Whether this process has loaded libecflow.so."},
+    {"_before_fork", before_fork, METH_NOARGS, "Take the definition trees along into a child."},
+    {"_after_fork_in_parent", after_fork_in_parent, METH_NOARGS, "Forget what the child took along."},
     {"_test_panic", test_panic, METH_NOARGS, "Break the library on purpose, if ECFLOW_TEST_PANIC is 1."},
     {NULL, NULL, 0, NULL},
 };
@@ -120,7 +153,7 @@ static int execute(PyObject *module)
         Py_DECREF(s->client_type);
         return -1;
     }
-    return 0;
+    return ecf_objects_ready(module, s);
 }
 
 static int traverse(PyObject *module, visitproc visit, void *arg)
@@ -135,6 +168,15 @@ static int traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(s->state_type);
     Py_VISIT(s->checkpt_type);
     Py_VISIT(s->warning_type);
+    Py_VISIT(s->object_type);
+    for (int i = 0; i < ECF_CLASS_COUNT; i++)
+        Py_VISIT(s->types[i]);
+    for (int i = 0; i < ECF_ENUMS; i++) {
+        Py_VISIT(s->enums[i]);
+        Py_VISIT(s->enum_values[i]);
+    }
+    for (int i = 0; i < ECF_COLLECTIONS; i++)
+        Py_VISIT(s->collections[i]);
     return 0;
 }
 
@@ -150,10 +192,29 @@ static int clear(PyObject *module)
     Py_CLEAR(s->state_type);
     Py_CLEAR(s->checkpt_type);
     Py_CLEAR(s->warning_type);
+    Py_CLEAR(s->object_type);
+    for (int i = 0; i < ECF_CLASS_COUNT; i++)
+        Py_CLEAR(s->types[i]);
+    for (int i = 0; i < ECF_ENUMS; i++) {
+        Py_CLEAR(s->enums[i]);
+        Py_CLEAR(s->enum_values[i]);
+    }
+    for (int i = 0; i < ECF_COLLECTIONS; i++)
+        Py_CLEAR(s->collections[i]);
     return 0;
 }
 
-static void release(void *module) { (void)clear((PyObject *)module); }
+static void release(void *module)
+{
+    (void)clear((PyObject *)module);
+    module_state *s = state_of(module);
+    if (s != NULL) {
+        ecf_objects_flush(s);
+        free(s->objects);
+        s->objects = NULL;
+        s->objects_size = 0;
+    }
+}
 
 /* Slots that the limited API of 3.8 does not know yet, by their numbers. */
 enum { MOD_MULTIPLE_INTERPRETERS = 3 };

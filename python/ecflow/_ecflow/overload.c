@@ -32,10 +32,19 @@ static int unknown_keyword(const ecf_form *form, PyObject *kwargs)
     while (PyDict_Next(kwargs, &at, &key, NULL)) {
         int known = 0;
         for (int i = 0; i < form->count && !known; i++)
-            known = form->params[i].named && PyUnicode_CompareWithASCIIString(key, form->params[i].name) == 0;
+            known = form->params[i].shape == SHAPE_KEYWORDS ||
+                    (form->params[i].named && PyUnicode_CompareWithASCIIString(key, form->params[i].name) == 0);
         if (!known)
             return 1;
     }
+    return 0;
+}
+
+static int takes_rest(const ecf_form *form)
+{
+    for (int i = 0; i < form->count; i++)
+        if (form->params[i].shape == SHAPE_REST)
+            return 1;
     return 0;
 }
 
@@ -45,7 +54,7 @@ static ecf_fit fit_form(const module_state *state, const ecf_form *form, PyObjec
     Py_ssize_t given = PyTuple_Size(args);
     out->form = form;
     out->count = 0;
-    if (given > form->count) {
+    if (given > form->count && !takes_rest(form)) {
         note(worst, -1, NULL, NULL, "too many arguments");
         return MISFIT;
     }
@@ -55,7 +64,16 @@ static ecf_fit fit_form(const module_state *state, const ecf_form *form, PyObjec
     }
     for (int i = 0; i < form->count; i++) {
         const ecf_param *param = &form->params[i];
-        PyObject *named = kwargs == NULL ? NULL : PyDict_GetItemString(kwargs, param->name);
+        if (param->shape == SHAPE_REST || param->shape == SHAPE_KEYWORDS) {
+            ecf_arg *arg = &out->args[out->count++];
+            arg->name = param->name;
+            ecf_fit fit = param->shape == SHAPE_REST ? ecf_rest_from(state, args, i, &arg->value, &out->keep)
+                                                     : ecf_keywords_from(state, form, kwargs, &arg->value, &out->keep);
+            if (fit != FITS)
+                return fit;
+            continue;
+        }
+        PyObject *named = kwargs == NULL || !param->named ? NULL : PyDict_GetItemString(kwargs, param->name);
         PyObject *object = i < given ? PyTuple_GetItem(args, i) : named;
         if (i < given && named != NULL) {
             note(worst, i, param, NULL, "given twice");
@@ -113,7 +131,7 @@ static void raise_type_error(const char *owner, const ecf_method *method, PyObje
 {
     PyObject *text = PyUnicode_FromFormat(
         "%s(): incompatible %s arguments. The following argument types are supported:", method->name,
-        method->op < 0 ? "constructor" : "function");
+        strcmp(method->name, "__init__") == 0 ? "constructor" : "function");
     for (int i = 0; i < method->count; i++)
         append(&text, PyUnicode_FromFormat("\n    %d. %s.%s%s", i + 1, owner, method->name, method->forms[i].signature));
     append(&text, PyUnicode_FromString("\n\nInvoked with types: "));

@@ -1,8 +1,13 @@
 /* values.c - Python values to C values and back. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE 1
+#endif
 #include "engine.h"
 
+#include <dlfcn.h>
+
 /* Keeps an object until the call is done; steals the reference. */
-static int keep_object(PyObject **keep, PyObject *object)
+int ecf_keep(PyObject **keep, PyObject *object)
 {
     if (object == NULL)
         return -1;
@@ -27,7 +32,7 @@ static ecf_value *keep_values(PyObject **keep, Py_ssize_t count, Py_ssize_t each
     if (block == NULL)
         return NULL;
     ecf_value *values = (ecf_value *)(void *)PyBytes_AsString(block);
-    return keep_object(keep, block) < 0 ? NULL : values;
+    return ecf_keep(keep, block) < 0 ? NULL : values;
 }
 
 static void set_text(ecf_value *out, int type, const char *s, Py_ssize_t size)
@@ -58,10 +63,34 @@ PyObject *ecf_type_name(PyObject *o)
 
 static int is_text(PyObject *o) { return PyUnicode_Check(o) || PyBytes_Check(o) || PyByteArray_Check(o); }
 
-static ecf_fit text_from(PyObject *o, int type, ecf_value *out, PyObject **keep)
+/* A str's own UTF-8, which lives as long as it does. Every CPython has the
+ * function; the limited API has it from 3.10 on. */
+static const char *utf8_of(PyObject *o, Py_ssize_t *size)
+{
+    static const char *(*function)(PyObject *, Py_ssize_t *);
+    static int looked;
+    if (!looked) {
+        *(void **)&function = dlsym(RTLD_DEFAULT, "PyUnicode_AsUTF8AndSize");
+        looked = 1;
+    }
+    if (function == NULL)
+        return NULL;
+    const char *s = function(o, size);
+    if (s == NULL)
+        PyErr_Clear(); /* surrogates */
+    return s;
+}
+
+ecf_fit ecf_text_from(PyObject *o, int type, ecf_value *out, PyObject **keep)
 {
     PyObject *bytes = NULL;
     if (PyUnicode_Check(o)) {
+        Py_ssize_t size = 0;
+        const char *s = utf8_of(o, &size);
+        if (s != NULL) {
+            set_text(out, type, s, size);
+            return FITS; /* whoever gave o holds it until the call is done */
+        }
         bytes = PyUnicode_AsEncodedString(o, "utf-8", "surrogateescape");
     }
     else if (PyBytes_Check(o)) {
@@ -77,7 +106,7 @@ static ecf_fit text_from(PyObject *o, int type, ecf_value *out, PyObject **keep)
     if (bytes == NULL)
         return FAILED;
     set_text(out, type, PyBytes_AsString(bytes), PyBytes_Size(bytes));
-    return keep_object(keep, bytes) < 0 ? FAILED : FITS;
+    return ecf_keep(keep, bytes) < 0 ? FAILED : FITS;
 }
 
 /* An int of 32 bits, as the original takes; bools and whatever has __index__
@@ -189,11 +218,10 @@ static ecf_fit strings_from(const module_state *state, const ecf_param *param, P
         PyObject *item = PySequence_GetItem(o, i);
         if (item == NULL)
             return FAILED;
-        ecf_fit fit = text_from(item, ECF_STRING, &items[i], keep);
+        ecf_fit fit = ecf_text_from(item, ECF_STRING, &items[i], keep);
         if (fit == MISFIT)
             fit = wrong_item(state, param, i, item, "str");
-        Py_DECREF(item);
-        if (fit != FITS)
+        if (ecf_keep(keep, item) < 0 || fit != FITS)
             return FAILED;
     }
     *out = ecf_list(items, n);
@@ -205,7 +233,7 @@ static ecf_fit pair_from(const module_state *state, const ecf_param *param, Py_s
                          ecf_value *out, PyObject **keep)
 {
     if (is_text(item)) {
-        if (text_from(item, ECF_STRING, &out[0], keep) != FITS)
+        if (ecf_text_from(item, ECF_STRING, &out[0], keep) != FITS)
             return FAILED;
         const char *s = out[0].as.s, *equals = memchr(s, '=', (size_t)out[0].size);
         /* Without "=" the original takes the whole for both. */
@@ -217,7 +245,7 @@ static ecf_fit pair_from(const module_state *state, const ecf_param *param, Py_s
     }
     if (PyTuple_Check(item) && PyTuple_Size(item) == 2) {
         for (int k = 0; k < 2; k++) {
-            ecf_fit fit = text_from(PyTuple_GetItem(item, k), ECF_STRING, &out[k], keep);
+            ecf_fit fit = ecf_text_from(PyTuple_GetItem(item, k), ECF_STRING, &out[k], keep);
             if (fit != FITS)
                 return fit == MISFIT ? wrong_item(state, param, i, item, "a tuple of two str") : FAILED;
         }
@@ -233,8 +261,9 @@ static ecf_fit pair_from(const module_state *state, const ecf_param *param, Py_s
         PyObject *part = PyObject_CallMethod(item, parts[k], NULL);
         if (part == NULL)
             return FAILED;
-        ecf_fit fit = text_from(part, ECF_STRING, &out[k], keep);
-        Py_DECREF(part);
+        ecf_fit fit = ecf_text_from(part, ECF_STRING, &out[k], keep);
+        if (ecf_keep(keep, part) < 0)
+            return FAILED;
         if (fit != FITS)
             return fit == MISFIT ? wrong_item(state, param, i, item, "Variable") : FAILED;
     }
@@ -253,19 +282,17 @@ static ecf_fit pairs_from(const module_state *state, const ecf_param *param, PyO
         return FAILED;
     if (is_dict) {
         PyObject *items = PyDict_Items(o); /* a snapshot: str() may run anything */
-        if (items == NULL || keep_object(keep, items) < 0)
+        if (items == NULL || ecf_keep(keep, items) < 0)
             return FAILED;
         for (; i < n && i < PyList_Size(items); i++) {
             PyObject *entry = PyList_GetItem(items, i), *key = PyTuple_GetItem(entry, 0);
-            ecf_fit fit = text_from(key, ECF_STRING, &fields[2 * i], keep);
+            ecf_fit fit = ecf_text_from(key, ECF_STRING, &fields[2 * i], keep);
             if (fit != FITS)
                 return fit == MISFIT ? wrong_item(state, param, i, key, "str") : FAILED;
             PyObject *text = PyObject_Str(PyTuple_GetItem(entry, 1));
             if (text == NULL)
                 return FAILED;
-            fit = text_from(text, ECF_STRING, &fields[2 * i + 1], keep);
-            Py_DECREF(text);
-            if (fit != FITS)
+            if (ecf_keep(keep, text) < 0 || ecf_text_from(text, ECF_STRING, &fields[2 * i + 1], keep) != FITS)
                 return FAILED;
         }
     }
@@ -275,7 +302,7 @@ static ecf_fit pairs_from(const module_state *state, const ecf_param *param, PyO
             if (item == NULL)
                 return FAILED;
             ecf_fit fit = pair_from(state, param, i, item, &fields[2 * i], keep);
-            if (fit == FITS && keep_object(keep, item) < 0)
+            if (fit == FITS && ecf_keep(keep, item) < 0)
                 return FAILED;
             if (fit != FITS) {
                 Py_DECREF(item);
@@ -295,7 +322,7 @@ static ecf_fit zombie_from(const module_state *state, const ecf_param *param, Py
     if (is <= 0)
         return is < 0 ? FAILED : MISFIT;
     PyObject *fields = PyObject_CallMethod(o, "_fields", NULL);
-    if (fields == NULL || keep_object(keep, fields) < 0)
+    if (fields == NULL || ecf_keep(keep, fields) < 0)
         return FAILED;
     ecf_value *record = keep_values(keep, 1, 1);
     if (record == NULL)
@@ -313,13 +340,13 @@ ecf_fit ecf_value_from(const module_state *state, const ecf_param *param, PyObje
     switch (param->shape) {
     case SHAPE_STRING:
     case SHAPE_TEXT:
-        return text_from(o, ECF_STRING, out, keep);
+        return ecf_text_from(o, ECF_STRING, out, keep);
     case SHAPE_STRING_INT: {
-        ecf_fit fit = text_from(o, ECF_STRING, out, keep);
+        ecf_fit fit = ecf_text_from(o, ECF_STRING, out, keep);
         return fit == MISFIT ? int_from(param, o, out) : fit;
     }
     case SHAPE_BYTES:
-        return PyUnicode_Check(o) ? MISFIT : text_from(o, ECF_BYTES, out, keep);
+        return PyUnicode_Check(o) ? MISFIT : ecf_text_from(o, ECF_BYTES, out, keep);
     case SHAPE_INT:
         return int_from(param, o, out);
     case SHAPE_BOOL:
@@ -333,7 +360,7 @@ ecf_fit ecf_value_from(const module_state *state, const ecf_param *param, PyObje
     case SHAPE_STRINGS:
         return strings_from(state, param, o, out, keep);
     case SHAPE_PATHS: {
-        ecf_fit fit = text_from(o, ECF_STRING, out, keep);
+        ecf_fit fit = ecf_text_from(o, ECF_STRING, out, keep);
         return fit == MISFIT ? strings_from(state, param, o, out, keep) : fit;
     }
     case SHAPE_PAIRS:
@@ -341,13 +368,25 @@ ecf_fit ecf_value_from(const module_state *state, const ecf_param *param, PyObje
     case SHAPE_ZOMBIES:
         return zombie_from(state, param, o, out, keep);
     default:
-        return MISFIT;
+        return ecf_model_from(state, param, o, out, keep);
     }
 }
 
 /* ---- results ------------------------------------------------------------ */
 
-static PyObject *object_of(const ecf_value *v)
+static PyObject *variable_of(module_state *state, const ecf_value *v)
+{
+    PyObject *name = ecf_text(v->as.items[0].as.s, (Py_ssize_t)v->as.items[0].size);
+    PyObject *value = ecf_text(v->as.items[1].as.s, (Py_ssize_t)v->as.items[1].size);
+    PyObject *variable = NULL;
+    if (name != NULL && value != NULL && state->variable_type != NULL)
+        variable = PyObject_CallMethod(state->variable_type, "_make", "OO", name, value);
+    Py_XDECREF(name);
+    Py_XDECREF(value);
+    return variable;
+}
+
+static PyObject *object_of(module_state *state, const ecf_value *v)
 {
     switch (v->type) {
     case ECF_BOOL:
@@ -363,7 +402,7 @@ static PyObject *object_of(const ecf_value *v)
     case ECF_LIST: {
         PyObject *list = PyList_New((Py_ssize_t)v->size);
         for (Py_ssize_t i = 0; list != NULL && i < (Py_ssize_t)v->size; i++) {
-            PyObject *item = object_of(&v->as.items[i]);
+            PyObject *item = object_of(state, &v->as.items[i]);
             if (item == NULL)
                 Py_CLEAR(list);
             else
@@ -374,12 +413,27 @@ static PyObject *object_of(const ecf_value *v)
     case ECF_RECORD: {
         PyObject *dict = PyDict_New();
         for (Py_ssize_t i = 0; dict != NULL && i < (Py_ssize_t)v->size; i++) {
-            PyObject *item = object_of(&v->as.items[2 * i + 1]);
+            PyObject *item = object_of(state, &v->as.items[2 * i + 1]);
             if (item == NULL || PyDict_SetItemString(dict, v->as.items[2 * i].as.s, item) < 0)
                 Py_CLEAR(dict);
             Py_XDECREF(item);
         }
         return dict;
+    }
+    case ECF_OBJECT:
+        return ecf_object_of(state, v);
+    case ECF_PAIR:
+        return variable_of(state, v);
+    case ECF_NODES: {
+        PyObject *list = PyList_New((Py_ssize_t)v->size);
+        for (Py_ssize_t i = 0; list != NULL && i < (Py_ssize_t)v->size; i++) {
+            PyObject *item = ecf_node_of(state, &v->as.items[2 * i], &v->as.items[2 * i + 1]);
+            if (item == NULL)
+                Py_CLEAR(list);
+            else
+                PyList_SetItem(list, i, item);
+        }
+        return list;
     }
     default:
         Py_RETURN_NONE;
@@ -387,9 +441,9 @@ static PyObject *object_of(const ecf_value *v)
 }
 
 /* Records of a list become Zombies. */
-static PyObject *zombies_of(const module_state *state, const ecf_value *v)
+static PyObject *zombies_of(module_state *state, const ecf_value *v)
 {
-    PyObject *list = object_of(v);
+    PyObject *list = object_of(state, v);
     if (list == NULL || state->zombie_type == NULL || !PyList_Check(list))
         return list;
     for (Py_ssize_t i = 0; i < PyList_Size(list); i++) {
@@ -403,9 +457,31 @@ static PyObject *zombies_of(const module_state *state, const ecf_value *v)
     return list;
 }
 
-PyObject *ecf_value_to(const module_state *state, int shape, const ecf_value *v)
+/* A list, of enumeration members if item says so. */
+static PyObject *list_of(module_state *state, const ecf_form *form, const ecf_value *v)
 {
-    switch (shape) {
+    PyObject *list = v->type == ECF_NIL ? PyList_New(0) : object_of(state, v);
+    for (Py_ssize_t i = 0; list != NULL && form->returns_item >= 0 && i < PyList_Size(list); i++) {
+        PyObject *member = ecf_enum_member(state, form->returns_item, PyLong_AsLongLong(PyList_GetItem(list, i)));
+        if (member == NULL)
+            Py_CLEAR(list);
+        else
+            PyList_SetItem(list, i, member);
+    }
+    return list;
+}
+
+/* Makes of a list, which it takes over, what called with it. */
+static PyObject *made_of(PyObject *list, PyObject *type)
+{
+    PyObject *made = list == NULL ? NULL : type == NULL ? PyObject_GetIter(list) : PyObject_CallFunctionObjArgs(type, list, NULL);
+    Py_XDECREF(list);
+    return made;
+}
+
+PyObject *ecf_value_to(module_state *state, const ecf_form *form, const ecf_value *v)
+{
+    switch (form->returns) {
     case SHAPE_NONE:
         Py_RETURN_NONE;
     case SHAPE_STATUS:
@@ -414,7 +490,15 @@ PyObject *ecf_value_to(const module_state *state, int shape, const ecf_value *v)
         return PyBool_FromLong(v->as.i != 0);
     case SHAPE_ZOMBIES:
         return zombies_of(state, v);
+    case SHAPE_ENUM:
+        return ecf_enum_member(state, form->returns_id, v->as.i);
+    case SHAPE_LIST:
+        return list_of(state, form, v);
+    case SHAPE_ITERATOR:
+        return made_of(list_of(state, form, v), NULL);
+    case SHAPE_COLLECTION:
+        return made_of(list_of(state, form, v), state->collections[form->returns_id]);
     default:
-        return object_of(v);
+        return object_of(state, v);
     }
 }

@@ -1,0 +1,215 @@
+package main
+
+/*
+#include "ecflow.h"
+*/
+import "C"
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+	"unsafe"
+
+	"github.com/ecflow-go/ecflow/capi/inthread"
+	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/fault"
+	"github.com/ecflow-go/ecflow/internal/model"
+)
+
+// members are the operations of ecf_do(), by number.
+var members = model.Operations()
+
+// memberForms are the overloads of each, the setter of a property last.
+var memberForms = func() [][]model.Form {
+	out := make([][]model.Form, len(members))
+	for i, op := range members {
+		out[i] = op.Member.Forms
+		if op.Member.Set != nil {
+			out[i] = append(out[i][:len(out[i]):len(out[i])], *op.Member.Set)
+		}
+	}
+	return out
+}()
+
+var memberNumbers = func() map[string]int {
+	out := make(map[string]int, len(members))
+	for i, op := range members {
+		out[op.Class.Name+"."+op.Member.Name] = i
+	}
+	return out
+}()
+
+//export ecf_member_number_of
+func ecf_member_number_of(name *C.char) C.int32_t {
+	if name == nil {
+		return -1
+	}
+	if n, ok := memberNumbers[C.GoString(name)]; ok {
+		return C.int32_t(n)
+	}
+	return -1
+}
+
+// usual is how many arguments a call has at most, usually.
+const usual = 8
+
+type argumentSpace struct {
+	args   model.Args
+	values [usual]model.Value
+}
+
+var argumentSpaces = sync.Pool{New: func() any { return new(argumentSpace) }}
+
+func (s *argumentSpace) giveBack() {
+	*s = argumentSpace{}
+	argumentSpaces.Put(s)
+}
+
+//export ecf_do
+func ecf_do(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value, nargs C.int32_t, watch *C.ecf_watch, ret *C.ecf_value, out *C.ecf_error) C.int32_t {
+	return fail(guard(func() error { return do(member, form, self, args, nargs, watch, ret) }), out)
+}
+
+func do(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value, nargs C.int32_t, watch *C.ecf_watch, ret *C.ecf_value) error {
+	if member < 0 || int(member) >= len(members) || form < 0 || int(form) >= len(memberForms[member]) {
+		return fault.New(fault.Argument, "unknown member number")
+	}
+	m := members[member].Member
+	var object any
+	if self != 0 {
+		var ok bool
+		if object, ok = objects.get(handle(self)); !ok {
+			return staleHandle("object")
+		}
+	}
+	if !model.Fits(members[member], object) {
+		return fault.New(fault.Argument, fmt.Sprintf("%s.%s: the object is of another class", members[member].Class.Name, m.Name))
+	}
+	space := argumentSpaces.Get().(*argumentSpace)
+	defer space.giveBack()
+	space.args.V = space.values[:0]
+	if nargs > 0 && args != nil {
+		for i := range unsafe.Slice(args, int(nargs)) {
+			space.args.V = append(space.args.V, model.Value{})
+			if err := argument(&unsafe.Slice(args, int(nargs))[i], &space.args.V[i], 0); err != nil {
+				return err
+			}
+		}
+	}
+	if m.Long {
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		w := watcher(watch, cancel)
+		ctx = withNotices(inthread.WithWatch(ctx, w), teller(watch, cancel))
+		space.args.Context = &polled{Context: ctx, watch: w}
+		space.args.Print = func(text string) { tell(ctx, noticePrint, text) }
+	}
+	if !m.Apart {
+		if watch == nil || watch.nowait == 0 {
+			trees.Lock()
+		} else if !trees.TryLock() {
+			return fault.New(fault.Busy, "another thread is working on a definition tree")
+		}
+		defer trees.Unlock()
+	}
+	result, err := memberForms[member][form].Call(object, &space.args)
+	if err != nil || ret == nil {
+		return err
+	}
+	return toC(result, ret)
+}
+
+// polled is a context that asks its caller now and then whether to go on: work
+// that never waits for a socket looks at Err between its steps.
+type polled struct {
+	context.Context
+	watch *inthread.Watch
+	last  time.Time
+}
+
+const pollEvery = 20 * time.Millisecond
+
+func (p *polled) Err() error {
+	if p.watch != nil && p.watch.Interrupted != nil {
+		if now := time.Now(); now.Sub(p.last) >= pollEvery {
+			p.last = now
+			if p.watch.Interrupted() {
+				p.watch.Cancel()
+			}
+		}
+	}
+	return p.Context.Err()
+}
+
+// deepest is how far lists may be nested in an argument.
+const deepest = 100
+
+// argument reads an argument of ecf_do().
+func argument(v *C.ecf_value, out *model.Value, depth int) error {
+	if depth > deepest {
+		return fault.New(fault.Argument, "an argument is nested too deeply")
+	}
+	switch v._type {
+	case C.ECF_ABSENT:
+	case C.ECF_NIL:
+		out.Kind = model.Nil
+	case C.ECF_BOOL:
+		out.Kind, out.I = model.Bool, integer(v)
+	case C.ECF_INT:
+		out.Kind, out.I = model.Int, integer(v)
+	case C.ECF_FLOAT:
+		out.Kind, out.F = model.Float, *(*float64)(unsafe.Pointer(&v.as))
+	case C.ECF_STRING:
+		out.Kind, out.S = model.String, string(bytesOf(v))
+	case C.ECF_BYTES:
+		out.Kind, out.S = model.Bytes, string(bytesOf(v))
+	case C.ECF_OPAQUE:
+		out.Kind, out.S = model.Opaque, string(bytesOf(v))
+	case C.ECF_OBJECT:
+		return argumentObject(handle(integer(v)), out)
+	case C.ECF_LIST:
+		return arguments(itemsOf(v, 1), model.List, out, depth)
+	case C.ECF_RECORD:
+		return arguments(itemsOf(v, 2), model.Dict, out, depth)
+	case C.ECF_PAIR:
+		return arguments(itemsOf(v, 1), model.Pair, out, depth)
+	default:
+		return fault.New(fault.Argument, fmt.Sprintf("value of unknown type %d", v._type))
+	}
+	return nil
+}
+
+func arguments(items []C.ecf_value, kind model.ValueKind, out *model.Value, depth int) error {
+	out.Kind, out.L = kind, make([]model.Value, len(items))
+	for i := range items {
+		if err := argument(&items[i], &out.L[i], depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func argumentObject(h handle, out *model.Value) error {
+	out.Kind = model.Object
+	if h.kind() == clientHandle {
+		s, ok := lookup[*session](&handles, clientHandle, h)
+		if !ok {
+			return staleHandle("client")
+		}
+		out.O = s.client
+		return nil
+	}
+	object, ok := objects.get(h)
+	if !ok {
+		return staleHandle("object")
+	}
+	out.O = object
+	return nil
+}
+
+// nodeState packs what callers are told of a node beside its handle.
+func nodeState(n *defs.Node) C.int32_t {
+	return C.int32_t(model.ClassOf(n)) | C.int32_t(n.State())<<16
+}
