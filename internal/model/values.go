@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"reflect"
 	"strings"
 
 	"github.com/ecflow-go/ecflow/defs"
@@ -15,7 +14,8 @@ import (
 // an order and copies. Their objects hold a pointer to the Go type; results and
 // what nodes take are copies. Only Limit and Repeat may be a node's own.
 
-// traits are the operations behind the special methods of a class.
+// traits are the operations behind the special methods of a class. Hashes are of the object itself, as the
+// original has them: what makes the objects sees to that.
 type traits[T any] struct {
 	text  func(*T) string
 	equal func(a, b *T) bool
@@ -33,8 +33,7 @@ func (t traits[T]) members(class string) []Member {
 	}
 	other := "(other: " + class + ", /) -> bool"
 	if t.equal != nil {
-		out = append(out, Member{Name: "__hash__", Pure: true, Doc: "A number for the object itself: equal objects may have different ones.",
-			Forms: get("() -> int", func(v *T) any { return int64(reflect.ValueOf(v).Pointer() >> 3) })}, Member{Name: "__eq__", Pure: true, Doc: "Equal in everything, current values included.",
+		out = append(out, Member{Name: "__eq__", Pure: true, Doc: "Equal in everything, current values included.",
 			Forms: one(other, func(v *T, a *Args) (any, error) { return t.equal(v, arg[*T](a, 0)), nil })})
 	}
 	if t.less != nil {
