@@ -205,5 +205,5 @@ func TestParse_optionsAsTheOriginalTakesThem(t *testing.T) {
 func TestParse_mirrorPropagates(t *testing.T) {
 	d, err := ParseString("suite s\n task t\n  mirror --name a --remote_path /p --propagate --ssl --reason why --remote_auth f\nendsuite\n", Options{})
 	require.NoError(t, err)
-	require.Contains(t, String(d, Defs), "mirror --name a --remote_path /p --ssl --remote_auth f --reason why --propagate\n")
+	require.Contains(t, string(Append(nil, d, Defs)), "mirror --name a --remote_path /p --ssl --remote_auth f --reason why --propagate\n")
 }
