@@ -341,8 +341,6 @@ class PartExpression(Object):
         """True if the part is joined to those before it with OR."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
 
@@ -364,8 +362,6 @@ class Expression(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
 
@@ -386,8 +382,6 @@ class Trigger(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
 
@@ -408,8 +402,6 @@ class Complete(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
 
@@ -436,8 +428,6 @@ class Event(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __lt__(self, other: Event, /) -> bool:
@@ -465,8 +455,6 @@ class Meter(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __lt__(self, other: Meter, /) -> bool:
@@ -490,8 +478,6 @@ class Label(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __lt__(self, other: Label, /) -> bool:
@@ -519,8 +505,6 @@ class Limit(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __lt__(self, other: Limit, /) -> bool:
@@ -557,8 +541,6 @@ class InLimit(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __lt__(self, other: InLimit, /) -> bool:
@@ -585,8 +567,6 @@ class Queue(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __lt__(self, other: Queue, /) -> bool:
@@ -612,8 +592,6 @@ class Generic(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __lt__(self, other: Generic, /) -> bool:
@@ -629,8 +607,6 @@ class Verify(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> Verify:
@@ -672,8 +648,6 @@ class Late(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> Late:
@@ -698,8 +672,6 @@ class Autocancel(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __lt__(self, other: Autocancel, /) -> bool:
@@ -728,8 +700,6 @@ class Autoarchive(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __lt__(self, other: Autoarchive, /) -> bool:
@@ -747,8 +717,6 @@ class Autorestore(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> Autorestore:
@@ -790,8 +758,6 @@ class Flag(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
 
@@ -817,8 +783,6 @@ class ZombieAttr(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> ZombieAttr:
@@ -847,8 +811,6 @@ class AvisoAttr(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> AvisoAttr:
@@ -881,8 +843,6 @@ class MirrorAttr(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> MirrorAttr:
@@ -902,8 +862,6 @@ class TimeSlot(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> TimeSlot:
@@ -932,8 +890,6 @@ class TimeSeries(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> TimeSeries:
@@ -958,8 +914,6 @@ class Time(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> Time:
@@ -984,8 +938,6 @@ class Today(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> Today:
@@ -1008,8 +960,6 @@ class Date(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __lt__(self, other: Date, /) -> bool:
@@ -1030,8 +980,6 @@ class Day(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __lt__(self, other: Day, /) -> bool:
@@ -1089,8 +1037,6 @@ class Cron(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> Cron:
@@ -1121,8 +1067,6 @@ class Clock(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> Clock:
@@ -1148,8 +1092,6 @@ class RepeatDate(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> RepeatDate:
@@ -1178,8 +1120,6 @@ class RepeatDateTime(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> RepeatDateTime:
@@ -1206,8 +1146,6 @@ class RepeatDateTimeList(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> RepeatDateTimeList:
@@ -1234,8 +1172,6 @@ class RepeatDateList(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> RepeatDateList:
@@ -1261,8 +1197,6 @@ class RepeatInteger(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> RepeatInteger:
@@ -1291,8 +1225,6 @@ class RepeatEnumerated(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> RepeatEnumerated:
@@ -1321,8 +1253,6 @@ class RepeatString(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> RepeatString:
@@ -1340,8 +1270,6 @@ class RepeatDay(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> RepeatDay:
@@ -1373,8 +1301,6 @@ class Repeat(Object):
         """The text, as a definition has it."""
     def __repr__(self) -> str:
         """The class and the text."""
-    def __hash__(self) -> int:
-        """A number for the object itself: equal objects may have different ones."""
     def __eq__(self, other: object, /) -> bool:
         """Equal in everything, current values included."""
     def __copy__(self) -> Repeat:

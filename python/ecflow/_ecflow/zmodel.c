@@ -50,10 +50,6 @@ static const ecf_form f_PartExpression___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_PartExpression___repr__ = {{"__repr__", f_PartExpression___repr__, ECF_DO_PartExpression___repr__, 1, 0, 0, NULL}, "PartExpression", 1, 0, 0};
-static const ecf_form f_PartExpression___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_PartExpression___hash__ = {{"__hash__", f_PartExpression___hash__, ECF_DO_PartExpression___hash__, 1, 0, 0, NULL}, "PartExpression", 1, 0, 0};
 static const ecf_param p_PartExpression___eq___0[] = {
     {"other", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 7},
 };
@@ -95,10 +91,6 @@ static const ecf_form f_Expression___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Expression___repr__ = {{"__repr__", f_Expression___repr__, ECF_DO_Expression___repr__, 1, 0, 0, NULL}, "Expression", 1, 0, 0};
-static const ecf_form f_Expression___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Expression___hash__ = {{"__hash__", f_Expression___hash__, ECF_DO_Expression___hash__, 1, 0, 0, NULL}, "Expression", 1, 0, 0};
 static const ecf_param p_Expression___eq___0[] = {
     {"other", "Expression", SHAPE_CLASS, 1, 0, 0, 0, 8},
 };
@@ -138,10 +130,6 @@ static const ecf_form f_Trigger___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Trigger___repr__ = {{"__repr__", f_Trigger___repr__, ECF_DO_Trigger___repr__, 1, 0, 0, NULL}, "Trigger", 1, 0, 0};
-static const ecf_form f_Trigger___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Trigger___hash__ = {{"__hash__", f_Trigger___hash__, ECF_DO_Trigger___hash__, 1, 0, 0, NULL}, "Trigger", 1, 0, 0};
 static const ecf_param p_Trigger___eq___0[] = {
     {"other", "Trigger", SHAPE_CLASS, 1, 0, 0, 0, 9},
 };
@@ -181,10 +169,6 @@ static const ecf_form f_Complete___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Complete___repr__ = {{"__repr__", f_Complete___repr__, ECF_DO_Complete___repr__, 1, 0, 0, NULL}, "Complete", 1, 0, 0};
-static const ecf_form f_Complete___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Complete___hash__ = {{"__hash__", f_Complete___hash__, ECF_DO_Complete___hash__, 1, 0, 0, NULL}, "Complete", 1, 0, 0};
 static const ecf_param p_Complete___eq___0[] = {
     {"other", "Complete", SHAPE_CLASS, 1, 0, 0, 0, 10},
 };
@@ -238,10 +222,6 @@ static const ecf_form f_Event___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Event___repr__ = {{"__repr__", f_Event___repr__, ECF_DO_Event___repr__, 1, 0, 0, NULL}, "Event", 1, 0, 0};
-static const ecf_form f_Event___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Event___hash__ = {{"__hash__", f_Event___hash__, ECF_DO_Event___hash__, 1, 0, 0, NULL}, "Event", 1, 0, 0};
 static const ecf_param p_Event___eq___0[] = {
     {"other", "Event", SHAPE_CLASS, 1, 0, 0, 0, 11},
 };
@@ -302,10 +282,6 @@ static const ecf_form f_Meter___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Meter___repr__ = {{"__repr__", f_Meter___repr__, ECF_DO_Meter___repr__, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
-static const ecf_form f_Meter___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Meter___hash__ = {{"__hash__", f_Meter___hash__, ECF_DO_Meter___hash__, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
 static const ecf_param p_Meter___eq___0[] = {
     {"other", "Meter", SHAPE_CLASS, 1, 0, 0, 0, 12},
 };
@@ -356,10 +332,6 @@ static const ecf_form f_Label___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Label___repr__ = {{"__repr__", f_Label___repr__, ECF_DO_Label___repr__, 1, 0, 0, NULL}, "Label", 1, 0, 0};
-static const ecf_form f_Label___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Label___hash__ = {{"__hash__", f_Label___hash__, ECF_DO_Label___hash__, 1, 0, 0, NULL}, "Label", 1, 0, 0};
 static const ecf_param p_Label___eq___0[] = {
     {"other", "Label", SHAPE_CLASS, 1, 0, 0, 0, 13},
 };
@@ -426,10 +398,6 @@ static const ecf_form f_Limit___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Limit___repr__ = {{"__repr__", f_Limit___repr__, ECF_DO_Limit___repr__, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
-static const ecf_form f_Limit___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Limit___hash__ = {{"__hash__", f_Limit___hash__, ECF_DO_Limit___hash__, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
 static const ecf_param p_Limit___eq___0[] = {
     {"other", "Limit", SHAPE_CLASS, 1, 0, 0, 0, 14},
 };
@@ -510,10 +478,6 @@ static const ecf_form f_InLimit___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_InLimit___repr__ = {{"__repr__", f_InLimit___repr__, ECF_DO_InLimit___repr__, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
-static const ecf_form f_InLimit___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_InLimit___hash__ = {{"__hash__", f_InLimit___hash__, ECF_DO_InLimit___hash__, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
 static const ecf_param p_InLimit___eq___0[] = {
     {"other", "InLimit", SHAPE_CLASS, 1, 0, 0, 0, 15},
 };
@@ -565,10 +529,6 @@ static const ecf_form f_Queue___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Queue___repr__ = {{"__repr__", f_Queue___repr__, ECF_DO_Queue___repr__, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
-static const ecf_form f_Queue___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Queue___hash__ = {{"__hash__", f_Queue___hash__, ECF_DO_Queue___hash__, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
 static const ecf_param p_Queue___eq___0[] = {
     {"other", "Queue", SHAPE_CLASS, 1, 0, 0, 0, 16},
 };
@@ -616,10 +576,6 @@ static const ecf_form f_Generic___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Generic___repr__ = {{"__repr__", f_Generic___repr__, ECF_DO_Generic___repr__, 1, 0, 0, NULL}, "Generic", 1, 0, 0};
-static const ecf_form f_Generic___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Generic___hash__ = {{"__hash__", f_Generic___hash__, ECF_DO_Generic___hash__, 1, 0, 0, NULL}, "Generic", 1, 0, 0};
 static const ecf_param p_Generic___eq___0[] = {
     {"other", "Generic", SHAPE_CLASS, 1, 0, 0, 0, 17},
 };
@@ -654,10 +610,6 @@ static const ecf_form f_Verify___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Verify___repr__ = {{"__repr__", f_Verify___repr__, ECF_DO_Verify___repr__, 1, 0, 0, NULL}, "Verify", 1, 0, 0};
-static const ecf_form f_Verify___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Verify___hash__ = {{"__hash__", f_Verify___hash__, ECF_DO_Verify___hash__, 1, 0, 0, NULL}, "Verify", 1, 0, 0};
 static const ecf_param p_Verify___eq___0[] = {
     {"other", "Verify", SHAPE_CLASS, 1, 0, 0, 0, 18},
 };
@@ -735,10 +687,6 @@ static const ecf_form f_Late___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Late___repr__ = {{"__repr__", f_Late___repr__, ECF_DO_Late___repr__, 1, 0, 0, NULL}, "Late", 1, 0, 0};
-static const ecf_form f_Late___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Late___hash__ = {{"__hash__", f_Late___hash__, ECF_DO_Late___hash__, 1, 0, 0, NULL}, "Late", 1, 0, 0};
 static const ecf_param p_Late___eq___0[] = {
     {"other", "Late", SHAPE_CLASS, 1, 0, 0, 0, 19},
 };
@@ -788,10 +736,6 @@ static const ecf_form f_Autocancel___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Autocancel___repr__ = {{"__repr__", f_Autocancel___repr__, ECF_DO_Autocancel___repr__, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
-static const ecf_form f_Autocancel___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Autocancel___hash__ = {{"__hash__", f_Autocancel___hash__, ECF_DO_Autocancel___hash__, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
 static const ecf_param p_Autocancel___eq___0[] = {
     {"other", "Autocancel", SHAPE_CLASS, 1, 0, 0, 0, 20},
 };
@@ -855,10 +799,6 @@ static const ecf_form f_Autoarchive___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Autoarchive___repr__ = {{"__repr__", f_Autoarchive___repr__, ECF_DO_Autoarchive___repr__, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
-static const ecf_form f_Autoarchive___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Autoarchive___hash__ = {{"__hash__", f_Autoarchive___hash__, ECF_DO_Autoarchive___hash__, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
 static const ecf_param p_Autoarchive___eq___0[] = {
     {"other", "Autoarchive", SHAPE_CLASS, 1, 0, 0, 0, 21},
 };
@@ -896,10 +836,6 @@ static const ecf_form f_Autorestore___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Autorestore___repr__ = {{"__repr__", f_Autorestore___repr__, ECF_DO_Autorestore___repr__, 1, 0, 0, NULL}, "Autorestore", 1, 0, 0};
-static const ecf_form f_Autorestore___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Autorestore___hash__ = {{"__hash__", f_Autorestore___hash__, ECF_DO_Autorestore___hash__, 1, 0, 0, NULL}, "Autorestore", 1, 0, 0};
 static const ecf_param p_Autorestore___eq___0[] = {
     {"other", "Autorestore", SHAPE_CLASS, 1, 0, 0, 0, 22},
 };
@@ -982,10 +918,6 @@ static const ecf_form f_Flag___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Flag___repr__ = {{"__repr__", f_Flag___repr__, ECF_DO_Flag___repr__, 1, 0, 0, NULL}, "Flag", 1, 0, 0};
-static const ecf_form f_Flag___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Flag___hash__ = {{"__hash__", f_Flag___hash__, ECF_DO_Flag___hash__, 1, 0, 0, NULL}, "Flag", 1, 0, 0};
 static const ecf_param p_Flag___eq___0[] = {
     {"other", "Flag", SHAPE_CLASS, 1, 0, 0, 0, 24},
 };
@@ -1037,10 +969,6 @@ static const ecf_form f_ZombieAttr___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_ZombieAttr___repr__ = {{"__repr__", f_ZombieAttr___repr__, ECF_DO_ZombieAttr___repr__, 1, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
-static const ecf_form f_ZombieAttr___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_ZombieAttr___hash__ = {{"__hash__", f_ZombieAttr___hash__, ECF_DO_ZombieAttr___hash__, 1, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
 static const ecf_param p_ZombieAttr___eq___0[] = {
     {"other", "ZombieAttr", SHAPE_CLASS, 1, 0, 0, 0, 25},
 };
@@ -1097,10 +1025,6 @@ static const ecf_form f_AvisoAttr___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_AvisoAttr___repr__ = {{"__repr__", f_AvisoAttr___repr__, ECF_DO_AvisoAttr___repr__, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
-static const ecf_form f_AvisoAttr___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_AvisoAttr___hash__ = {{"__hash__", f_AvisoAttr___hash__, ECF_DO_AvisoAttr___hash__, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
 static const ecf_param p_AvisoAttr___eq___0[] = {
     {"other", "AvisoAttr", SHAPE_CLASS, 1, 0, 0, 0, 26},
 };
@@ -1167,10 +1091,6 @@ static const ecf_form f_MirrorAttr___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_MirrorAttr___repr__ = {{"__repr__", f_MirrorAttr___repr__, ECF_DO_MirrorAttr___repr__, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
-static const ecf_form f_MirrorAttr___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_MirrorAttr___hash__ = {{"__hash__", f_MirrorAttr___hash__, ECF_DO_MirrorAttr___hash__, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
 static const ecf_param p_MirrorAttr___eq___0[] = {
     {"other", "MirrorAttr", SHAPE_CLASS, 1, 0, 0, 0, 27},
 };
@@ -1210,10 +1130,6 @@ static const ecf_form f_TimeSlot___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_TimeSlot___repr__ = {{"__repr__", f_TimeSlot___repr__, ECF_DO_TimeSlot___repr__, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
-static const ecf_form f_TimeSlot___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_TimeSlot___hash__ = {{"__hash__", f_TimeSlot___hash__, ECF_DO_TimeSlot___hash__, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
 static const ecf_param p_TimeSlot___eq___0[] = {
     {"other", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
 };
@@ -1274,10 +1190,6 @@ static const ecf_form f_TimeSeries___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_TimeSeries___repr__ = {{"__repr__", f_TimeSeries___repr__, ECF_DO_TimeSeries___repr__, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
-static const ecf_form f_TimeSeries___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_TimeSeries___hash__ = {{"__hash__", f_TimeSeries___hash__, ECF_DO_TimeSeries___hash__, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
 static const ecf_param p_TimeSeries___eq___0[] = {
     {"other", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
 };
@@ -1330,10 +1242,6 @@ static const ecf_form f_Time___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Time___repr__ = {{"__repr__", f_Time___repr__, ECF_DO_Time___repr__, 1, 0, 0, NULL}, "Time", 1, 0, 0};
-static const ecf_form f_Time___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Time___hash__ = {{"__hash__", f_Time___hash__, ECF_DO_Time___hash__, 1, 0, 0, NULL}, "Time", 1, 0, 0};
 static const ecf_param p_Time___eq___0[] = {
     {"other", "Time", SHAPE_CLASS, 1, 0, 0, 0, 30},
 };
@@ -1386,10 +1294,6 @@ static const ecf_form f_Today___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Today___repr__ = {{"__repr__", f_Today___repr__, ECF_DO_Today___repr__, 1, 0, 0, NULL}, "Today", 1, 0, 0};
-static const ecf_form f_Today___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Today___hash__ = {{"__hash__", f_Today___hash__, ECF_DO_Today___hash__, 1, 0, 0, NULL}, "Today", 1, 0, 0};
 static const ecf_param p_Today___eq___0[] = {
     {"other", "Today", SHAPE_CLASS, 1, 0, 0, 0, 31},
 };
@@ -1434,10 +1338,6 @@ static const ecf_form f_Date___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Date___repr__ = {{"__repr__", f_Date___repr__, ECF_DO_Date___repr__, 1, 0, 0, NULL}, "Date", 1, 0, 0};
-static const ecf_form f_Date___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Date___hash__ = {{"__hash__", f_Date___hash__, ECF_DO_Date___hash__, 1, 0, 0, NULL}, "Date", 1, 0, 0};
 static const ecf_param p_Date___eq___0[] = {
     {"other", "Date", SHAPE_CLASS, 1, 0, 0, 0, 32},
 };
@@ -1479,10 +1379,6 @@ static const ecf_form f_Day___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Day___repr__ = {{"__repr__", f_Day___repr__, ECF_DO_Day___repr__, 1, 0, 0, NULL}, "Day", 1, 0, 0};
-static const ecf_form f_Day___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Day___hash__ = {{"__hash__", f_Day___hash__, ECF_DO_Day___hash__, 1, 0, 0, NULL}, "Day", 1, 0, 0};
 static const ecf_param p_Day___eq___0[] = {
     {"other", "Day", SHAPE_CLASS, 1, 0, 0, 0, 33},
 };
@@ -1606,10 +1502,6 @@ static const ecf_form f_Cron___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Cron___repr__ = {{"__repr__", f_Cron___repr__, ECF_DO_Cron___repr__, 1, 0, 0, NULL}, "Cron", 1, 0, 0};
-static const ecf_form f_Cron___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Cron___hash__ = {{"__hash__", f_Cron___hash__, ECF_DO_Cron___hash__, 1, 0, 0, NULL}, "Cron", 1, 0, 0};
 static const ecf_param p_Cron___eq___0[] = {
     {"other", "Cron", SHAPE_CLASS, 1, 0, 0, 0, 34},
 };
@@ -1680,10 +1572,6 @@ static const ecf_form f_Clock___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Clock___repr__ = {{"__repr__", f_Clock___repr__, ECF_DO_Clock___repr__, 1, 0, 0, NULL}, "Clock", 1, 0, 0};
-static const ecf_form f_Clock___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Clock___hash__ = {{"__hash__", f_Clock___hash__, ECF_DO_Clock___hash__, 1, 0, 0, NULL}, "Clock", 1, 0, 0};
 static const ecf_param p_Clock___eq___0[] = {
     {"other", "Clock", SHAPE_CLASS, 1, 0, 0, 0, 35},
 };
@@ -1737,10 +1625,6 @@ static const ecf_form f_RepeatDate___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_RepeatDate___repr__ = {{"__repr__", f_RepeatDate___repr__, ECF_DO_RepeatDate___repr__, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
-static const ecf_form f_RepeatDate___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_RepeatDate___hash__ = {{"__hash__", f_RepeatDate___hash__, ECF_DO_RepeatDate___hash__, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
 static const ecf_param p_RepeatDate___eq___0[] = {
     {"other", "RepeatDate", SHAPE_CLASS, 1, 0, 0, 0, 36},
 };
@@ -1801,10 +1685,6 @@ static const ecf_form f_RepeatDateTime___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_RepeatDateTime___repr__ = {{"__repr__", f_RepeatDateTime___repr__, ECF_DO_RepeatDateTime___repr__, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
-static const ecf_form f_RepeatDateTime___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_RepeatDateTime___hash__ = {{"__hash__", f_RepeatDateTime___hash__, ECF_DO_RepeatDateTime___hash__, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
 static const ecf_param p_RepeatDateTime___eq___0[] = {
     {"other", "RepeatDateTime", SHAPE_CLASS, 1, 0, 0, 0, 37},
 };
@@ -1853,10 +1733,6 @@ static const ecf_form f_RepeatDateTimeList___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_RepeatDateTimeList___repr__ = {{"__repr__", f_RepeatDateTimeList___repr__, ECF_DO_RepeatDateTimeList___repr__, 1, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
-static const ecf_form f_RepeatDateTimeList___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_RepeatDateTimeList___hash__ = {{"__hash__", f_RepeatDateTimeList___hash__, ECF_DO_RepeatDateTimeList___hash__, 1, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
 static const ecf_param p_RepeatDateTimeList___eq___0[] = {
     {"other", "RepeatDateTimeList", SHAPE_CLASS, 1, 0, 0, 0, 38},
 };
@@ -1905,10 +1781,6 @@ static const ecf_form f_RepeatDateList___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_RepeatDateList___repr__ = {{"__repr__", f_RepeatDateList___repr__, ECF_DO_RepeatDateList___repr__, 1, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
-static const ecf_form f_RepeatDateList___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_RepeatDateList___hash__ = {{"__hash__", f_RepeatDateList___hash__, ECF_DO_RepeatDateList___hash__, 1, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
 static const ecf_param p_RepeatDateList___eq___0[] = {
     {"other", "RepeatDateList", SHAPE_CLASS, 1, 0, 0, 0, 39},
 };
@@ -1962,10 +1834,6 @@ static const ecf_form f_RepeatInteger___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_RepeatInteger___repr__ = {{"__repr__", f_RepeatInteger___repr__, ECF_DO_RepeatInteger___repr__, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
-static const ecf_form f_RepeatInteger___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_RepeatInteger___hash__ = {{"__hash__", f_RepeatInteger___hash__, ECF_DO_RepeatInteger___hash__, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
 static const ecf_param p_RepeatInteger___eq___0[] = {
     {"other", "RepeatInteger", SHAPE_CLASS, 1, 0, 0, 0, 40},
 };
@@ -2018,10 +1886,6 @@ static const ecf_form f_RepeatEnumerated___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_RepeatEnumerated___repr__ = {{"__repr__", f_RepeatEnumerated___repr__, ECF_DO_RepeatEnumerated___repr__, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
-static const ecf_form f_RepeatEnumerated___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_RepeatEnumerated___hash__ = {{"__hash__", f_RepeatEnumerated___hash__, ECF_DO_RepeatEnumerated___hash__, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
 static const ecf_param p_RepeatEnumerated___eq___0[] = {
     {"other", "RepeatEnumerated", SHAPE_CLASS, 1, 0, 0, 0, 41},
 };
@@ -2074,10 +1938,6 @@ static const ecf_form f_RepeatString___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_RepeatString___repr__ = {{"__repr__", f_RepeatString___repr__, ECF_DO_RepeatString___repr__, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
-static const ecf_form f_RepeatString___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_RepeatString___hash__ = {{"__hash__", f_RepeatString___hash__, ECF_DO_RepeatString___hash__, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
 static const ecf_param p_RepeatString___eq___0[] = {
     {"other", "RepeatString", SHAPE_CLASS, 1, 0, 0, 0, 42},
 };
@@ -2112,10 +1972,6 @@ static const ecf_form f_RepeatDay___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_RepeatDay___repr__ = {{"__repr__", f_RepeatDay___repr__, ECF_DO_RepeatDay___repr__, 1, 0, 0, NULL}, "RepeatDay", 1, 0, 0};
-static const ecf_form f_RepeatDay___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_RepeatDay___hash__ = {{"__hash__", f_RepeatDay___hash__, ECF_DO_RepeatDay___hash__, 1, 0, 0, NULL}, "RepeatDay", 1, 0, 0};
 static const ecf_param p_RepeatDay___eq___0[] = {
     {"other", "RepeatDay", SHAPE_CLASS, 1, 0, 0, 0, 43},
 };
@@ -2178,10 +2034,6 @@ static const ecf_form f_Repeat___repr__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Repeat___repr__ = {{"__repr__", f_Repeat___repr__, ECF_DO_Repeat___repr__, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
-static const ecf_form f_Repeat___hash__[] = {
-    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
-};
-static const ecf_member m_Repeat___hash__ = {{"__hash__", f_Repeat___hash__, ECF_DO_Repeat___hash__, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
 static const ecf_param p_Repeat___eq___0[] = {
     {"other", "Repeat", SHAPE_CLASS, 1, 0, 0, 0, 44},
 };
@@ -2487,7 +2339,7 @@ static PyGetSetDef getset_PartExpression[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_PartExpression(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_PartExpression); }
-static const ecf_member *const slots_PartExpression[ECF_SLOT_COUNT] = {&m_PartExpression___init__, NULL, &m_PartExpression___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_PartExpression___eq__, NULL, NULL, NULL, NULL, NULL, &m_PartExpression___hash__, NULL, NULL, };
+static const ecf_member *const slots_PartExpression[ECF_SLOT_COUNT] = {&m_PartExpression___init__, NULL, &m_PartExpression___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_PartExpression___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Expression[] = {
     {"get_expression", (PyCFunction)(void (*)(void))c_Expression_get_expression, METH_NOARGS,
@@ -2509,7 +2361,7 @@ static PyGetSetDef getset_Expression[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Expression(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Expression); }
-static const ecf_member *const slots_Expression[ECF_SLOT_COUNT] = {&m_Expression___init__, &m_Expression___str__, &m_Expression___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Expression___eq__, NULL, NULL, NULL, NULL, NULL, &m_Expression___hash__, NULL, NULL, };
+static const ecf_member *const slots_Expression[ECF_SLOT_COUNT] = {&m_Expression___init__, &m_Expression___str__, &m_Expression___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Expression___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Trigger[] = {
     {"get_expression", (PyCFunction)(void (*)(void))c_Trigger_get_expression, METH_NOARGS,
@@ -2523,7 +2375,7 @@ static PyGetSetDef getset_Trigger[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Trigger(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Trigger); }
-static const ecf_member *const slots_Trigger[ECF_SLOT_COUNT] = {&m_Trigger___init__, &m_Trigger___str__, &m_Trigger___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Trigger___eq__, NULL, NULL, NULL, NULL, NULL, &m_Trigger___hash__, NULL, NULL, };
+static const ecf_member *const slots_Trigger[ECF_SLOT_COUNT] = {&m_Trigger___init__, &m_Trigger___str__, &m_Trigger___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Trigger___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Complete[] = {
     {"get_expression", (PyCFunction)(void (*)(void))c_Complete_get_expression, METH_NOARGS,
@@ -2537,7 +2389,7 @@ static PyGetSetDef getset_Complete[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Complete(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Complete); }
-static const ecf_member *const slots_Complete[ECF_SLOT_COUNT] = {&m_Complete___init__, &m_Complete___str__, &m_Complete___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Complete___eq__, NULL, NULL, NULL, NULL, NULL, &m_Complete___hash__, NULL, NULL, };
+static const ecf_member *const slots_Complete[ECF_SLOT_COUNT] = {&m_Complete___init__, &m_Complete___str__, &m_Complete___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Complete___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Event[] = {
     {"name", (PyCFunction)(void (*)(void))c_Event_name, METH_NOARGS,
@@ -2581,7 +2433,7 @@ static PyGetSetDef getset_Event[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Event(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Event); }
-static const ecf_member *const slots_Event[ECF_SLOT_COUNT] = {&m_Event___init__, &m_Event___str__, &m_Event___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Event___eq__, &m_Event___lt__, NULL, NULL, NULL, NULL, &m_Event___hash__, NULL, NULL, };
+static const ecf_member *const slots_Event[ECF_SLOT_COUNT] = {&m_Event___init__, &m_Event___str__, &m_Event___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Event___eq__, &m_Event___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Meter[] = {
     {"name", (PyCFunction)(void (*)(void))c_Meter_name, METH_NOARGS,
@@ -2625,7 +2477,7 @@ static PyGetSetDef getset_Meter[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Meter(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Meter); }
-static const ecf_member *const slots_Meter[ECF_SLOT_COUNT] = {&m_Meter___init__, &m_Meter___str__, &m_Meter___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Meter___eq__, &m_Meter___lt__, NULL, NULL, NULL, NULL, &m_Meter___hash__, NULL, NULL, };
+static const ecf_member *const slots_Meter[ECF_SLOT_COUNT] = {&m_Meter___init__, &m_Meter___str__, &m_Meter___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Meter___eq__, &m_Meter___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Label[] = {
     {"name", (PyCFunction)(void (*)(void))c_Label_name, METH_NOARGS,
@@ -2659,7 +2511,7 @@ static PyGetSetDef getset_Label[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Label(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Label); }
-static const ecf_member *const slots_Label[ECF_SLOT_COUNT] = {&m_Label___init__, &m_Label___str__, &m_Label___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Label___eq__, &m_Label___lt__, NULL, NULL, NULL, NULL, &m_Label___hash__, NULL, NULL, };
+static const ecf_member *const slots_Label[ECF_SLOT_COUNT] = {&m_Label___init__, &m_Label___str__, &m_Label___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Label___eq__, &m_Label___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Limit[] = {
     {"name", (PyCFunction)(void (*)(void))c_Limit_name, METH_NOARGS,
@@ -2703,7 +2555,7 @@ static PyGetSetDef getset_Limit[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Limit(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Limit); }
-static const ecf_member *const slots_Limit[ECF_SLOT_COUNT] = {&m_Limit___init__, &m_Limit___str__, &m_Limit___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Limit___eq__, &m_Limit___lt__, NULL, NULL, NULL, NULL, &m_Limit___hash__, NULL, NULL, };
+static const ecf_member *const slots_Limit[ECF_SLOT_COUNT] = {&m_Limit___init__, &m_Limit___str__, &m_Limit___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Limit___eq__, &m_Limit___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_InLimit[] = {
     {"name", (PyCFunction)(void (*)(void))c_InLimit_name, METH_NOARGS,
@@ -2742,7 +2594,7 @@ static PyGetSetDef getset_InLimit[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_InLimit(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_InLimit); }
-static const ecf_member *const slots_InLimit[ECF_SLOT_COUNT] = {&m_InLimit___init__, &m_InLimit___str__, &m_InLimit___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_InLimit___eq__, &m_InLimit___lt__, NULL, NULL, NULL, NULL, &m_InLimit___hash__, NULL, NULL, };
+static const ecf_member *const slots_InLimit[ECF_SLOT_COUNT] = {&m_InLimit___init__, &m_InLimit___str__, &m_InLimit___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_InLimit___eq__, &m_InLimit___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Queue[] = {
     {"name", (PyCFunction)(void (*)(void))c_Queue_name, METH_NOARGS,
@@ -2776,7 +2628,7 @@ static PyGetSetDef getset_Queue[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Queue(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Queue); }
-static const ecf_member *const slots_Queue[ECF_SLOT_COUNT] = {&m_Queue___init__, &m_Queue___str__, &m_Queue___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Queue___eq__, &m_Queue___lt__, NULL, NULL, NULL, NULL, &m_Queue___hash__, NULL, NULL, };
+static const ecf_member *const slots_Queue[ECF_SLOT_COUNT] = {&m_Queue___init__, &m_Queue___str__, &m_Queue___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Queue___eq__, &m_Queue___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Generic[] = {
     {"name", (PyCFunction)(void (*)(void))c_Generic_name, METH_NOARGS,
@@ -2803,7 +2655,7 @@ static PyGetSetDef getset_Generic[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Generic(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Generic); }
-static const ecf_member *const slots_Generic[ECF_SLOT_COUNT] = {&m_Generic___init__, &m_Generic___str__, &m_Generic___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Generic___eq__, &m_Generic___lt__, NULL, NULL, NULL, NULL, &m_Generic___hash__, NULL, NULL, };
+static const ecf_member *const slots_Generic[ECF_SLOT_COUNT] = {&m_Generic___init__, &m_Generic___str__, &m_Generic___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Generic___eq__, &m_Generic___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Verify[] = {
     {"__copy__", (PyCFunction)(void (*)(void))c_Verify___copy__, METH_NOARGS,
@@ -2817,7 +2669,7 @@ static PyGetSetDef getset_Verify[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Verify(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Verify); }
-static const ecf_member *const slots_Verify[ECF_SLOT_COUNT] = {&m_Verify___init__, &m_Verify___str__, &m_Verify___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Verify___eq__, NULL, NULL, NULL, NULL, NULL, &m_Verify___hash__, NULL, NULL, };
+static const ecf_member *const slots_Verify[ECF_SLOT_COUNT] = {&m_Verify___init__, &m_Verify___str__, &m_Verify___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Verify___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Late[] = {
     {"submitted", (PyCFunction)(void (*)(void))c_Late_submitted, METH_VARARGS | METH_KEYWORDS,
@@ -2861,7 +2713,7 @@ static PyGetSetDef getset_Late[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Late(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Late); }
-static const ecf_member *const slots_Late[ECF_SLOT_COUNT] = {&m_Late___init__, &m_Late___str__, &m_Late___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Late___eq__, NULL, NULL, NULL, NULL, NULL, &m_Late___hash__, NULL, NULL, };
+static const ecf_member *const slots_Late[ECF_SLOT_COUNT] = {&m_Late___init__, &m_Late___str__, &m_Late___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Late___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Autocancel[] = {
     {"time", (PyCFunction)(void (*)(void))c_Autocancel_time, METH_NOARGS,
@@ -2890,7 +2742,7 @@ static PyGetSetDef getset_Autocancel[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Autocancel(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Autocancel); }
-static const ecf_member *const slots_Autocancel[ECF_SLOT_COUNT] = {&m_Autocancel___init__, &m_Autocancel___str__, &m_Autocancel___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Autocancel___eq__, &m_Autocancel___lt__, NULL, NULL, NULL, NULL, &m_Autocancel___hash__, NULL, NULL, };
+static const ecf_member *const slots_Autocancel[ECF_SLOT_COUNT] = {&m_Autocancel___init__, &m_Autocancel___str__, &m_Autocancel___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Autocancel___eq__, &m_Autocancel___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Autoarchive[] = {
     {"time", (PyCFunction)(void (*)(void))c_Autoarchive_time, METH_NOARGS,
@@ -2924,7 +2776,7 @@ static PyGetSetDef getset_Autoarchive[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Autoarchive(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Autoarchive); }
-static const ecf_member *const slots_Autoarchive[ECF_SLOT_COUNT] = {&m_Autoarchive___init__, &m_Autoarchive___str__, &m_Autoarchive___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Autoarchive___eq__, &m_Autoarchive___lt__, NULL, NULL, NULL, NULL, &m_Autoarchive___hash__, NULL, NULL, };
+static const ecf_member *const slots_Autoarchive[ECF_SLOT_COUNT] = {&m_Autoarchive___init__, &m_Autoarchive___str__, &m_Autoarchive___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Autoarchive___eq__, &m_Autoarchive___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Autorestore[] = {
     {"nodes_to_restore", (PyCFunction)(void (*)(void))c_Autorestore_nodes_to_restore, METH_NOARGS,
@@ -2943,7 +2795,7 @@ static PyGetSetDef getset_Autorestore[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Autorestore(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Autorestore); }
-static const ecf_member *const slots_Autorestore[ECF_SLOT_COUNT] = {&m_Autorestore___init__, &m_Autorestore___str__, &m_Autorestore___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Autorestore___eq__, NULL, NULL, NULL, NULL, NULL, &m_Autorestore___hash__, NULL, NULL, };
+static const ecf_member *const slots_Autorestore[ECF_SLOT_COUNT] = {&m_Autorestore___init__, &m_Autorestore___str__, &m_Autorestore___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Autorestore___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Defstatus[] = {
     {"state", (PyCFunction)(void (*)(void))c_Defstatus_state, METH_NOARGS,
@@ -2996,7 +2848,7 @@ static PyGetSetDef getset_Flag[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Flag(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Flag); }
-static const ecf_member *const slots_Flag[ECF_SLOT_COUNT] = {&m_Flag___init__, &m_Flag___str__, &m_Flag___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Flag___eq__, NULL, NULL, NULL, NULL, NULL, &m_Flag___hash__, NULL, NULL, };
+static const ecf_member *const slots_Flag[ECF_SLOT_COUNT] = {&m_Flag___init__, &m_Flag___str__, &m_Flag___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Flag___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_ZombieAttr[] = {
     {"zombie_type", (PyCFunction)(void (*)(void))c_ZombieAttr_zombie_type, METH_NOARGS,
@@ -3033,7 +2885,7 @@ static PyGetSetDef getset_ZombieAttr[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_ZombieAttr(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_ZombieAttr); }
-static const ecf_member *const slots_ZombieAttr[ECF_SLOT_COUNT] = {&m_ZombieAttr___init__, &m_ZombieAttr___str__, &m_ZombieAttr___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_ZombieAttr___eq__, NULL, NULL, NULL, NULL, NULL, &m_ZombieAttr___hash__, NULL, NULL, };
+static const ecf_member *const slots_ZombieAttr[ECF_SLOT_COUNT] = {&m_ZombieAttr___init__, &m_ZombieAttr___str__, &m_ZombieAttr___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_ZombieAttr___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_AvisoAttr[] = {
     {"name", (PyCFunction)(void (*)(void))c_AvisoAttr_name, METH_NOARGS,
@@ -3077,7 +2929,7 @@ static PyGetSetDef getset_AvisoAttr[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_AvisoAttr(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_AvisoAttr); }
-static const ecf_member *const slots_AvisoAttr[ECF_SLOT_COUNT] = {&m_AvisoAttr___init__, &m_AvisoAttr___str__, &m_AvisoAttr___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_AvisoAttr___eq__, NULL, NULL, NULL, NULL, NULL, &m_AvisoAttr___hash__, NULL, NULL, };
+static const ecf_member *const slots_AvisoAttr[ECF_SLOT_COUNT] = {&m_AvisoAttr___init__, &m_AvisoAttr___str__, &m_AvisoAttr___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_AvisoAttr___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_MirrorAttr[] = {
     {"name", (PyCFunction)(void (*)(void))c_MirrorAttr_name, METH_NOARGS,
@@ -3131,7 +2983,7 @@ static PyGetSetDef getset_MirrorAttr[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_MirrorAttr(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_MirrorAttr); }
-static const ecf_member *const slots_MirrorAttr[ECF_SLOT_COUNT] = {&m_MirrorAttr___init__, &m_MirrorAttr___str__, &m_MirrorAttr___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_MirrorAttr___eq__, NULL, NULL, NULL, NULL, NULL, &m_MirrorAttr___hash__, NULL, NULL, };
+static const ecf_member *const slots_MirrorAttr[ECF_SLOT_COUNT] = {&m_MirrorAttr___init__, &m_MirrorAttr___str__, &m_MirrorAttr___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_MirrorAttr___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_TimeSlot[] = {
     {"hour", (PyCFunction)(void (*)(void))c_TimeSlot_hour, METH_NOARGS,
@@ -3160,7 +3012,7 @@ static PyGetSetDef getset_TimeSlot[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_TimeSlot(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_TimeSlot); }
-static const ecf_member *const slots_TimeSlot[ECF_SLOT_COUNT] = {&m_TimeSlot___init__, &m_TimeSlot___str__, &m_TimeSlot___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_TimeSlot___eq__, NULL, NULL, NULL, NULL, NULL, &m_TimeSlot___hash__, NULL, NULL, };
+static const ecf_member *const slots_TimeSlot[ECF_SLOT_COUNT] = {&m_TimeSlot___init__, &m_TimeSlot___str__, &m_TimeSlot___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_TimeSlot___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_TimeSeries[] = {
     {"start", (PyCFunction)(void (*)(void))c_TimeSeries_start, METH_NOARGS,
@@ -3199,7 +3051,7 @@ static PyGetSetDef getset_TimeSeries[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_TimeSeries(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_TimeSeries); }
-static const ecf_member *const slots_TimeSeries[ECF_SLOT_COUNT] = {&m_TimeSeries___init__, &m_TimeSeries___str__, &m_TimeSeries___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_TimeSeries___eq__, NULL, NULL, NULL, NULL, NULL, &m_TimeSeries___hash__, NULL, NULL, };
+static const ecf_member *const slots_TimeSeries[ECF_SLOT_COUNT] = {&m_TimeSeries___init__, &m_TimeSeries___str__, &m_TimeSeries___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_TimeSeries___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Time[] = {
     {"time_series", (PyCFunction)(void (*)(void))c_Time_time_series, METH_NOARGS,
@@ -3218,7 +3070,7 @@ static PyGetSetDef getset_Time[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Time(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Time); }
-static const ecf_member *const slots_Time[ECF_SLOT_COUNT] = {&m_Time___init__, &m_Time___str__, &m_Time___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Time___eq__, NULL, NULL, NULL, NULL, NULL, &m_Time___hash__, NULL, NULL, };
+static const ecf_member *const slots_Time[ECF_SLOT_COUNT] = {&m_Time___init__, &m_Time___str__, &m_Time___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Time___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Today[] = {
     {"time_series", (PyCFunction)(void (*)(void))c_Today_time_series, METH_NOARGS,
@@ -3237,7 +3089,7 @@ static PyGetSetDef getset_Today[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Today(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Today); }
-static const ecf_member *const slots_Today[ECF_SLOT_COUNT] = {&m_Today___init__, &m_Today___str__, &m_Today___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Today___eq__, NULL, NULL, NULL, NULL, NULL, &m_Today___hash__, NULL, NULL, };
+static const ecf_member *const slots_Today[ECF_SLOT_COUNT] = {&m_Today___init__, &m_Today___str__, &m_Today___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Today___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Date[] = {
     {"day", (PyCFunction)(void (*)(void))c_Date_day, METH_NOARGS,
@@ -3266,7 +3118,7 @@ static PyGetSetDef getset_Date[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Date(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Date); }
-static const ecf_member *const slots_Date[ECF_SLOT_COUNT] = {&m_Date___init__, &m_Date___str__, &m_Date___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Date___eq__, &m_Date___lt__, NULL, NULL, NULL, NULL, &m_Date___hash__, NULL, NULL, };
+static const ecf_member *const slots_Date[ECF_SLOT_COUNT] = {&m_Date___init__, &m_Date___str__, &m_Date___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Date___eq__, &m_Date___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Day[] = {
     {"day", (PyCFunction)(void (*)(void))c_Day_day, METH_NOARGS,
@@ -3285,7 +3137,7 @@ static PyGetSetDef getset_Day[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Day(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Day); }
-static const ecf_member *const slots_Day[ECF_SLOT_COUNT] = {&m_Day___init__, &m_Day___str__, &m_Day___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Day___eq__, &m_Day___lt__, NULL, NULL, NULL, NULL, &m_Day___hash__, NULL, NULL, };
+static const ecf_member *const slots_Day[ECF_SLOT_COUNT] = {&m_Day___init__, &m_Day___str__, &m_Day___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Day___eq__, &m_Day___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Cron[] = {
     {"set_week_days", (PyCFunction)(void (*)(void))c_Cron_set_week_days, METH_VARARGS | METH_KEYWORDS,
@@ -3358,7 +3210,7 @@ static PyGetSetDef getset_Cron[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Cron(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Cron); }
-static const ecf_member *const slots_Cron[ECF_SLOT_COUNT] = {&m_Cron___init__, &m_Cron___str__, &m_Cron___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Cron___eq__, NULL, NULL, NULL, NULL, NULL, &m_Cron___hash__, NULL, NULL, };
+static const ecf_member *const slots_Cron[ECF_SLOT_COUNT] = {&m_Cron___init__, &m_Cron___str__, &m_Cron___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Cron___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Clock[] = {
     {"set_gain_in_seconds", (PyCFunction)(void (*)(void))c_Clock_set_gain_in_seconds, METH_VARARGS | METH_KEYWORDS,
@@ -3407,7 +3259,7 @@ static PyGetSetDef getset_Clock[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Clock(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Clock); }
-static const ecf_member *const slots_Clock[ECF_SLOT_COUNT] = {&m_Clock___init__, &m_Clock___str__, &m_Clock___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Clock___eq__, NULL, NULL, NULL, NULL, NULL, &m_Clock___hash__, NULL, NULL, };
+static const ecf_member *const slots_Clock[ECF_SLOT_COUNT] = {&m_Clock___init__, &m_Clock___str__, &m_Clock___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Clock___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_RepeatDate[] = {
     {"name", (PyCFunction)(void (*)(void))c_RepeatDate_name, METH_NOARGS,
@@ -3451,7 +3303,7 @@ static PyGetSetDef getset_RepeatDate[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_RepeatDate(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatDate); }
-static const ecf_member *const slots_RepeatDate[ECF_SLOT_COUNT] = {&m_RepeatDate___init__, &m_RepeatDate___str__, &m_RepeatDate___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDate___eq__, NULL, NULL, NULL, NULL, NULL, &m_RepeatDate___hash__, NULL, NULL, };
+static const ecf_member *const slots_RepeatDate[ECF_SLOT_COUNT] = {&m_RepeatDate___init__, &m_RepeatDate___str__, &m_RepeatDate___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDate___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_RepeatDateTime[] = {
     {"name", (PyCFunction)(void (*)(void))c_RepeatDateTime_name, METH_NOARGS,
@@ -3495,7 +3347,7 @@ static PyGetSetDef getset_RepeatDateTime[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_RepeatDateTime(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatDateTime); }
-static const ecf_member *const slots_RepeatDateTime[ECF_SLOT_COUNT] = {&m_RepeatDateTime___init__, &m_RepeatDateTime___str__, &m_RepeatDateTime___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDateTime___eq__, NULL, NULL, NULL, NULL, NULL, &m_RepeatDateTime___hash__, NULL, NULL, };
+static const ecf_member *const slots_RepeatDateTime[ECF_SLOT_COUNT] = {&m_RepeatDateTime___init__, &m_RepeatDateTime___str__, &m_RepeatDateTime___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDateTime___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_RepeatDateTimeList[] = {
     {"name", (PyCFunction)(void (*)(void))c_RepeatDateTimeList_name, METH_NOARGS,
@@ -3534,7 +3386,7 @@ static PyGetSetDef getset_RepeatDateTimeList[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_RepeatDateTimeList(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatDateTimeList); }
-static const ecf_member *const slots_RepeatDateTimeList[ECF_SLOT_COUNT] = {&m_RepeatDateTimeList___init__, &m_RepeatDateTimeList___str__, &m_RepeatDateTimeList___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDateTimeList___eq__, NULL, NULL, NULL, NULL, NULL, &m_RepeatDateTimeList___hash__, NULL, NULL, };
+static const ecf_member *const slots_RepeatDateTimeList[ECF_SLOT_COUNT] = {&m_RepeatDateTimeList___init__, &m_RepeatDateTimeList___str__, &m_RepeatDateTimeList___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDateTimeList___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_RepeatDateList[] = {
     {"name", (PyCFunction)(void (*)(void))c_RepeatDateList_name, METH_NOARGS,
@@ -3573,7 +3425,7 @@ static PyGetSetDef getset_RepeatDateList[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_RepeatDateList(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatDateList); }
-static const ecf_member *const slots_RepeatDateList[ECF_SLOT_COUNT] = {&m_RepeatDateList___init__, &m_RepeatDateList___str__, &m_RepeatDateList___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDateList___eq__, NULL, NULL, NULL, NULL, NULL, &m_RepeatDateList___hash__, NULL, NULL, };
+static const ecf_member *const slots_RepeatDateList[ECF_SLOT_COUNT] = {&m_RepeatDateList___init__, &m_RepeatDateList___str__, &m_RepeatDateList___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDateList___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_RepeatInteger[] = {
     {"name", (PyCFunction)(void (*)(void))c_RepeatInteger_name, METH_NOARGS,
@@ -3617,7 +3469,7 @@ static PyGetSetDef getset_RepeatInteger[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_RepeatInteger(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatInteger); }
-static const ecf_member *const slots_RepeatInteger[ECF_SLOT_COUNT] = {&m_RepeatInteger___init__, &m_RepeatInteger___str__, &m_RepeatInteger___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatInteger___eq__, NULL, NULL, NULL, NULL, NULL, &m_RepeatInteger___hash__, NULL, NULL, };
+static const ecf_member *const slots_RepeatInteger[ECF_SLOT_COUNT] = {&m_RepeatInteger___init__, &m_RepeatInteger___str__, &m_RepeatInteger___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatInteger___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_RepeatEnumerated[] = {
     {"name", (PyCFunction)(void (*)(void))c_RepeatEnumerated_name, METH_NOARGS,
@@ -3661,7 +3513,7 @@ static PyGetSetDef getset_RepeatEnumerated[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_RepeatEnumerated(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatEnumerated); }
-static const ecf_member *const slots_RepeatEnumerated[ECF_SLOT_COUNT] = {&m_RepeatEnumerated___init__, &m_RepeatEnumerated___str__, &m_RepeatEnumerated___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatEnumerated___eq__, NULL, NULL, NULL, NULL, NULL, &m_RepeatEnumerated___hash__, NULL, NULL, };
+static const ecf_member *const slots_RepeatEnumerated[ECF_SLOT_COUNT] = {&m_RepeatEnumerated___init__, &m_RepeatEnumerated___str__, &m_RepeatEnumerated___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatEnumerated___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_RepeatString[] = {
     {"name", (PyCFunction)(void (*)(void))c_RepeatString_name, METH_NOARGS,
@@ -3705,7 +3557,7 @@ static PyGetSetDef getset_RepeatString[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_RepeatString(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatString); }
-static const ecf_member *const slots_RepeatString[ECF_SLOT_COUNT] = {&m_RepeatString___init__, &m_RepeatString___str__, &m_RepeatString___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatString___eq__, NULL, NULL, NULL, NULL, NULL, &m_RepeatString___hash__, NULL, NULL, };
+static const ecf_member *const slots_RepeatString[ECF_SLOT_COUNT] = {&m_RepeatString___init__, &m_RepeatString___str__, &m_RepeatString___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatString___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_RepeatDay[] = {
     {"current_index", (PyCFunction)(void (*)(void))c_RepeatDay_current_index, METH_NOARGS,
@@ -3729,7 +3581,7 @@ static PyGetSetDef getset_RepeatDay[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_RepeatDay(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatDay); }
-static const ecf_member *const slots_RepeatDay[ECF_SLOT_COUNT] = {&m_RepeatDay___init__, &m_RepeatDay___str__, &m_RepeatDay___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDay___eq__, NULL, NULL, NULL, NULL, NULL, &m_RepeatDay___hash__, NULL, NULL, };
+static const ecf_member *const slots_RepeatDay[ECF_SLOT_COUNT] = {&m_RepeatDay___init__, &m_RepeatDay___str__, &m_RepeatDay___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDay___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 static PyMethodDef methods_Repeat[] = {
     {"empty", (PyCFunction)(void (*)(void))c_Repeat_empty, METH_NOARGS,
@@ -3788,7 +3640,7 @@ static PyGetSetDef getset_Repeat[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Repeat(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Repeat); }
-static const ecf_member *const slots_Repeat[ECF_SLOT_COUNT] = {&m_Repeat___init__, &m_Repeat___str__, &m_Repeat___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Repeat___eq__, NULL, NULL, NULL, NULL, NULL, &m_Repeat___hash__, NULL, NULL, };
+static const ecf_member *const slots_Repeat[ECF_SLOT_COUNT] = {&m_Repeat___init__, &m_Repeat___str__, &m_Repeat___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Repeat___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 const ecf_class ecf_classes[ECF_CLASS_COUNT] = {
     {"Node", -1, 1, methods_Node, getset_Node, new_Node, slots_Node, 
