@@ -90,7 +90,7 @@ func wrapper[T any](name, what, doc string, made func(parts) *T, of func(*T) *pa
 			Forms: []Form{
 				create("(expression: str, /) -> "+name, single),
 				create("(part: PartExpression, /) -> "+name, func(a *Args) (any, error) {
-					return made(parts{[]defs.PartExpression{*arg[*defs.PartExpression](a, 0)}}), nil
+					return made(parts{[]defs.PartExpression{value[defs.PartExpression](a, 0)}}), nil
 				}),
 				create("(items: list, /) -> "+name, func(a *Args) (any, error) {
 					p, err := partsOf(a.List(0))
@@ -137,13 +137,13 @@ func expressionClasses() []Class {
 				}),
 				create("(part: PartExpression, /) -> Expression", func(a *Args) (any, error) {
 					e := new(defs.Expression)
-					return e, e.Add(*arg[*defs.PartExpression](a, 0))
+					return e, e.Add(value[defs.PartExpression](a, 0))
 				}),
 			}},
 			getter("get_expression", "str", "The whole expression as one text.", func(e *defs.Expression) any { return e.String() }),
 			{Name: "add", Doc: "Append a part, which must be joined with AND or OR; the first must not be. RuntimeError otherwise.",
 				Forms: one("(part: PartExpression, /) -> None", func(e *defs.Expression, a *Args) (any, error) {
-					return nil, e.Add(*arg[*defs.PartExpression](a, 0))
+					return nil, e.Add(value[defs.PartExpression](a, 0))
 				})},
 			property("parts", "List[PartExpression]", "Copies of the parts, in order.", func(e *defs.Expression) any {
 				out := make([]any, len(e.Parts))

@@ -43,7 +43,7 @@ func seriesForms(class string, made func(defs.TimeSeries) any) []Form {
 	wrap := func(s defs.TimeSeries, err error) (any, error) { return made(s), err }
 	return []Form{
 		create("(ts: TimeSlot, relative: bool = False) -> "+class, func(a *Args) (any, error) {
-			return wrap(defs.NewTimeSeries(*arg[*defs.TimeSlot](a, 0), a.Bool(1)))
+			return wrap(defs.NewTimeSeries(value[defs.TimeSlot](a, 0), a.Bool(1)))
 		}),
 		create("(hour: int, minute: int, relative: bool = False) -> "+class, func(a *Args) (any, error) {
 			return wrap(clockSeries(a))
@@ -65,8 +65,8 @@ func clockSeries(a *Args) (defs.TimeSeries, error) {
 
 // rangeSeries is a series of start, finish and increment.
 func rangeSeries(a *Args) (defs.TimeSeries, error) {
-	slot := arg[*defs.TimeSlot]
-	return defs.NewTimeRange(*slot(a, 0), *slot(a, 1), *slot(a, 2), a.Bool(3))
+	slot := value[defs.TimeSlot]
+	return defs.NewTimeRange(slot(a, 0), slot(a, 1), slot(a, 2), a.Bool(3))
 }
 
 // textSeries is a series of a text, which must not be empty.
@@ -102,7 +102,7 @@ func timeSeriesClass() Class {
 // timeClass makes Time or Today.
 func timeClass[T any](name, doc string, made func(defs.TimeSeries) *T, series func(*T) *defs.TimeSeries, equal func(a, b *T) bool) Class {
 	forms := append(seriesForms(name, func(s defs.TimeSeries) any { return made(s) }),
-		create("(time_series: TimeSeries, /) -> "+name, func(a *Args) (any, error) { return made(*arg[*defs.TimeSeries](a, 0)), nil }),
+		create("(time_series: TimeSeries, /) -> "+name, func(a *Args) (any, error) { return made(value[defs.TimeSeries](a, 0)), nil }),
 		create("(text: str, /) -> "+name, func(a *Args) (any, error) {
 			s, err := textSeries(a, name+"::"+name+": empty string passed")
 			return made(s), err

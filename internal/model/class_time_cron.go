@@ -74,7 +74,7 @@ func cronClass() Class {
 	ofText := func(a *Args) (defs.TimeSeries, error) {
 		return textSeries(a, "CronAttr::CronAttr : empty string passed")
 	}
-	ofSeries := func(a *Args) (defs.TimeSeries, error) { return *arg[*defs.TimeSeries](a, 0), nil }
+	ofSeries := func(a *Args) (defs.TimeSeries, error) { return value[defs.TimeSeries](a, 0), nil }
 	return Class{Name: "Cron", Type: (*cron)(nil),
 		Doc: "Runs a node again and again at times of certain days; it is never complete for good.\n\n" +
 			">>> c = ecflow.Cron('10:00', days_of_week=[0, 1], months=[12])\n>>> str(c)\n'cron -w 0,1 -m 12 10:00'\n" +

@@ -34,11 +34,11 @@ func (t traits[T]) members(class string) []Member {
 	other := "(other: " + class + ", /) -> bool"
 	if t.equal != nil {
 		out = append(out, Member{Name: "__eq__", Pure: true, Doc: "Equal in everything, current values included.",
-			Forms: one(other, func(v *T, a *Args) (any, error) { return t.equal(v, arg[*T](a, 0)), nil })})
+			Forms: one(other, func(v *T, a *Args) (any, error) { o := value[T](a, 0); return t.equal(v, &o), nil })})
 	}
 	if t.less != nil {
 		out = append(out, Member{Name: "__lt__", Pure: true, Doc: "The order of sorted attributes.",
-			Forms: one(other, func(v *T, a *Args) (any, error) { return t.less(v, arg[*T](a, 0)), nil })})
+			Forms: one(other, func(v *T, a *Args) (any, error) { o := value[T](a, 0); return t.less(v, &o), nil })})
 	}
 	if t.clone != nil {
 		out = append(out, Member{Name: "__copy__", Pure: true, Doc: "An independent copy.",
@@ -140,6 +140,14 @@ func argf(format string, args ...any) error {
 // indexf is an error about a number out of its range.
 func indexf(format string, args ...any) error {
 	return fault.New(fault.Index, fmt.Sprintf(format, args...))
+}
+
+// value is an argument that is an object of a class, by its Go type; the zero value when absent.
+func value[T any](a *Args, i int) (v T) {
+	if p := arg[*T](a, i); p != nil {
+		v = *p
+	}
+	return v
 }
 
 // strs is a list of texts; other items are refused.
