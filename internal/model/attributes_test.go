@@ -20,7 +20,7 @@ func call(t *testing.T, class, name string, self any, args ...any) (any, error) 
 	return invoke(m, self, args)
 }
 
-func create1(t *testing.T, class string, args ...any) any {
+func made(t *testing.T, class string, args ...any) any {
 	t.Helper()
 	o, err := call(t, class, "__init__", nil, args...)
 	require.NoError(t, err)
@@ -62,18 +62,18 @@ func TestAttributes_refuseWhatEndsTheOriginalsProcess(t *testing.T) {
 		_, err := call(t, c[0].(string), "__init__", nil, c[1:]...)
 		require.ErrorIsf(t, err, fault.Index, "%v", c)
 	}
-	late := create1(t, "Late")
+	late := made(t, "Late")
 	_, err := call(t, "Late", "active", late, num(-1), num(0))
 	require.ErrorIs(t, err, fault.Index)
 	require.True(t, late.(*defs.LateAttr).IsNull())
-	cron := create1(t, "Cron")
+	cron := made(t, "Cron")
 	_, err = call(t, "Cron", "set_time_series", cron, "")
 	require.ErrorIs(t, err, fault.Argument)
 	null, err := call(t, "Late", "active", late)
 	require.NoError(t, err)
 	_, err = call(t, "Time", "__init__", nil, obj(null))
 	require.ErrorIs(t, err, fault.Index)
-	zero := create1(t, "RepeatInteger", "i", num(0), num(10), num(0))
+	zero := made(t, "RepeatInteger", "i", num(0), num(10), num(0))
 	at, err := call(t, "RepeatInteger", "current_index", zero)
 	require.NoError(t, err)
 	require.Zero(t, at)
@@ -88,14 +88,14 @@ func TestAttributes_refuseAbsurdNumbers(t *testing.T) {
 		_, err = call(t, "RepeatDateTime", "__init__", nil, "d", year, "20300101T000000")
 		require.ErrorIs(t, err, fault.Argument, year)
 	}
-	clock := create1(t, "Clock", false)
+	clock := made(t, "Clock", false)
 	_, err = call(t, "Clock", "set_gain", clock, num(math.MaxInt32), num(math.MaxInt32), true)
 	require.ErrorIs(t, err, fault.Index)
 	flag := new(defs.Flag)
 	_, err = member(&Classes()[ClassNumber("Flag")], "set").Forms[0].Call(flag, &Args{V: []Value{{Kind: Int, I: 300}}})
 	require.ErrorIs(t, err, fault.Argument)
 	require.Zero(t, *flag)
-	limit := create1(t, "Limit", "l", num(1))
+	limit := made(t, "Limit", "l", num(1))
 	for _, path := range []string{"/a", "/b"} {
 		_, err = call(t, "Limit", "increment", limit, num(math.MaxInt32), path)
 		require.NoError(t, err)
@@ -103,7 +103,7 @@ func TestAttributes_refuseAbsurdNumbers(t *testing.T) {
 }
 
 func TestCron_isAsItWasAfterAnError(t *testing.T) { // the original's is not
-	cron := create1(t, "Cron", "10:00")
+	cron := made(t, "Cron", "10:00")
 	_, err := call(t, "Cron", "set_week_days", cron, []any{num(1)})
 	require.NoError(t, err)
 	for _, c := range [][]any{{"set_week_days", []any{num(2), num(7)}}, {"set_last_week_days_of_the_month", []any{num(0), num(1)}}} {
@@ -114,7 +114,7 @@ func TestCron_isAsItWasAfterAnError(t *testing.T) { // the original's is not
 }
 
 func TestAutorestore_tellsItsNodes(t *testing.T) { // 5.19.0 cannot, 5.9.2 can
-	paths, err := call(t, "Autorestore", "nodes_to_restore", create1(t, "Autorestore", []any{"/s/f", "t"}))
+	paths, err := call(t, "Autorestore", "nodes_to_restore", made(t, "Autorestore", []any{"/s/f", "t"}))
 	require.NoError(t, err)
 	require.Equal(t, []string{"/s/f", "t"}, paths)
 }
@@ -122,7 +122,7 @@ func TestAutorestore_tellsItsNodes(t *testing.T) { // 5.19.0 cannot, 5.9.2 can
 func TestRepeat_isTheNodesOwn(t *testing.T) {
 	n, err := defs.NewTask("t")
 	require.NoError(t, err)
-	date := create1(t, "RepeatDate", "d", num(20100101), num(20100103))
+	date := made(t, "RepeatDate", "d", num(20100101), num(20100103))
 	require.NoError(t, n.SetRepeat(repeatOf(&Args{V: []Value{{Kind: Object, O: date}}}, 0)))
 	r := wrapRepeat(n)
 	// Recorded from 5.19.0: value, current_index and current_value, step by step.
@@ -145,7 +145,7 @@ func TestRepeat_isTheNodesOwn(t *testing.T) {
 }
 
 func TestRepeat_ofTextsGoesOnPastTheEnd(t *testing.T) {
-	r := &Repeat{of: create1(t, "RepeatEnumerated", "e", []any{"10", "b"}).(*defs.RepeatEnumerated)}
+	r := &Repeat{of: made(t, "RepeatEnumerated", "e", []any{"10", "b"}).(*defs.RepeatEnumerated)}
 	for _, want := range []struct {
 		value, index int64
 		current      string
@@ -176,13 +176,13 @@ func TestRepeat_ofANodeWithoutOneIsEmpty(t *testing.T) {
 }
 
 func TestCopies_shareNothing(t *testing.T) {
-	limit := create1(t, "Limit", "l", num(5)).(*defs.Limit)
+	limit := made(t, "Limit", "l", num(5)).(*defs.Limit)
 	limit.Increment(1, "/a")
 	c, err := call(t, "Limit", "__copy__", limit)
 	require.NoError(t, err)
 	c.(*defs.Limit).Increment(1, "/b")
 	require.Equal(t, []string{"/a"}, limit.Paths)
-	e := create1(t, "Expression", "a == 1").(*defs.Expression)
+	e := made(t, "Expression", "a == 1").(*defs.Expression)
 	partList, err := call(t, "Expression", "parts", e)
 	require.NoError(t, err)
 	partList.([]any)[0].(*defs.PartExpression).Text = "b"
@@ -195,8 +195,17 @@ func TestTrigger_namesNodesInDefinitionsByPath(t *testing.T) {
 	require.NoError(t, err)
 	task, err := s.AddTask("t")
 	require.NoError(t, err)
-	trigger := create1(t, "Trigger", []any{obj(s), obj(task)})
+	trigger := made(t, "Trigger", []any{obj(s), obj(task)})
 	require.Equal(t, "s == complete AND /s/t == complete", trigger.(*Trigger).text())
+}
+
+func TestAttributes_thatOnlyOldVersionsMakeOfNothing(t *testing.T) { // recorded from 5.9.2
+	require.Equal(t, "autorestore", made(t, "Autorestore").(*defs.AutoRestore).String())
+	z := made(t, "ZombieAttr")
+	require.Equal(t, "zombie not_set:block::0", z.(*defs.ZombieAttr).String())
+	empty, err := call(t, "ZombieAttr", "empty", z)
+	require.NoError(t, err)
+	require.Equal(t, true, empty)
 }
 
 // FuzzAttributes gives constructors texts and numbers of all kinds; none may panic.

@@ -167,6 +167,7 @@ func autorestoreClass() Class {
 			"source: libs/node AutoRestoreAttr.cpp.",
 		Members: with([]Member{
 			{Name: "__init__", Doc: "Name the nodes by absolute or relative paths. TypeError for paths that are no texts.", Forms: []Form{
+				create("() -> Autorestore", func(*Args) (any, error) { return &restore{}, nil }), // 5.9.2 has it
 				create("(paths: list, /) -> Autorestore", func(a *Args) (any, error) {
 					paths, err := a.strs(0)
 					return &restore{Paths: paths}, err

@@ -46,7 +46,7 @@ func flagClass() Class {
 
 func zombieAttrClass() Class {
 	type zombie = defs.ZombieAttr
-	create2 := func(signature string) Form {
+	form := func(signature string) Form {
 		return create(signature, func(a *Args) (any, error) {
 			kind, err := enum(a, 0, "ZombieType", int(defs.ZombieUser), int(defs.ZombiePath))
 			if err != nil {
@@ -80,8 +80,11 @@ func zombieAttrClass() Class {
 			{Name: "__init__", Doc: "Say what happens to zombies of a type.\n\n" +
 				"child_cmds: the commands of tasks (ChildCmdType) that it holds for; none: all.\n" +
 				"lifetime: after how many seconds the server forgets the zombie, 60 at least; 0 or less: the type's default.", Forms: []Form{
-				create2("(type: ZombieType, child_cmds: list, action: ZombieUserActionType, /) -> ZombieAttr"),
-				create2("(type: ZombieType, child_cmds: list, action: ZombieUserActionType, lifetime: int, /) -> ZombieAttr"),
+				create("() -> ZombieAttr", func(*Args) (any, error) { // 5.9.2 has it
+					return &zombie{Type: defs.ZombieNotSet, Action: defs.ZombieBlock}, nil
+				}),
+				form("(type: ZombieType, child_cmds: list, action: ZombieUserActionType, /) -> ZombieAttr"),
+				form("(type: ZombieType, child_cmds: list, action: ZombieUserActionType, lifetime: int, /) -> ZombieAttr"),
 			}},
 			getter("zombie_type", "ZombieType", "The type of zombies.", func(z *zombie) any { return int(z.Type) }),
 			getter("user_action", "ZombieUserActionType", "What the server does.", func(z *zombie) any { return int(z.Action) }),
