@@ -86,7 +86,7 @@ func (t *objectTable) restore(list []carried) error {
 			t.free = append(t.free, len(t.slots))
 			t.slots = append(t.slots, objectSlot{})
 		}
-		t.slots = append(t.slots, objectSlot{generation: c.Generation, count: c.Count, object: c.Object})
+		t.slots = append(t.slots, objectSlot{c.Generation, c.Count, model.ClassOf(c.Object), c.Object})
 		if m, ok := c.Object.(marked); ok {
 			m.SetMark(uint64(makeHandle(objectHandle, c.Generation, c.Index)))
 		}

@@ -60,6 +60,9 @@ type argumentSpace struct {
 	values [usual]model.Value
 }
 
+// noArguments is never written.
+var noArguments model.Args
+
 var argumentSpaces = sync.Pool{New: func() any { return new(argumentSpace) }}
 
 func (s *argumentSpace) giveBack() {
@@ -69,7 +72,11 @@ func (s *argumentSpace) giveBack() {
 
 //export ecf_do
 func ecf_do(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value, nargs C.int32_t, watch *C.ecf_watch, ret *C.ecf_value, out *C.ecf_error) C.int32_t {
-	return fail(guard(func() error { return do(member, form, self, args, nargs, watch, ret) }), out)
+	err := guard(func() error { return do(member, form, self, args, nargs, watch, ret) })
+	if err != nil && ret != nil {
+		*ret = C.ecf_value{}
+	}
+	return fail(err, out)
 }
 
 func do(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value, nargs C.int32_t, watch *C.ecf_watch, ret *C.ecf_value) error {
@@ -78,22 +85,26 @@ func do(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value, nargs C.in
 	}
 	m := members[member].Member
 	var object any
+	class := -1
 	if self != 0 {
 		var ok bool
-		if object, ok = objects.get(handle(self)); !ok {
+		if object, class, ok = objects.get(handle(self)); !ok {
 			return staleHandle("object")
 		}
 	}
-	if !model.Fits(members[member], object) {
+	if !model.Fits(int(member), class) {
 		return fault.New(fault.Argument, fmt.Sprintf("%s.%s: the object is of another class", members[member].Class.Name, m.Name))
 	}
-	space := argumentSpaces.Get().(*argumentSpace)
-	defer space.giveBack()
-	space.args.V = space.values[:0]
-	if nargs > 0 && args != nil {
-		for i := range unsafe.Slice(args, int(nargs)) {
-			space.args.V = append(space.args.V, model.Value{})
-			if err := argument(&unsafe.Slice(args, int(nargs))[i], &space.args.V[i], 0); err != nil {
+	a := &noArguments
+	if nargs > 0 && args != nil || m.Long {
+		space := argumentSpaces.Get().(*argumentSpace)
+		defer space.giveBack()
+		a = &space.args
+		a.V = space.values[:0]
+		given := unsafe.Slice(args, int(nargs))
+		for i := range given {
+			a.V = append(a.V, model.Value{})
+			if err := argument(&given[i], &a.V[i], 0); err != nil {
 				return err
 			}
 		}
@@ -103,8 +114,8 @@ func do(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value, nargs C.in
 		defer cancel()
 		w := watcher(watch, cancel)
 		ctx = withNotices(inthread.WithWatch(ctx, w), teller(watch, cancel))
-		space.args.Context = &polled{Context: ctx, watch: w}
-		space.args.Print = func(text string) { tell(ctx, noticePrint, text) }
+		a.Context = &polled{Context: ctx, watch: w}
+		a.Print = func(text string) { tell(ctx, noticePrint, text) }
 	}
 	if !m.Apart {
 		if watch == nil || watch.nowait == 0 {
@@ -114,11 +125,13 @@ func do(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value, nargs C.in
 		}
 		defer trees.Unlock()
 	}
-	result, err := memberForms[member][form].Call(object, &space.args)
+	result, err := memberForms[member][form].Call(object, a)
 	if err != nil || ret == nil {
 		return err
 	}
-	return toC(result, ret)
+	offered := space(result, ret)
+	*ret = C.ecf_value{}
+	return toSpace(result, ret, offered)
 }
 
 // polled is a context that asks its caller now and then whether to go on: work
@@ -201,7 +214,7 @@ func argumentObject(h handle, out *model.Value) error {
 		out.O = s.client
 		return nil
 	}
-	object, ok := objects.get(h)
+	object, _, ok := objects.get(h)
 	if !ok {
 		return staleHandle("object")
 	}

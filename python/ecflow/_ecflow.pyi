@@ -294,6 +294,14 @@ class Client:
     @overload
     def zombie_remove(self, zombie: Zombie, /) -> int: ...
 
+class VariableData:
+    """What Variable is made of."""
+    def name(self) -> str:
+        """The name."""
+    def value(self) -> str:
+        """The value, as text."""
+    def _set(self, name: str, value: str, /) -> None: ...
+
 class Object:
     """What the objects of a definition tree have in common."""
 

@@ -153,6 +153,11 @@ static int execute(PyObject *module)
         Py_DECREF(s->client_type);
         return -1;
     }
+    PyObject *variable = PyType_FromSpec(&ecf_variable_spec);
+    if (variable == NULL || PyModule_AddObject(module, "VariableData", variable) < 0) {
+        Py_XDECREF(variable);
+        return -1;
+    }
     return ecf_objects_ready(module, s);
 }
 
