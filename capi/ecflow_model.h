@@ -631,6 +631,7 @@ typedef enum ecf_member_number {
      */
     ECF_DO_Autoarchive___copy__ = 136,
     /* Autorestore.__init__: Name the nodes by absolute or relative paths. TypeError for paths that are no texts.
+     *   () -> Autorestore
      *   (paths: list, /) -> Autorestore
      */
     ECF_DO_Autorestore___init__ = 137,
@@ -712,6 +713,7 @@ typedef enum ecf_member_number {
      */
     ECF_DO_Flag___eq__ = 156,
     /* ZombieAttr.__init__: Say what happens to zombies of a type.
+     *   () -> ZombieAttr
      *   (type: ZombieType, child_cmds: list, action: ZombieUserActionType, /) -> ZombieAttr
      *   (type: ZombieType, child_cmds: list, action: ZombieUserActionType, lifetime: int, /) -> ZombieAttr
      */

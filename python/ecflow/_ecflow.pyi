@@ -717,8 +717,11 @@ class Autoarchive(Object):
 
 class Autorestore(Object):
     """Brings archived nodes back as soon as its node is complete."""
-    def __init__(self, paths: Sequence[Any], /) -> None:
+    @overload
+    def __init__(self) -> None:
         """Name the nodes by absolute or relative paths. TypeError for paths that are no texts."""
+    @overload
+    def __init__(self, paths: Sequence[Any], /) -> None: ...
     def nodes_to_restore(self) -> List[str]:
         """The paths, in order."""
     def __str__(self) -> str:
@@ -772,8 +775,10 @@ class Flag(Object):
 class ZombieAttr(Object):
     """What a server does by itself with zombies of a type: tasks that it does not expect to hear from."""
     @overload
-    def __init__(self, type: ZombieType, child_cmds: Sequence[Any], action: ZombieUserActionType, /) -> None:
+    def __init__(self) -> None:
         """Say what happens to zombies of a type."""
+    @overload
+    def __init__(self, type: ZombieType, child_cmds: Sequence[Any], action: ZombieUserActionType, /) -> None: ...
     @overload
     def __init__(self, type: ZombieType, child_cmds: Sequence[Any], action: ZombieUserActionType, lifetime: int, /) -> None: ...
     def zombie_type(self) -> ZombieType:

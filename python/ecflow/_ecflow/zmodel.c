@@ -817,13 +817,14 @@ static const ecf_form f_Autoarchive___copy__[] = {
     {"() -> Autoarchive", NULL, 0, SHAPE_CLASS, 21, -1},
 };
 static const ecf_member m_Autoarchive___copy__ = {{"__copy__", f_Autoarchive___copy__, ECF_DO_Autoarchive___copy__, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
-static const ecf_param p_Autorestore___init___0[] = {
+static const ecf_param p_Autorestore___init___1[] = {
     {"paths", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Autorestore___init__[] = {
-    {"(paths: list, /) -> Autorestore", p_Autorestore___init___0, 1, SHAPE_CLASS, 22, -1},
+    {"() -> Autorestore", NULL, 0, SHAPE_CLASS, 22, -1},
+    {"(paths: list, /) -> Autorestore", p_Autorestore___init___1, 1, SHAPE_CLASS, 22, -1},
 };
-static const ecf_member m_Autorestore___init__ = {{"__init__", f_Autorestore___init__, ECF_DO_Autorestore___init__, 1, 0, 0, NULL}, "Autorestore", 0, 0, 0};
+static const ecf_member m_Autorestore___init__ = {{"__init__", f_Autorestore___init__, ECF_DO_Autorestore___init__, 2, 0, 0, NULL}, "Autorestore", 0, 0, 0};
 static const ecf_form f_Autorestore_nodes_to_restore[] = {
     {"() -> List[str]", NULL, 0, SHAPE_LIST, 0, -1},
 };
@@ -925,22 +926,23 @@ static const ecf_form f_Flag___eq__[] = {
     {"(other: Flag, /) -> bool", p_Flag___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Flag___eq__ = {{"__eq__", f_Flag___eq__, ECF_DO_Flag___eq__, 1, 0, 0, NULL}, "Flag", 1, 0, 0};
-static const ecf_param p_ZombieAttr___init___0[] = {
+static const ecf_param p_ZombieAttr___init___1[] = {
     {"type", "ZombieType", SHAPE_ENUM, 1, 0, 0, 0, 9},
     {"child_cmds", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
     {"action", "ZombieUserActionType", SHAPE_ENUM, 1, 0, 0, 0, 10},
 };
-static const ecf_param p_ZombieAttr___init___1[] = {
+static const ecf_param p_ZombieAttr___init___2[] = {
     {"type", "ZombieType", SHAPE_ENUM, 1, 0, 0, 0, 9},
     {"child_cmds", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
     {"action", "ZombieUserActionType", SHAPE_ENUM, 1, 0, 0, 0, 10},
     {"lifetime", "int", SHAPE_INT, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_ZombieAttr___init__[] = {
-    {"(type: ZombieType, child_cmds: list, action: ZombieUserActionType, /) -> ZombieAttr", p_ZombieAttr___init___0, 3, SHAPE_CLASS, 25, -1},
-    {"(type: ZombieType, child_cmds: list, action: ZombieUserActionType, lifetime: int, /) -> ZombieAttr", p_ZombieAttr___init___1, 4, SHAPE_CLASS, 25, -1},
+    {"() -> ZombieAttr", NULL, 0, SHAPE_CLASS, 25, -1},
+    {"(type: ZombieType, child_cmds: list, action: ZombieUserActionType, /) -> ZombieAttr", p_ZombieAttr___init___1, 3, SHAPE_CLASS, 25, -1},
+    {"(type: ZombieType, child_cmds: list, action: ZombieUserActionType, lifetime: int, /) -> ZombieAttr", p_ZombieAttr___init___2, 4, SHAPE_CLASS, 25, -1},
 };
-static const ecf_member m_ZombieAttr___init__ = {{"__init__", f_ZombieAttr___init__, ECF_DO_ZombieAttr___init__, 2, 0, 0, NULL}, "ZombieAttr", 0, 0, 0};
+static const ecf_member m_ZombieAttr___init__ = {{"__init__", f_ZombieAttr___init__, ECF_DO_ZombieAttr___init__, 3, 0, 0, NULL}, "ZombieAttr", 0, 0, 0};
 static const ecf_form f_ZombieAttr_zombie_type[] = {
     {"() -> ZombieType", NULL, 0, SHAPE_ENUM, 9, -1},
 };
@@ -3926,6 +3928,7 @@ const ecf_class ecf_classes[ECF_CLASS_COUNT] = {
         "\n"
         "source: libs/node AutoRestoreAttr.cpp.\n"
         "\n"
+        "Autorestore()\n"
         "Autorestore(paths: list, /)\n"
         "\n"
         "Name the nodes by absolute or relative paths. TypeError for paths that are no texts."},
@@ -3964,6 +3967,7 @@ const ecf_class ecf_classes[ECF_CLASS_COUNT] = {
         "\n"
         "source: libs/attribute ZombieAttr.cpp.\n"
         "\n"
+        "ZombieAttr()\n"
         "ZombieAttr(type: ZombieType, child_cmds: list, action: ZombieUserActionType, /)\n"
         "ZombieAttr(type: ZombieType, child_cmds: list, action: ZombieUserActionType, lifetime: int, /)\n"
         "\n"
