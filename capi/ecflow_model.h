@@ -1052,7 +1052,6 @@ typedef enum ecf_member_number {
      *   () -> Cron
      *   (text: str, /, **kwargs: object) -> Cron
      *   (time_series: TimeSeries, /, **kwargs: object) -> Cron
-     *   (time_series: TimeSeries, /) -> Cron
      */
     ECF_DO_Cron___init__ = 237,
     /* Cron.set_week_days: Set the days of the week, 0 for Sunday to 6. IndexError for others.

@@ -435,6 +435,6 @@ typedef enum ecf_op_number {
 } ecf_op_number;
 
 /* Changes when any number does. */
-#define ECF_OPS_FINGERPRINT UINT64_C(0x0b09dc6444f33046)
+#define ECF_OPS_FINGERPRINT UINT64_C(0xcde002ba8f5f77c2)
 
 #endif

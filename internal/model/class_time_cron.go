@@ -88,7 +88,6 @@ func cronClass() Class {
 				create("() -> Cron", func(*Args) (any, error) { return &cron{}, nil }),
 				create("(text: str, /, **kwargs: object) -> Cron", made(ofText)),
 				create("(time_series: TimeSeries, /, **kwargs: object) -> Cron", made(ofSeries)),
-				create("(time_series: TimeSeries, /) -> Cron", made(ofSeries)),
 			}},
 			days("set_week_days", "Set the days of the week, 0 for Sunday to 6. IndexError for others.", (*cron).SetWeekDays),
 			days("set_last_week_days_of_the_month", "Set the days of the week (0 for Sunday to 6) whose last in a month counts. IndexError for others.",

@@ -1407,16 +1407,12 @@ static const ecf_param p_Cron___init___2[] = {
     {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
     {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
 };
-static const ecf_param p_Cron___init___3[] = {
-    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
-};
 static const ecf_form f_Cron___init__[] = {
     {"() -> Cron", NULL, 0, SHAPE_CLASS, 34, -1},
     {"(text: str, /, **kwargs: object) -> Cron", p_Cron___init___1, 2, SHAPE_CLASS, 34, -1},
     {"(time_series: TimeSeries, /, **kwargs: object) -> Cron", p_Cron___init___2, 2, SHAPE_CLASS, 34, -1},
-    {"(time_series: TimeSeries, /) -> Cron", p_Cron___init___3, 1, SHAPE_CLASS, 34, -1},
 };
-static const ecf_member m_Cron___init__ = {{"__init__", f_Cron___init__, ECF_DO_Cron___init__, 4, 0, 0, NULL}, "Cron", 0, 0, 0};
+static const ecf_member m_Cron___init__ = {{"__init__", f_Cron___init__, ECF_DO_Cron___init__, 3, 0, 0, NULL}, "Cron", 0, 0, 0};
 static const ecf_param p_Cron_set_week_days_0[] = {
     {"days", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
 };
@@ -4131,7 +4127,6 @@ const ecf_class ecf_classes[ECF_CLASS_COUNT] = {
         "Cron()\n"
         "Cron(text: str, /, **kwargs: object)\n"
         "Cron(time_series: TimeSeries, /, **kwargs: object)\n"
-        "Cron(time_series: TimeSeries, /)\n"
         "\n"
         "Make it of a time series or its text, and of days by keywords.\n"
         "\n"
