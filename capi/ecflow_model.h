@@ -1126,11 +1126,11 @@ typedef enum ecf_member_number {
      *   (hybrid: bool) -> Clock
      */
     ECF_DO_Clock___init__ = 254,
-    /* Clock.set_gain_in_seconds: Set the gain. positive: a '+' is printed before it.
+    /* Clock.set_gain_in_seconds: Set the gain, of 68 years at most. positive: a '+' is printed before it.
      *   (seconds: int, positive: bool, /) -> None
      */
     ECF_DO_Clock_set_gain_in_seconds = 255,
-    /* Clock.set_gain: Set the gain. positive: a '+' is printed before it. IndexError beyond 68 years.
+    /* Clock.set_gain: Set the gain. positive: a '+' is printed before it. IndexError for more than 68 years.
      *   (hours: int, minutes: int, positive: bool, /) -> None
      */
     ECF_DO_Clock_set_gain = 256,

@@ -36,9 +36,9 @@ var mayImport = map[string][]string{
 	"defs/text":               {"fault", "defs"},
 	"internal/delta":          {"fault", "defs", "internal/wire"},
 	"internal/transport":      {"fault", "internal/wire"},
-	"internal/command":        {"fault", "internal/wire", "internal/version"},
+	"internal/command":        {"fault", "defs", "defs/expr", "defs/text", "internal/wire", "internal/version"},
 	"client": {
-		"fault", "defs", "internal/auth", "internal/auth/unixcrypt", "internal/command", "internal/hostfile",
+		"fault", "defs", "defs/text", "internal/auth", "internal/auth/unixcrypt", "internal/command", "internal/delta", "internal/hostfile",
 		"internal/transport", "internal/version", "internal/wire",
 	},
 	"internal/model": {"fault", "defs", "defs/text", "defs/expr", "defs/job", "defs/simulate", "client", "internal/version"},

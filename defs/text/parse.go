@@ -16,6 +16,8 @@ type Options struct {
 	Host      string           // this computer's name, for the default server variables; empty: "localhost"
 	Memory    bool             // count lines as the original does for text in memory: empty ones do not count
 	Warn      func(msg string) // told what was passed over, and variables set twice; may be nil
+	Strict    bool             // unknown keywords are mistakes in texts written by machines too
+	Found     *Style           // if not nil, told the style of the text
 }
 
 const defaultMaxErrors = 20
@@ -55,6 +57,9 @@ func ParseString(src string, opts Options) (*defs.Defs, error) {
 	}
 	p.root = inDefs
 	p.run()
+	if opts.Found != nil {
+		*opts.Found = p.style
+	}
 	if err := p.failed(); err != nil {
 		return nil, err
 	}
@@ -247,7 +252,7 @@ func (p *parser) unexpected(in context) error {
 	if n := p.top(); n != nil {
 		msg += " " + n.Path()
 	}
-	if p.style.persistent() {
+	if p.style.persistent() && !p.opts.Strict {
 		p.warn(strings.Clone(msg) + " -> ignoring\n")
 		return nil
 	}

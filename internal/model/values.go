@@ -71,34 +71,25 @@ func property[T any](name, result, doc string, f func(self T) any) Member {
 	return m
 }
 
-// strict finishes forms: numbers must fit the original's int of 32 bits, but in
-// the members named in long, and errors about ranges are of the kind [fault.Index],
-// as the original raises IndexError for them.
-func strict(classes []Class, long ...string) []Class {
+// strict finishes forms: numbers must fit the original's int of 32 bits, and
+// errors about ranges are of the kind [fault.Index], as the original raises
+// IndexError for them.
+func strict(classes []Class) []Class {
 	for _, c := range classes {
 		for _, m := range c.Members {
 			for i := range m.Forms {
-				m.Forms[i].Call = strictCall(m.Forms[i], contains(long, m.Name))
+				m.Forms[i].Call = strictCall(m.Forms[i])
 			}
 		}
 	}
 	return classes
 }
 
-func contains(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
-}
-
-func strictCall(f Form, long bool) Func {
+func strictCall(f Form) Func {
 	var ints []int
 	params := ParseSignature(f.Signature).Params
 	for i, p := range params {
-		if p.Type == "int" && !long {
+		if p.Type == "int" {
 			ints = append(ints, i)
 		}
 	}

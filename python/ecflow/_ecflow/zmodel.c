@@ -3215,12 +3215,12 @@ static PyMethodDef methods_Clock[] = {
      "set_gain_in_seconds($self, seconds, positive, /)\n"
      "--\n"
      "\n"
-     "Set the gain. positive: a '+' is printed before it."},
+     "Set the gain, of 68 years at most. positive: a '+' is printed before it."},
     {"set_gain", (PyCFunction)(void (*)(void))c_Clock_set_gain, METH_VARARGS | METH_KEYWORDS,
      "set_gain($self, hours, minutes, positive, /)\n"
      "--\n"
      "\n"
-     "Set the gain. positive: a '+' is printed before it. IndexError beyond 68 years."},
+     "Set the gain. positive: a '+' is printed before it. IndexError for more than 68 years."},
     {"day", (PyCFunction)(void (*)(void))c_Clock_day, METH_NOARGS,
      "day($self, /)\n"
      "--\n"
