@@ -28,7 +28,7 @@ func (t traits[T]) members(class string) []Member {
 	out := []Member{
 		{Name: "__str__", Pure: true, Doc: "The text, as a definition has it.", Forms: get("() -> str", func(v *T) any { return t.text(v) })},
 		{Name: "__repr__", Pure: true, Ours: true, Doc: "The class and the text.", Forms: get("() -> str", func(v *T) any {
-			return "<ecflow." + class + " " + strings.TrimSpace(t.text(v)) + ">"
+			return "<" + strings.TrimSpace("ecflow."+class+" "+strings.TrimSpace(t.text(v))) + ">"
 		})},
 	}
 	other := "(other: " + class + ", /) -> bool"
