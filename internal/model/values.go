@@ -73,12 +73,14 @@ func property[T any](name, result, doc string, f func(self T) any) Member {
 
 // strict finishes forms: numbers must fit the original's int of 32 bits, and
 // errors about ranges are of the kind [fault.Index], as the original raises
-// IndexError for them.
+// IndexError for them. Making an attribute changes nothing else.
 func strict(classes []Class) []Class {
 	for _, c := range classes {
-		for _, m := range c.Members {
-			for i := range m.Forms {
-				m.Forms[i].Call = strictCall(m.Forms[i])
+		for i := range c.Members {
+			m := &c.Members[i]
+			m.Pure = m.Pure || m.Name == "__init__"
+			for j := range m.Forms {
+				m.Forms[j].Call = strictCall(m.Forms[j])
 			}
 		}
 	}
