@@ -26,16 +26,20 @@ func (n *Node) EvaluateTrigger() bool { return n.evaluate(n.Trigger()) }
 func (n *Node) EvaluateComplete() bool { return n.evaluate(n.Complete()) }
 
 func (n *Node) evaluate(e *Expression) bool {
-	if e == nil {
-		return false
-	}
-	var parsed *expr.Expr
-	if len(e.Parts) == 1 {
+	parsed := e.readable()
+	return parsed != nil && parsed.Eval(viewpoint{n})
+}
+
+// readable is what can be read of the expression, nil for nothing.
+func (e *Expression) readable() (parsed *expr.Expr) {
+	switch {
+	case e == nil:
+	case len(e.Parts) == 1:
 		parsed, _ = expr.Parse(e.Parts[0].Text)
-	} else {
+	default:
 		parsed, _, _ = e.Parsed()
 	}
-	return parsed != nil && parsed.Eval(viewpoint{n})
+	return parsed
 }
 
 // ExplainTrigger tells part by part why the trigger holds or does not; nil if there is none that can be read.
