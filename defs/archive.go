@@ -1,6 +1,11 @@
 package defs
 
-import "strings"
+import (
+	"errors"
+	"strings"
+
+	"github.com/ecflow-go/ecflow/fault"
+)
 
 // Nodes whose children are kept elsewhere. What keeps them is the host.
 //
@@ -31,7 +36,7 @@ func (n *Node) restoreArchived(s *suiteData) {
 	}
 	if err := host.Restore(n); err != nil {
 		if host.Log != nil {
-			host.Log(LogError, "NodeContainer::restore_on_begin_or_requeue(): failed : "+err.Error())
+			host.Log(LogError, "NodeContainer::restore_on_begin_or_requeue(): failed : "+message(err))
 		}
 		return
 	}
@@ -74,10 +79,19 @@ func (n *Node) restoreAll(s *suiteData, paths []string) {
 				"' which cannot be restored. Only family and suite nodes can be restored")
 		default:
 			if err := to.Restore(host); err != nil {
-				problem("could not autorestore : because : " + strings.TrimSpace(err.Error()))
+				problem("could not autorestore : because : " + message(err))
 			}
 		}
 	}
+}
+
+// message is what an error says, without the kind.
+func message(err error) string {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		return f.Msg
+	}
+	return err.Error()
 }
 
 // Restore brings the children of an archived node back.

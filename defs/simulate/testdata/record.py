@@ -17,7 +17,7 @@ import tempfile
 import ecflow
 
 HOST = socket.gethostname()
-LONGEST = 300000  # of a log that is kept whole
+LONGEST = 100000  # of a log that is kept whole
 
 
 def plain(text):
@@ -40,11 +40,14 @@ def simulate(text):
         os.remove("in.def")
         out["result"] = plain(tree.simulate())
         ecflow.PrintStyle.set_style(ecflow.Style.MIGRATE)
+        out["now"] = re.findall(r"initLocalTime:(\S+ \S+)", str(tree))[:1]
         out["migrate"] = plain(str(tree))
         ecflow.PrintStyle.set_style(ecflow.Style.STATE)
         out["state"] = plain(str(tree))
         out["files"] = {}
         for name in sorted(os.listdir(".")):
+            if not name.endswith((".log", ".flat", ".depth")):
+                continue
             content = open(name).read()
             if name.endswith(".log"):
                 content = re.sub(r"(?m)^(...):\[[^]]*\]", r"\1:", content)
@@ -61,7 +64,7 @@ def alone(text):
     child = os.fork()
     if child == 0:
         os.close(read)
-        os.dup2(os.open("/dev/null", os.O_WRONLY), 2)
+        os.dup2(os.open("/tmp/died", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
         with os.fdopen(write, "w") as f:
             f.write(json.dumps(simulate(text)))
             f.flush()
@@ -70,7 +73,7 @@ def alone(text):
     with os.fdopen(read) as f:
         answer = f.read()
     status = os.waitpid(child, 0)[1]
-    return json.loads(answer) if answer else {"died": status}
+    return json.loads(answer) if answer else {"died": status, "last": open("/tmp/died").read()[-200:]}
 
 
 def steady(text):

@@ -19,6 +19,7 @@ class Maker:
         self.style = self.r.choice(["plain", "times", "times", "dates", "repeats", "limits", "flow", "flow", "mix", "mix", "mix"])
         self.minutes = self.r.random() < 0.35
         self.long = self.r.random() < 0.06
+        self.rare = self.r.random() < 0.3  # has what few suites have
 
     def one(self, p):
         return self.r.random() < p
@@ -123,6 +124,12 @@ class Maker:
             choices += ["%s:%s %s %d" % (path, repeat, self.r.choice([">=", "==", "<"]), self.r.choice([0, 1, 2, 5, 20200102]))] * 2
         choices += ["%s:%s < %d" % (path, l, self.r.choice([1, 2])) for l in limits]
         choices += ["%s:%s ge %d" % (path, q, self.r.choice([0, 1, 2])) for q in queues]
+        if self.rare:
+            choices.append("%s<flag>%s" % (path, self.r.choice(["late", "archived", "zombie"])))
+            choices.append("not %s<flag>%s" % (path, self.r.choice(["late", "archived"])))
+            if repeat == "YMD":
+                choices.append("%s:YMD + 1 > 20100101" % path)
+                choices.append("cal::date_to_julian(%s:YMD) > 2455198" % path)
         return self.r.choice(choices)
 
     def reference(self, path):
@@ -167,6 +174,8 @@ class Maker:
             self.put("late " + self.r.choice(["-s +00:15", "-a 10:00", "-c +02:00", "-s +00:05 -a 12:00 -c 20:00", "-c 13:00"]))
         if self.one(0.06):
             self.put("autocancel " + self.r.choice(["+00:10", "10:00", "0", "1", "+02:00", "23:00"]))
+        if self.rare:
+            self.rarities(container, top)
         if self.one({"limits": 0.5, "mix": 0.2}.get(s, 0.05)) and container:
             for name in self.r.sample(["l1", "l2"], self.r.choice([1, 2])):
                 self.put("limit %s %d" % (name, self.r.choice([0, 1, 1, 2, 3])))
@@ -180,7 +189,8 @@ class Maker:
                 used.add(name)
                 option = self.r.choice(["", "", "", "-n ", "-s "])
                 tokens = self.r.choice(["", "", " 2"])
-                self.put("inlimit %s%s:%s%s" % (option, where, name, tokens))
+                where = "" if self.one(0.2) else where + ":"
+                self.put("inlimit %s%s%s%s" % (option, where, name, tokens))
         if not container or self.one(0.1):
             if self.one({"flow": 0.5, "mix": 0.3}.get(s, 0.1)):
                 for name in self.r.sample(["e", "f"], self.r.choice([1, 2])):
@@ -205,9 +215,32 @@ class Maker:
                     if self.one(0.15):  # on what comes later, perhaps
                         self.later.append((len(self.lines), keyword, self.here))
                         self.put(keyword)
+                    elif self.rare and self.one(0.3):
+                        self.put(keyword + " " + self.expression())
+                        self.put(keyword + self.r.choice([" -a ", " -o "]) + self.expression())
                     else:
                         self.put(keyword + " " + self.expression())
         self.nodes.append(node)
+
+    def rarities(self, container, top):
+        if self.one(0.15):
+            self.put("edit V %d" % self.r.choice([0, 1, 3, 20200101]))
+        if self.one(0.15) and container:
+            self.put("autoarchive " + self.r.choice(["+00:10", "10:00", "0", "1", "+02:00", "23:00"]) + self.r.choice(["", " -i"]))
+        if self.one(0.1) and self.nodes:
+            containers = [n[0] for n in self.nodes if n[1] == "container"]
+            if containers:
+                self.put("autorestore " + self.r.choice(containers))
+        if self.one(0.1):
+            self.put("generic ggg a b")
+        if self.one(0.1):
+            self.put("zombie user:fob:init:60")
+        if self.one(0.08) and not container:
+            self.put("event %d %s" % (self.r.choice([1, 7]), self.r.choice(["", "numbered"])))
+        if self.one(0.08):
+            self.put("meter n -2 %d 2" % self.r.choice([2, 5]))
+        if self.one(0.1) and not container and not self.one(0.5):
+            self.put("defstatus " + self.r.choice(["active", "submitted", "unknown"]))
 
     def suite(self, name):
         self.limits = []
@@ -215,7 +248,7 @@ class Maker:
         self.depth += 1
         self.clock()
         if self.one(0.04):
-            self.put("edit ECF_TRIES 1")
+            self.put("edit ECF_TRIES " + self.r.choice(["1", "3", "none"]))
         path = "/" + name
         self.attributes(path, True)
         self.fill(path, 0)
@@ -242,6 +275,10 @@ class Maker:
 
     def text(self):
         self.later = []
+        if self.rare and self.one(0.05):
+            self.put("suite empty")
+            self.put("  limit l 3")
+            self.put("endsuite")
         for name in ["s", "other"][:2 if self.one(0.12) else 1]:
             self.suite(name)
         for at, keyword, self.here in self.later:
