@@ -17,7 +17,7 @@ import tempfile
 import ecflow
 
 HOST = socket.gethostname()
-LONGEST = 100000  # of a log that is kept whole
+LONGEST = 100000  # of a file that is kept whole
 
 
 def plain(text):
@@ -51,9 +51,10 @@ def simulate(text):
             content = open(name).read()
             if name.endswith(".log"):
                 content = re.sub(r"(?m)^(...):\[[^]]*\]", r"\1:", content)
-                if len(content) > LONGEST:
-                    content = "sha256 " + hashlib.sha256(plain(content).encode()).hexdigest()
-            out["files"][name] = plain(content)
+            content = plain(content)
+            if len(content) > LONGEST:
+                content = "sha256 " + hashlib.sha256(content.encode()).hexdigest()
+            out["files"][name] = content
         return out
     finally:
         shutil.rmtree(place)
