@@ -30,8 +30,8 @@ type Expression struct {
 	Parts []PartExpression
 	Free  bool // the user set it free
 
-	known  *expr.Expr // what package expr made of the text, once asked for and without a mistake; see remembered
-	beside *Node      // see waitsBeside
+	known  *expr.Expr `carry:"-"` // what package expr made of the text, once asked for and without a mistake; see remembered
+	beside *Node      `carry:"-"` // see waitsBeside
 }
 
 // NewExpression is an expression of a single part.

@@ -41,11 +41,17 @@ func (n *Node) EvaluateTrigger() bool { return n.evaluate(n.Trigger()) }
 func (n *Node) EvaluateComplete() bool { return n.evaluate(n.Complete()) }
 
 func (n *Node) evaluate(e *Expression) bool {
+	parsed := e.readable()
+	return parsed != nil && parsed.Eval(viewpoint{n})
+}
+
+// readable is what can be read of the expression, nil for nothing.
+func (e *Expression) readable() *expr.Expr {
 	if e == nil {
-		return false
+		return nil
 	}
 	parsed, _, _ := e.Parsed()
-	return parsed != nil && parsed.Eval(viewpoint{n})
+	return parsed
 }
 
 // ExplainTrigger tells part by part why the trigger holds or does not; nil if there is none that can be read.

@@ -1,126 +1,252 @@
 package defs
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
-// Why says, one reason a line, why the node at a path does not run: the state of the server, then for each node from
-// the suite down to it whether it is suspended or already beyond waiting, limits that are full, times, dates, and
-// triggers that do not hold. For an empty path it goes down from the suites, and below a node only if nothing holds the
-// node itself. It is empty if nothing is in the way.
+// Why tells in the original's words, one reason an entry, why the node itself does not run: it is suspended, limits are
+// full, times have not come, the trigger does not hold. Nodes above may hold it too.
 //
-// Errors: fault.NotFound.
-//
-// source: libs/base WhyCmd.cpp; libs/node Node.cpp, NodeContainer.cpp, Defs.cpp, why.
-func (d *Defs) Why(path string) (string, error) {
-	w := why{}
-	if path == "" {
-		if !w.server(d) {
-			for _, s := range d.suites {
-				w.downwards(s)
-			}
-		}
-		return w.text(), nil
-	}
-	n := d.Find(path)
-	if n == nil {
-		return "", missingf("WhyCmd: The node path parameter '%s' cannot be found.", path)
-	}
-	w.server(d)
-	w.upwards(n)
-	return w.text(), nil
-}
-
-// why collects reasons.
-type why struct{ reasons []string }
-
-func (w *why) text() string { return strings.Join(w.reasons, "\n") }
-
-func (w *why) add(reason string) { w.reasons = append(w.reasons, reason) }
-
-// server reports whether the server holds all nodes.
-func (w *why) server(d *Defs) bool {
-	if d.server.state != Running {
-		w.add("The server is *not* RUNNING.")
-		return true
-	}
-	if d.state != Queued && d.state != Aborted {
-		w.add("The definition state(" + d.state.String() + ") is not queued or aborted.")
-	}
-	return false
-}
-
-// upwards is the reasons of the nodes above, from the suite on, and of the node.
-func (w *why) upwards(n *Node) {
-	if n.parent != nil {
-		w.upwards(n.parent)
-	}
-	w.node(n)
-}
-
-func (w *why) downwards(n *Node) {
-	if w.node(n) || !n.IsContainer() {
-		return
-	}
-	for _, c := range n.children {
-		w.downwards(c)
-	}
-}
-
-// node reports whether there is a reason at the node itself.
-func (w *why) node(n *Node) bool {
-	before := len(w.reasons)
+// source: libs/node Node.cpp, why.
+func (n *Node) Why() []string {
+	var reasons []string
 	if n.suspend {
-		w.add(n.debugPath() + " is suspended")
+		reasons = append(reasons, n.debugPath()+" is suspended")
 	} else if n.state != Queued && n.state != Aborted {
-		w.add(n.debugPath() + " (" + n.state.String() + ") is not queued or aborted")
+		reasons = append(reasons, n.debugPath()+" ("+n.state.String()+") is not queued or aborted")
 		if n.kind == KindTask {
-			return false // as the original, which goes on to what is beside
+			return reasons
 		}
 	}
-	w.limits(n)
-	prefix := n.debugType() + " " + n.Path() + "(" + n.state.String() + ") "
-	if m := n.rare(); m != &noMoreAttributes {
-		w.times(n, m, prefix)
+	reasons = n.whyTokens(reasons)
+	prefix := strings.ToUpper(n.kind.String()) + " " + n.Path() + "(" + n.state.String() + ") "
+	if top := n.Root(); top.suite != nil {
+		reasons = n.whyTimes(reasons, prefix, &top.suite.calendar)
 	}
-	if complete := n.Complete(); complete == nil || !complete.Free && !n.EvaluateComplete() {
-		if reason := n.WhyTrigger(false); reason != "" {
-			w.add(prefix + reason)
-		}
+	for _, a := range n.Avisos() {
+		reasons = append(reasons, prefix+" is Aviso dependent ("+a.Listener+"), but no notification received")
 	}
-	return len(w.reasons) > before
+	for _, m := range n.Mirrors() {
+		reasons = append(reasons, prefix+" is a Mirror of "+m.RemotePath+" at '"+m.RemoteHost+":"+m.RemotePort+"'")
+	}
+	if e := n.Complete(); e != nil && (e.Free || n.evaluate(e)) {
+		return reasons
+	}
+	if text := n.WhyTrigger(false); text != "" {
+		reasons = append(reasons, prefix+text)
+	}
+	return reasons
 }
 
-// limits is which limits of the node's inlimits are full; none as long as all that count have room.
-//
-// source: libs/node InLimitMgr.cpp, inLimit, why.
-func (w *why) limits(n *Node) {
-	held := false
-	for _, l := range n.InLimits() {
-		if l.ThisNodeOnly && l.Incremented {
-			continue
-		}
-		limit := n.LimitOf(l)
-		held = held || limit != nil && !limit.Free(l.Tokens)
+// mostUsers is how many users of a full limit are named.
+const mostUsers = 4
+
+func (n *Node) whyTokens(reasons []string) []string {
+	if n.hasTokens() {
+		return reasons
 	}
-	if !held {
-		return
-	}
-	for _, l := range n.InLimits() {
-		limit := n.LimitOf(l)
+	inlimits := n.some().inlimits
+	for i := range inlimits {
+		l := &inlimits[i]
+		limit, _ := n.limitAt(l)
 		if limit == nil || limit.Free(l.Tokens) {
 			continue
 		}
-		reason := "limit "
+		text := "limit "
 		if l.Path != "" {
-			reason += l.Path + ":"
+			text += l.Path + ":"
 		}
-		reason += limit.Name + " is full("
+		text += limit.Name + " is full("
 		for i, path := range limit.Paths {
-			if i == 4 {
-				reason += "..."
+			if i == mostUsers {
+				text += "..."
 				break
 			}
-			reason += path + ","
+			text += path + ","
 		}
-		w.add(reason + ")")
+		reasons = append(reasons, text+")")
 	}
+	return reasons
+}
+
+func (n *Node) whyTimes(reasons []string, prefix string, c *Calendar) []string {
+	m := n.rare()
+	for i := range m.days {
+		if d := &m.days[i]; !d.IsFree(c) {
+			on := d.Date
+			if on == 0 {
+				on = d.next(c.Date().plus(1))
+			}
+			reasons = append(reasons, prefix+" is day dependent ( next run on "+d.DayName()+" "+on.String()+
+				" the current day is "+dayNames[c.Date().Weekday()]+" )")
+		}
+	}
+	for i := range m.dates {
+		if d := &m.dates[i]; !d.IsFree(c) {
+			y, month, day := c.Suite.Date()
+			reasons = append(reasons, prefix+" is date dependent ( next run on "+d.next(c).String()+
+				" the current date is "+itoa(int64(day))+"/"+itoa(int64(month))+"/"+itoa(int64(y))+" )")
+		}
+	}
+	for i := range m.todays {
+		if t := &m.todays[i]; !t.IsFree(c) {
+			reasons = append(reasons, prefix+"is today "+m.whySeries(t.String(), &t.Series, c, ""))
+		}
+	}
+	for i := range m.times {
+		if t := &m.times[i]; !t.IsFree(c) {
+			reasons = append(reasons, prefix+"is time "+m.whySeries(t.String(), &t.Series, c, " "))
+		}
+	}
+	for i := range m.crons {
+		if cron := &m.crons[i]; !cron.IsFree(c) {
+			reasons = append(reasons, prefix+"is cron dependent"+cron.why(c))
+		}
+	}
+	return reasons
+}
+
+// next is the next day on which a date attribute matches as the original reckons: part by part, within a year.
+func (d *DateAttr) next(c *Calendar) Date {
+	day, month, year := d.Day == 0, d.Month == 0, d.Year == 0
+	at := c.Date()
+	for range 365 {
+		at = at.plus(1)
+		day = day || int(at)%100 == d.Day
+		month = month || int(at)/100%100 == d.Month
+		year = year || int(at)/10000 == d.Year
+		if day && month && year {
+			return at
+		}
+	}
+	return c.Date()
+}
+
+// why tells when a series comes to its next slot.
+func (t *TimeSeries) why(c *Calendar) string {
+	plus := ""
+	if t.Relative {
+		plus = "+"
+	}
+	return " ( next run time is " + plus + t.Next.String() + ", current suite time is " + plus + slotOf(t.now(c)).String() + " )"
+}
+
+// pending reports whether a slot is still to come as the calendar stands, whatever has been used.
+func (t *TimeSeries) pending(c *Calendar) bool {
+	now := t.now(c)
+	return now < t.Start.Duration() || t.HasIncrement() && now < t.Finish.Duration()
+}
+
+// nextSlot is the slot that a requeue would wait for; no time when the last has passed.
+func (t *TimeSeries) nextSlot(c *Calendar) TimeSlot {
+	fresh := *t
+	fresh.requeue(c, true)
+	if fresh.Expired {
+		return TimeSlot{}
+	}
+	return fresh.Next
+}
+
+// whySeries is what holds a time or today attribute of the node.
+func (m *moreAttributes) whySeries(name string, t *TimeSeries, c *Calendar, space string) string {
+	text := ""
+	if len(m.days) > 0 {
+		text += "and day "
+	}
+	if len(m.dates) > 0 {
+		text += "and date "
+	}
+	text += "dependent"
+	pending := t.pending(c)
+	if !t.Expired && pending {
+		return text + t.why(c)
+	}
+	text += " ( '" + name + "' has expired,"
+	switch next := t.nextSlot(c); {
+	case pending && (next.IsNull() || !t.HasIncrement()):
+		text += " *re-queue* to run at this time"
+	case pending:
+		text += " *re-queue* to run at" + space + next.String()
+	case t.Relative:
+		text += " please *re-queue*, to reset the relative duration"
+	default:
+		day, when := c.Date().plus(1), " next run tomorrow at "
+		if len(m.days)+len(m.dates) > 0 {
+			day, when = m.nextDay(c), " next run at "
+		}
+		text += when + t.Start.String() + " " + day.String()
+	}
+	return text + " )"
+}
+
+// nextDay is the first day that one of the days or dates waits for.
+func (m *moreAttributes) nextDay(c *Calendar) (first Date) {
+	for i := range m.days {
+		if on := m.days[i].next(c.Date().plus(1)); first == 0 || on < first {
+			first = on
+		}
+	}
+	for i := range m.dates {
+		if on := m.dates[i].next(c); first == 0 || on < first {
+			first = on
+		}
+	}
+	return first
+}
+
+// why is what holds a cron.
+func (c *CronAttr) why(cal *Calendar) string {
+	t := &c.Series
+	pending := t.pending(cal)
+	if c.matches(cal.Date()) && !t.Expired && pending {
+		return t.why(cal)
+	}
+	text := " ( next run is at "
+	if pending && len(c.WeekDays)+len(c.DaysOfMonth)+len(c.Months) == 0 {
+		text = " ( *re-queue* to run at "
+		if next := t.nextSlot(cal); next.IsNull() {
+			text += "this time "
+		} else {
+			text += next.String()
+		}
+		text += ", otherwise next run is at "
+	}
+	plus := ""
+	if t.Relative {
+		plus = "+"
+	}
+	return text + t.Start.String() + " " + c.nextDate(cal.Date()).String() + ", current time " + plus +
+		slotOf(t.now(cal)).String() + " " + cal.Date().String() + " )"
+}
+
+// farthest is how many days ahead a cron's next day is looked for: dates like 29 February on a certain weekday are rare.
+const farthest = 400 * 366
+
+// nextDate is the next day that the original tells for a cron: it does not care whether a "last weekday of the month"
+// is the last, and takes a list of weekdays that is not there for one that matches.
+func (c *CronAttr) nextDate(today Date) Date {
+	for i := 1; i < farthest; i++ {
+		at := today.Time().AddDate(0, 0, i)
+		if c.seemsToMatch(at) {
+			return dateOf(at)
+		}
+	}
+	return 0
+}
+
+func (c *CronAttr) seemsToMatch(at time.Time) bool {
+	weekday, day, month := int(at.Weekday()), at.Day(), int(at.Month())
+	has := func(list []int, n int) bool {
+		for _, x := range list {
+			if x == n {
+				return true
+			}
+		}
+		return false
+	}
+	last := at.AddDate(0, 0, 1).Day() == 1
+	return (len(c.WeekDays) == 0 || len(c.LastWeekDays) == 0 || has(c.WeekDays, weekday) || has(c.LastWeekDays, weekday)) &&
+		(len(c.DaysOfMonth) == 0 && !c.LastDayOfMonth || has(c.DaysOfMonth, day) || c.LastDayOfMonth && last) &&
+		(len(c.Months) == 0 || has(c.Months, month))
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // What WhyCmd of the original said of definitions put together at random, see testdata/README.md.
-func TestWhy_asTheOriginal(t *testing.T) {
+func TestWhyNot_asTheOriginal(t *testing.T) {
 	recorded(t, "testdata/why.5.19.0.jsonl.gz", func(line []byte) {
 		var row struct {
 			Text string
@@ -22,22 +22,22 @@ func TestWhy_asTheOriginal(t *testing.T) {
 		tree, err := text.ParseString(row.Text, text.Options{})
 		require.NoError(t, err)
 		for path, expected := range row.Why {
-			got, err := tree.Why(path)
+			got, err := tree.WhyNot(path)
 			require.NoError(t, err)
 			require.Equal(t, expected, got, "%s of\n%s", path, row.Text)
 		}
 	})
 }
 
-func TestWhy_suitesThatHaveNotBegun(t *testing.T) {
+func TestWhyNot_suitesThatHaveNotBegun(t *testing.T) {
 	tree, err := text.ParseString("suite s\n task t\n  time 10:00\n  cron -d 31 -m 2 10:00\n  day monday\n  date 1.1.2020\n", text.Options{})
 	require.NoError(t, err)
 	tree.Suites()[0].Child("t").SetState(defs.Queued)
 	for _, path := range []string{"", "/s", "/s/t"} {
-		_, err := tree.Why(path)
+		_, err := tree.WhyNot(path)
 		require.NoError(t, err)
 	}
-	_, err = tree.Why("/nix")
+	_, err = tree.WhyNot("/nix")
 	require.ErrorIs(t, err, fault.NotFound)
 	require.ErrorContains(t, err, "WhyCmd: The node path parameter '/nix' cannot be found.")
 }

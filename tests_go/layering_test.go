@@ -38,13 +38,14 @@ var mayImport = map[string][]string{
 	"defs/text":               {"fault", "defs", "internal/gcpace", "internal/parallel"},
 	"internal/delta":          {"fault", "defs", "internal/wire"},
 	"internal/transport":      {"fault", "internal/wire"},
-	"internal/command":        {"fault", "internal/wire", "internal/version"},
+	"internal/command":        {"fault", "defs", "defs/expr", "defs/text", "internal/wire", "internal/version"},
 	"client": {
-		"fault", "defs", "internal/auth", "internal/auth/unixcrypt", "internal/command", "internal/hostfile",
+		"fault", "defs", "defs/text", "internal/auth", "internal/auth/unixcrypt", "internal/command", "internal/delta", "internal/hostfile",
 		"internal/transport", "internal/version", "internal/wire",
 	},
 	"internal/model": {"fault", "defs", "defs/text", "defs/expr", "defs/job", "defs/simulate", "client", "internal/version"},
-	"capi":           {"fault", "client", "defs", "internal/model", "internal/command", "internal/version", "capi/inthread"},
+	"capi":           {"fault", "client", "defs", "internal/model", "internal/command", "internal/version", "capi/inthread", "capi/carry"},
+	"capi/carry":     {},
 	"capi/inthread":  {},
 	"goface":         {"fault", "client"},
 }

@@ -18,6 +18,8 @@ type Options struct {
 	Host      string           // this computer's name, for the default server variables; empty: "localhost"
 	Memory    bool             // count lines as the original does for text in memory: empty ones do not count
 	Warn      func(msg string) // told what was passed over, variables set twice, and what a check warns of; may be nil
+	Strict    bool             // unknown keywords are mistakes in texts written by machines too
+	Found     *Style           // if not nil, told the style of the text
 	Check     bool             // refuse what does not pass [defs.Defs.Check], as the original does unless a server wrote the text
 	EaseGC    bool             // large texts: collect garbage less often meanwhile; for who owns the process, see internal/gcpace
 	into      *defs.Defs       // what is to be filled anew, see restore
@@ -59,12 +61,18 @@ func ParseString(src string, opts Options) (*defs.Defs, error) {
 	}
 	if large && parallel.Workers() > 1 {
 		if p, ok := parseSuites(src, opts, smallestPiece); ok {
+			if opts.Found != nil {
+				*opts.Found = p.style
+			}
 			return p.checked()
 		}
 	}
 	p := newParser(src, opts)
 	p.definition(opts)
 	p.run()
+	if opts.Found != nil {
+		*opts.Found = p.style
+	}
 	if err := p.failed(); err != nil {
 		return nil, err
 	}
@@ -298,7 +306,7 @@ func (p *parser) unexpected(in context) error {
 	if n := p.top(); n != nil {
 		msg += " " + n.Path()
 	}
-	if p.style.persistent() {
+	if p.style.persistent() && !p.opts.Strict {
 		p.warn(strings.Clone(msg) + " -> ignoring\n")
 		return nil
 	}
