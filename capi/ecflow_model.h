@@ -13,8 +13,45 @@ typedef enum ecf_class_number {
     ECF_CLASS_Family = 4,
     ECF_CLASS_Task = 5,
     ECF_CLASS_Alias = 6,
-    ECF_CLASS_Meter = 7,
-    ECF_CLASS_COUNT = 8
+    ECF_CLASS_PartExpression = 7,
+    ECF_CLASS_Expression = 8,
+    ECF_CLASS_Trigger = 9,
+    ECF_CLASS_Complete = 10,
+    ECF_CLASS_Event = 11,
+    ECF_CLASS_Meter = 12,
+    ECF_CLASS_Label = 13,
+    ECF_CLASS_Limit = 14,
+    ECF_CLASS_InLimit = 15,
+    ECF_CLASS_Queue = 16,
+    ECF_CLASS_Generic = 17,
+    ECF_CLASS_Verify = 18,
+    ECF_CLASS_Late = 19,
+    ECF_CLASS_Autocancel = 20,
+    ECF_CLASS_Autoarchive = 21,
+    ECF_CLASS_Autorestore = 22,
+    ECF_CLASS_Defstatus = 23,
+    ECF_CLASS_Flag = 24,
+    ECF_CLASS_ZombieAttr = 25,
+    ECF_CLASS_AvisoAttr = 26,
+    ECF_CLASS_MirrorAttr = 27,
+    ECF_CLASS_TimeSlot = 28,
+    ECF_CLASS_TimeSeries = 29,
+    ECF_CLASS_Time = 30,
+    ECF_CLASS_Today = 31,
+    ECF_CLASS_Date = 32,
+    ECF_CLASS_Day = 33,
+    ECF_CLASS_Cron = 34,
+    ECF_CLASS_Clock = 35,
+    ECF_CLASS_RepeatDate = 36,
+    ECF_CLASS_RepeatDateTime = 37,
+    ECF_CLASS_RepeatDateTimeList = 38,
+    ECF_CLASS_RepeatDateList = 39,
+    ECF_CLASS_RepeatInteger = 40,
+    ECF_CLASS_RepeatEnumerated = 41,
+    ECF_CLASS_RepeatString = 42,
+    ECF_CLASS_RepeatDay = 43,
+    ECF_CLASS_Repeat = 44,
+    ECF_CLASS_COUNT = 45
 } ecf_class_number;
 
 typedef enum ecf_member_number {
@@ -34,16 +71,1495 @@ typedef enum ecf_member_number {
      *   (name: str, /, *args: object, **kwargs: object) -> Task
      */
     ECF_DO_Task___init__ = 3,
-    /* Meter.__init__: Make a meter.
-     *   (name: str, min: int, max: int, color_change: int, /) -> Meter
-     *   (name: str, min: int, max: int, /) -> Meter
+    /* PartExpression.__init__: Make a part: the first without and_expr, those after it with True for AND or False for OR.
+     *   (expression: str, /) -> PartExpression
+     *   (expression: str, and_expr: bool, /) -> PartExpression
      */
-    ECF_DO_Meter___init__ = 4,
-    /* Meter.name: The meter's name.
+    ECF_DO_PartExpression___init__ = 4,
+    /* PartExpression.get_expression: The text of this part alone.
      *   () -> str
      */
-    ECF_DO_Meter_name = 5,
-    ECF_DO_COUNT = 6
+    ECF_DO_PartExpression_get_expression = 5,
+    /* PartExpression.and_expr: True if the part is joined to those before it with AND.
+     *   () -> bool
+     */
+    ECF_DO_PartExpression_and_expr = 6,
+    /* PartExpression.or_expr: True if the part is joined to those before it with OR.
+     *   () -> bool
+     */
+    ECF_DO_PartExpression_or_expr = 7,
+    /* PartExpression.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_PartExpression___repr__ = 8,
+    /* PartExpression.__eq__: Equal in everything, current values included.
+     *   (other: PartExpression, /) -> bool
+     */
+    ECF_DO_PartExpression___eq__ = 9,
+    /* Expression.__init__: Make an expression of a text, or of its first part.
+     *   (expression: str, /) -> Expression
+     *   (part: PartExpression, /) -> Expression
+     */
+    ECF_DO_Expression___init__ = 10,
+    /* Expression.get_expression: The whole expression as one text.
+     *   () -> str
+     */
+    ECF_DO_Expression_get_expression = 11,
+    /* Expression.add: Append a part, which must be joined with AND or OR; the first must not be. RuntimeError otherwise.
+     *   (part: PartExpression, /) -> None
+     */
+    ECF_DO_Expression_add = 12,
+    /* Expression.parts: Copies of the parts, in order.
+     *   () -> List[PartExpression]
+     */
+    ECF_DO_Expression_parts = 13,
+    /* Expression.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Expression___str__ = 14,
+    /* Expression.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Expression___repr__ = 15,
+    /* Expression.__eq__: Equal in everything, current values included.
+     *   (other: Expression, /) -> bool
+     */
+    ECF_DO_Expression___eq__ = 16,
+    /* Trigger.__init__: Hold an expression for add().
+     *   (expression: str, /) -> Trigger
+     *   (part: PartExpression, /) -> Trigger
+     *   (items: list, /) -> Trigger
+     *   (expression: str, and_type: bool, /) -> Trigger
+     */
+    ECF_DO_Trigger___init__ = 17,
+    /* Trigger.get_expression: The trigger expression as one text.
+     *   () -> str
+     */
+    ECF_DO_Trigger_get_expression = 18,
+    /* Trigger.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Trigger___str__ = 19,
+    /* Trigger.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Trigger___repr__ = 20,
+    /* Trigger.__eq__: Equal in everything, current values included.
+     *   (other: Trigger, /) -> bool
+     */
+    ECF_DO_Trigger___eq__ = 21,
+    /* Complete.__init__: Hold an expression for add().
+     *   (expression: str, /) -> Complete
+     *   (part: PartExpression, /) -> Complete
+     *   (items: list, /) -> Complete
+     *   (expression: str, and_type: bool, /) -> Complete
+     */
+    ECF_DO_Complete___init__ = 22,
+    /* Complete.get_expression: The complete expression as one text.
+     *   () -> str
+     */
+    ECF_DO_Complete_get_expression = 23,
+    /* Complete.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Complete___str__ = 24,
+    /* Complete.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Complete___repr__ = 25,
+    /* Complete.__eq__: Equal in everything, current values included.
+     *   (other: Complete, /) -> bool
+     */
+    ECF_DO_Complete___eq__ = 26,
+    /* Event.__init__: Make an event of a number, a name, or both.
+     *   (number: int, name: str = '', initial_state: bool = False) -> Event
+     *   (name: str = '', initial_state: bool = False) -> Event
+     */
+    ECF_DO_Event___init__ = 27,
+    /* Event.name: The name, '' for an event that has a number only.
+     *   () -> str
+     */
+    ECF_DO_Event_name = 28,
+    /* Event.number: The number, 2147483647 for an event that has a name only.
+     *   () -> int
+     */
+    ECF_DO_Event_number = 29,
+    /* Event.name_or_number: The name, or the number in text when there is no name.
+     *   () -> str
+     */
+    ECF_DO_Event_name_or_number = 30,
+    /* Event.value: True while the event is set.
+     *   () -> bool
+     */
+    ECF_DO_Event_value = 31,
+    /* Event.initial_value: The value that begin and requeue give it.
+     *   () -> bool
+     */
+    ECF_DO_Event_initial_value = 32,
+    /* Event.empty: True for the event that stands for none, as a find that found nothing gives.
+     *   () -> bool
+     */
+    ECF_DO_Event_empty = 33,
+    /* Event.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Event___str__ = 34,
+    /* Event.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Event___repr__ = 35,
+    /* Event.__eq__: Equal in everything, current values included.
+     *   (other: Event, /) -> bool
+     */
+    ECF_DO_Event___eq__ = 36,
+    /* Event.__lt__: The order of sorted attributes.
+     *   (other: Event, /) -> bool
+     */
+    ECF_DO_Event___lt__ = 37,
+    /* Event.__copy__: An independent copy.
+     *   () -> Event
+     */
+    ECF_DO_Event___copy__ = 38,
+    /* Meter.__init__: Make a meter, whose value is min.
+     *   (name: str, min: int, max: int = 2147483647, color_change: int = 2147483647) -> Meter
+     */
+    ECF_DO_Meter___init__ = 39,
+    /* Meter.name: The name.
+     *   () -> str
+     */
+    ECF_DO_Meter_name = 40,
+    /* Meter.min: The lowest value, which begin and requeue give it.
+     *   () -> int
+     */
+    ECF_DO_Meter_min = 41,
+    /* Meter.max: The highest value.
+     *   () -> int
+     */
+    ECF_DO_Meter_max = 42,
+    /* Meter.value: The current value.
+     *   () -> int
+     */
+    ECF_DO_Meter_value = 43,
+    /* Meter.color_change: From where on viewers show it in another colour.
+     *   () -> int
+     */
+    ECF_DO_Meter_color_change = 44,
+    /* Meter.empty: True for the meter that stands for none, as a find that found nothing gives.
+     *   () -> bool
+     */
+    ECF_DO_Meter_empty = 45,
+    /* Meter.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Meter___str__ = 46,
+    /* Meter.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Meter___repr__ = 47,
+    /* Meter.__eq__: Equal in everything, current values included.
+     *   (other: Meter, /) -> bool
+     */
+    ECF_DO_Meter___eq__ = 48,
+    /* Meter.__lt__: The order of sorted attributes.
+     *   (other: Meter, /) -> bool
+     */
+    ECF_DO_Meter___lt__ = 49,
+    /* Meter.__copy__: An independent copy.
+     *   () -> Meter
+     */
+    ECF_DO_Meter___copy__ = 50,
+    /* Label.__init__: Make a label. The text may have several lines. RuntimeError for a name that cannot be one.
+     *   (name: str, value: str, /) -> Label
+     */
+    ECF_DO_Label___init__ = 51,
+    /* Label.name: The name.
+     *   () -> str
+     */
+    ECF_DO_Label_name = 52,
+    /* Label.value: The text of the definition.
+     *   () -> str
+     */
+    ECF_DO_Label_value = 53,
+    /* Label.new_value: The text that a task or user has put in its place, '' until then.
+     *   () -> str
+     */
+    ECF_DO_Label_new_value = 54,
+    /* Label.empty: True for the label that stands for none, as a find that found nothing gives.
+     *   () -> bool
+     */
+    ECF_DO_Label_empty = 55,
+    /* Label.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Label___str__ = 56,
+    /* Label.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Label___repr__ = 57,
+    /* Label.__eq__: Equal in everything, current values included.
+     *   (other: Label, /) -> bool
+     */
+    ECF_DO_Label___eq__ = 58,
+    /* Label.__lt__: The order of sorted attributes.
+     *   (other: Label, /) -> bool
+     */
+    ECF_DO_Label___lt__ = 59,
+    /* Label.__copy__: An independent copy.
+     *   () -> Label
+     */
+    ECF_DO_Label___copy__ = 60,
+    /* Limit.__init__: Make a limit of so many tokens. RuntimeError for a name that cannot be one.
+     *   (name: str, limit: int, /) -> Limit
+     */
+    ECF_DO_Limit___init__ = 61,
+    /* Limit.name: The name.
+     *   () -> str
+     */
+    ECF_DO_Limit_name = 62,
+    /* Limit.value: How many tokens are taken.
+     *   () -> int
+     */
+    ECF_DO_Limit_value = 63,
+    /* Limit.limit: How many tokens there are.
+     *   () -> int
+     */
+    ECF_DO_Limit_limit = 64,
+    /* Limit.increment: Take tokens for the node of a path, once for each path. Nothing bounds them.
+     *   (tokens: int, path: str, /) -> None
+     */
+    ECF_DO_Limit_increment = 65,
+    /* Limit.decrement: Give tokens of a path back, if it had any; never below 0.
+     *   (tokens: int, path: str, /) -> None
+     */
+    ECF_DO_Limit_decrement = 66,
+    /* Limit.node_paths: The paths of the nodes that have tokens, sorted.
+     *   () -> List[str]
+     */
+    ECF_DO_Limit_node_paths = 67,
+    /* Limit.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Limit___str__ = 68,
+    /* Limit.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Limit___repr__ = 69,
+    /* Limit.__eq__: Equal in everything, current values included.
+     *   (other: Limit, /) -> bool
+     */
+    ECF_DO_Limit___eq__ = 70,
+    /* Limit.__lt__: The order of sorted attributes.
+     *   (other: Limit, /) -> bool
+     */
+    ECF_DO_Limit___lt__ = 71,
+    /* Limit.__copy__: An independent copy.
+     *   () -> Limit
+     */
+    ECF_DO_Limit___copy__ = 72,
+    /* InLimit.__init__: Name a limit.
+     *   () -> InLimit
+     *   (name: str, /) -> InLimit
+     *   (name: str, path: str, /) -> InLimit
+     *   (name: str, path: str, tokens: int, /) -> InLimit
+     *   (name: str, path: str, tokens: int, this_node_only: bool, /) -> InLimit
+     *   (name: str, path: str, tokens: int, this_node_only: bool, submission_only: bool, /) -> InLimit
+     */
+    ECF_DO_InLimit___init__ = 73,
+    /* InLimit.name: The name of the limit.
+     *   () -> str
+     */
+    ECF_DO_InLimit_name = 74,
+    /* InLimit.path_to_node: The path of the node that has the limit, '' for the nearest.
+     *   () -> str
+     */
+    ECF_DO_InLimit_path_to_node = 75,
+    /* InLimit.tokens: How many tokens are taken.
+     *   () -> int
+     */
+    ECF_DO_InLimit_tokens = 76,
+    /* InLimit.limit_this_node_only: True if the node takes tokens once, whatever runs below it.
+     *   () -> bool
+     */
+    ECF_DO_InLimit_limit_this_node_only = 77,
+    /* InLimit.limit_submission: True if tokens are held during submission only.
+     *   () -> bool
+     */
+    ECF_DO_InLimit_limit_submission = 78,
+    /* InLimit.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_InLimit___str__ = 79,
+    /* InLimit.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_InLimit___repr__ = 80,
+    /* InLimit.__eq__: Equal in everything, current values included.
+     *   (other: InLimit, /) -> bool
+     */
+    ECF_DO_InLimit___eq__ = 81,
+    /* InLimit.__lt__: The order of sorted attributes.
+     *   (other: InLimit, /) -> bool
+     */
+    ECF_DO_InLimit___lt__ = 82,
+    /* InLimit.__copy__: An independent copy.
+     *   () -> InLimit
+     */
+    ECF_DO_InLimit___copy__ = 83,
+    /* Queue.__init__: Make a queue of steps. RuntimeError for a name that cannot be one, and without steps; TypeError for steps that are no texts.
+     *   () -> Queue
+     *   (name: str, steps: list, /) -> Queue
+     */
+    ECF_DO_Queue___init__ = 84,
+    /* Queue.name: The name.
+     *   () -> str
+     */
+    ECF_DO_Queue_name = 85,
+    /* Queue.value: The step that is next, '<NULL>' when none is left.
+     *   () -> str
+     */
+    ECF_DO_Queue_value = 86,
+    /* Queue.index: The position of the step that is next, from 0.
+     *   () -> int
+     */
+    ECF_DO_Queue_index = 87,
+    /* Queue.empty: True for the queue that stands for none, as a find that found nothing gives.
+     *   () -> bool
+     */
+    ECF_DO_Queue_empty = 88,
+    /* Queue.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Queue___str__ = 89,
+    /* Queue.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Queue___repr__ = 90,
+    /* Queue.__eq__: Equal in everything, current values included.
+     *   (other: Queue, /) -> bool
+     */
+    ECF_DO_Queue___eq__ = 91,
+    /* Queue.__lt__: The order of sorted attributes.
+     *   (other: Queue, /) -> bool
+     */
+    ECF_DO_Queue___lt__ = 92,
+    /* Queue.__copy__: An independent copy.
+     *   () -> Queue
+     */
+    ECF_DO_Queue___copy__ = 93,
+    /* Generic.__init__: Make a name with values. RuntimeError for a name that cannot be one; TypeError for values that are no texts.
+     *   () -> Generic
+     *   (name: str, values: list, /) -> Generic
+     */
+    ECF_DO_Generic___init__ = 94,
+    /* Generic.name: The name.
+     *   () -> str
+     */
+    ECF_DO_Generic_name = 95,
+    /* Generic.empty: True for the generic that stands for none, as a find that found nothing gives.
+     *   () -> bool
+     */
+    ECF_DO_Generic_empty = 96,
+    /* Generic.values: The values, in order.
+     *   () -> List[str]
+     */
+    ECF_DO_Generic_values = 97,
+    /* Generic.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Generic___str__ = 98,
+    /* Generic.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Generic___repr__ = 99,
+    /* Generic.__eq__: Equal in everything, current values included.
+     *   (other: Generic, /) -> bool
+     */
+    ECF_DO_Generic___eq__ = 100,
+    /* Generic.__lt__: The order of sorted attributes.
+     *   (other: Generic, /) -> bool
+     */
+    ECF_DO_Generic___lt__ = 101,
+    /* Generic.__copy__: An independent copy.
+     *   () -> Generic
+     */
+    ECF_DO_Generic___copy__ = 102,
+    /* Verify.__init__: Expect a state so many times.
+     *   (state: State, expected: int, /) -> Verify
+     */
+    ECF_DO_Verify___init__ = 103,
+    /* Verify.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Verify___str__ = 104,
+    /* Verify.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Verify___repr__ = 105,
+    /* Verify.__eq__: Equal in everything, current values included.
+     *   (other: Verify, /) -> bool
+     */
+    ECF_DO_Verify___eq__ = 106,
+    /* Verify.__copy__: An independent copy.
+     *   () -> Verify
+     */
+    ECF_DO_Verify___copy__ = 107,
+    /* Late.__init__: Say by keywords what is late.
+     *   () -> Late
+     *   (*args: object, **kwargs: object) -> Late
+     */
+    ECF_DO_Late___init__ = 108,
+    /* Late.submitted: How long the node may be submitted; with arguments, set it.
+     *   (time: TimeSlot, /) -> None
+     *   (hour: int, minute: int, /) -> None
+     *   () -> TimeSlot
+     */
+    ECF_DO_Late_submitted = 109,
+    /* Late.active: By what time of day the node has to be active; with arguments, set it.
+     *   (hour: int, minute: int, /) -> None
+     *   (time: TimeSlot, /) -> None
+     *   () -> TimeSlot
+     */
+    ECF_DO_Late_active = 110,
+    /* Late.complete: By when the node has to be complete; with arguments, set it.
+     *   (hour: int, minute: int, relative: bool, /) -> None
+     *   (time: TimeSlot, relative: bool, /) -> None
+     *   () -> TimeSlot
+     */
+    ECF_DO_Late_complete = 111,
+    /* Late.complete_is_relative: True if complete counts from when the node became active.
+     *   () -> bool
+     */
+    ECF_DO_Late_complete_is_relative = 112,
+    /* Late.is_late: True if the node is late.
+     *   () -> bool
+     */
+    ECF_DO_Late_is_late = 113,
+    /* Late.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Late___str__ = 114,
+    /* Late.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Late___repr__ = 115,
+    /* Late.__eq__: Equal in everything, current values included.
+     *   (other: Late, /) -> bool
+     */
+    ECF_DO_Late___eq__ = 116,
+    /* Late.__copy__: An independent copy.
+     *   () -> Late
+     */
+    ECF_DO_Late___copy__ = 117,
+    /* Autocancel.__init__: Delete at a time, or after so many days.
+     *   (hour: int, minute: int, relative: bool, /) -> Autocancel
+     *   (days: int, /) -> Autocancel
+     *   (time: TimeSlot, relative: bool, /) -> Autocancel
+     */
+    ECF_DO_Autocancel___init__ = 118,
+    /* Autocancel.time: The time; days are told in hours.
+     *   () -> TimeSlot
+     */
+    ECF_DO_Autocancel_time = 119,
+    /* Autocancel.relative: True if the time counts from when the node became complete.
+     *   () -> bool
+     */
+    ECF_DO_Autocancel_relative = 120,
+    /* Autocancel.days: True if days were given.
+     *   () -> bool
+     */
+    ECF_DO_Autocancel_days = 121,
+    /* Autocancel.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Autocancel___str__ = 122,
+    /* Autocancel.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Autocancel___repr__ = 123,
+    /* Autocancel.__eq__: Equal in everything, current values included.
+     *   (other: Autocancel, /) -> bool
+     */
+    ECF_DO_Autocancel___eq__ = 124,
+    /* Autocancel.__lt__: The order of sorted attributes.
+     *   (other: Autocancel, /) -> bool
+     */
+    ECF_DO_Autocancel___lt__ = 125,
+    /* Autocancel.__copy__: An independent copy.
+     *   () -> Autocancel
+     */
+    ECF_DO_Autocancel___copy__ = 126,
+    /* Autoarchive.__init__: Archive at a time, or after so many days.
+     *   (hour: int, minute: int, relative: bool, idle: bool, /) -> Autoarchive
+     *   (days: int, idle: bool, /) -> Autoarchive
+     *   (time: TimeSlot, relative: bool, idle: bool, /) -> Autoarchive
+     */
+    ECF_DO_Autoarchive___init__ = 127,
+    /* Autoarchive.time: The time; days are told in hours.
+     *   () -> TimeSlot
+     */
+    ECF_DO_Autoarchive_time = 128,
+    /* Autoarchive.relative: True if the time counts from when the node became complete.
+     *   () -> bool
+     */
+    ECF_DO_Autoarchive_relative = 129,
+    /* Autoarchive.days: True if days were given.
+     *   () -> bool
+     */
+    ECF_DO_Autoarchive_days = 130,
+    /* Autoarchive.idle: True if queued and aborted nodes are archived, too.
+     *   () -> bool
+     */
+    ECF_DO_Autoarchive_idle = 131,
+    /* Autoarchive.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Autoarchive___str__ = 132,
+    /* Autoarchive.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Autoarchive___repr__ = 133,
+    /* Autoarchive.__eq__: Equal in everything, current values included.
+     *   (other: Autoarchive, /) -> bool
+     */
+    ECF_DO_Autoarchive___eq__ = 134,
+    /* Autoarchive.__lt__: The order of sorted attributes.
+     *   (other: Autoarchive, /) -> bool
+     */
+    ECF_DO_Autoarchive___lt__ = 135,
+    /* Autoarchive.__copy__: An independent copy.
+     *   () -> Autoarchive
+     */
+    ECF_DO_Autoarchive___copy__ = 136,
+    /* Autorestore.__init__: Name the nodes by absolute or relative paths. TypeError for paths that are no texts.
+     *   () -> Autorestore
+     *   (paths: list, /) -> Autorestore
+     */
+    ECF_DO_Autorestore___init__ = 137,
+    /* Autorestore.nodes_to_restore: The paths, in order.
+     *   () -> List[str]
+     */
+    ECF_DO_Autorestore_nodes_to_restore = 138,
+    /* Autorestore.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Autorestore___str__ = 139,
+    /* Autorestore.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Autorestore___repr__ = 140,
+    /* Autorestore.__eq__: Equal in everything, current values included.
+     *   (other: Autorestore, /) -> bool
+     */
+    ECF_DO_Autorestore___eq__ = 141,
+    /* Autorestore.__copy__: An independent copy.
+     *   () -> Autorestore
+     */
+    ECF_DO_Autorestore___copy__ = 142,
+    /* Defstatus.__init__: Hold a state, or the one of a name. RuntimeError if there is none of that name.
+     *   (state: DState, /) -> Defstatus
+     *   (name: str, /) -> Defstatus
+     */
+    ECF_DO_Defstatus___init__ = 143,
+    /* Defstatus.state: The state.
+     *   () -> DState
+     */
+    ECF_DO_Defstatus_state = 144,
+    /* Defstatus.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Defstatus___str__ = 145,
+    /* Defstatus.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Defstatus___repr__ = 146,
+    /* Flag.__init__: No marks.
+     *   () -> Flag
+     */
+    ECF_DO_Flag___init__ = 147,
+    /* Flag.is_set: True if the mark is there.
+     *   (flag: FlagType, /) -> bool
+     */
+    ECF_DO_Flag_is_set = 148,
+    /* Flag.set: Set a mark in this object.
+     *   (flag: FlagType, /) -> None
+     */
+    ECF_DO_Flag_set = 149,
+    /* Flag.clear: Clear a mark in this object.
+     *   (flag: FlagType, /) -> None
+     */
+    ECF_DO_Flag_clear = 150,
+    /* Flag.reset: Clear all marks in this object.
+     *   () -> None
+     */
+    ECF_DO_Flag_reset = 151,
+    /* Flag.list: All marks, in the order in which they are told.
+     *   () -> FlagTypeVec
+     */
+    ECF_DO_Flag_list = 152,
+    /* Flag.type_to_string: The name of a mark as definitions and str() have it, such as 'by_rule'.
+     *   (flag: FlagType, /) -> str
+     */
+    ECF_DO_Flag_type_to_string = 153,
+    /* Flag.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Flag___str__ = 154,
+    /* Flag.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Flag___repr__ = 155,
+    /* Flag.__eq__: Equal in everything, current values included.
+     *   (other: Flag, /) -> bool
+     */
+    ECF_DO_Flag___eq__ = 156,
+    /* ZombieAttr.__init__: Say what happens to zombies of a type.
+     *   () -> ZombieAttr
+     *   (type: ZombieType, child_cmds: list, action: ZombieUserActionType, /) -> ZombieAttr
+     *   (type: ZombieType, child_cmds: list, action: ZombieUserActionType, lifetime: int, /) -> ZombieAttr
+     */
+    ECF_DO_ZombieAttr___init__ = 157,
+    /* ZombieAttr.zombie_type: The type of zombies.
+     *   () -> ZombieType
+     */
+    ECF_DO_ZombieAttr_zombie_type = 158,
+    /* ZombieAttr.user_action: What the server does.
+     *   () -> ZombieUserActionType
+     */
+    ECF_DO_ZombieAttr_user_action = 159,
+    /* ZombieAttr.zombie_lifetime: After how many seconds the server forgets the zombie.
+     *   () -> int
+     */
+    ECF_DO_ZombieAttr_zombie_lifetime = 160,
+    /* ZombieAttr.empty: True for the attribute that stands for none.
+     *   () -> bool
+     */
+    ECF_DO_ZombieAttr_empty = 161,
+    /* ZombieAttr.child_cmds: The commands of tasks that it holds for; none: all.
+     *   () -> List[ChildCmdType]
+     */
+    ECF_DO_ZombieAttr_child_cmds = 162,
+    /* ZombieAttr.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_ZombieAttr___str__ = 163,
+    /* ZombieAttr.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_ZombieAttr___repr__ = 164,
+    /* ZombieAttr.__eq__: Equal in everything, current values included.
+     *   (other: ZombieAttr, /) -> bool
+     */
+    ECF_DO_ZombieAttr___eq__ = 165,
+    /* ZombieAttr.__copy__: An independent copy.
+     *   () -> ZombieAttr
+     */
+    ECF_DO_ZombieAttr___copy__ = 166,
+    /* AvisoAttr.__init__: Describe what is waited for.
+     *   () -> AvisoAttr
+     *   (name: str, listener: str, url: str = '%ECF_AVISO_URL%', schema: str = '%ECF_AVISO_SCHEMA%', polling: str = '%ECF_AVISO_POLLING%', auth: str = '%ECF_AVISO_AUTH%') -> AvisoAttr
+     */
+    ECF_DO_AvisoAttr___init__ = 167,
+    /* AvisoAttr.name: The name.
+     *   () -> str
+     */
+    ECF_DO_AvisoAttr_name = 168,
+    /* AvisoAttr.listener: The listener's configuration, in single quotes.
+     *   () -> str
+     */
+    ECF_DO_AvisoAttr_listener = 169,
+    /* AvisoAttr.url: The server.
+     *   () -> str
+     */
+    ECF_DO_AvisoAttr_url = 170,
+    /* AvisoAttr.schema: Path of the schema.
+     *   () -> str
+     */
+    ECF_DO_AvisoAttr_schema = 171,
+    /* AvisoAttr.polling: Seconds between two questions, as text.
+     *   () -> str
+     */
+    ECF_DO_AvisoAttr_polling = 172,
+    /* AvisoAttr.auth: Path of the file with credentials.
+     *   () -> str
+     */
+    ECF_DO_AvisoAttr_auth = 173,
+    /* AvisoAttr.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_AvisoAttr___str__ = 174,
+    /* AvisoAttr.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_AvisoAttr___repr__ = 175,
+    /* AvisoAttr.__eq__: Equal in everything, current values included.
+     *   (other: AvisoAttr, /) -> bool
+     */
+    ECF_DO_AvisoAttr___eq__ = 176,
+    /* AvisoAttr.__copy__: An independent copy.
+     *   () -> AvisoAttr
+     */
+    ECF_DO_AvisoAttr___copy__ = 177,
+    /* MirrorAttr.__init__: Describe what is followed.
+     *   () -> MirrorAttr
+     *   (name: str, remote_path: str = '%ECF_MIRROR_REMOTE_PATH%', remote_host: str = '%ECF_MIRROR_REMOTE_HOST%', remote_port: str = '%ECF_MIRROR_REMOTE_PORT%', polling: str = '%ECF_MIRROR_REMOTE_POLLING%', ssl: bool = False, auth: str = '%ECF_MIRROR_REMOTE_AUTH%', propagate: bool = False) -> MirrorAttr
+     */
+    ECF_DO_MirrorAttr___init__ = 178,
+    /* MirrorAttr.name: The name.
+     *   () -> str
+     */
+    ECF_DO_MirrorAttr_name = 179,
+    /* MirrorAttr.remote_path: The path of the node on the other server.
+     *   () -> str
+     */
+    ECF_DO_MirrorAttr_remote_path = 180,
+    /* MirrorAttr.remote_host: The other server's host.
+     *   () -> str
+     */
+    ECF_DO_MirrorAttr_remote_host = 181,
+    /* MirrorAttr.remote_port: The other server's port.
+     *   () -> str
+     */
+    ECF_DO_MirrorAttr_remote_port = 182,
+    /* MirrorAttr.polling: Seconds between two questions, as text.
+     *   () -> str
+     */
+    ECF_DO_MirrorAttr_polling = 183,
+    /* MirrorAttr.ssl: True if the other server is spoken to over TLS.
+     *   () -> bool
+     */
+    ECF_DO_MirrorAttr_ssl = 184,
+    /* MirrorAttr.auth: Path of the file with credentials.
+     *   () -> str
+     */
+    ECF_DO_MirrorAttr_auth = 185,
+    /* MirrorAttr.propagate: True if the state counts for the nodes above, too.
+     *   () -> bool
+     */
+    ECF_DO_MirrorAttr_propagate = 186,
+    /* MirrorAttr.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_MirrorAttr___str__ = 187,
+    /* MirrorAttr.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_MirrorAttr___repr__ = 188,
+    /* MirrorAttr.__eq__: Equal in everything, current values included.
+     *   (other: MirrorAttr, /) -> bool
+     */
+    ECF_DO_MirrorAttr___eq__ = 189,
+    /* MirrorAttr.__copy__: An independent copy.
+     *   () -> MirrorAttr
+     */
+    ECF_DO_MirrorAttr___copy__ = 190,
+    /* TimeSlot.__init__: Make a slot; what uses it checks that it is within a day. IndexError for negative numbers (the original ends the process).
+     *   (hour: int, minute: int, /) -> TimeSlot
+     */
+    ECF_DO_TimeSlot___init__ = 191,
+    /* TimeSlot.hour: The hour.
+     *   () -> int
+     */
+    ECF_DO_TimeSlot_hour = 192,
+    /* TimeSlot.minute: The minute.
+     *   () -> int
+     */
+    ECF_DO_TimeSlot_minute = 193,
+    /* TimeSlot.empty: True for what is no time at all, such as the finish of a single time.
+     *   () -> bool
+     */
+    ECF_DO_TimeSlot_empty = 194,
+    /* TimeSlot.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_TimeSlot___str__ = 195,
+    /* TimeSlot.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_TimeSlot___repr__ = 196,
+    /* TimeSlot.__eq__: Equal in everything, current values included.
+     *   (other: TimeSlot, /) -> bool
+     */
+    ECF_DO_TimeSlot___eq__ = 197,
+    /* TimeSlot.__copy__: An independent copy.
+     *   () -> TimeSlot
+     */
+    ECF_DO_TimeSlot___copy__ = 198,
+    /* TimeSeries.__init__: Make a single time or a row of them.
+     *   (ts: TimeSlot, relative: bool = False) -> TimeSeries
+     *   (hour: int, minute: int, relative: bool = False) -> TimeSeries
+     *   (start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> TimeSeries
+     */
+    ECF_DO_TimeSeries___init__ = 199,
+    /* TimeSeries.start: The first time, or the only one.
+     *   () -> TimeSlot
+     */
+    ECF_DO_TimeSeries_start = 200,
+    /* TimeSeries.finish: The time that none is after; empty for a single time.
+     *   () -> TimeSlot
+     */
+    ECF_DO_TimeSeries_finish = 201,
+    /* TimeSeries.incr: The time between two; empty for a single time.
+     *   () -> TimeSlot
+     */
+    ECF_DO_TimeSeries_incr = 202,
+    /* TimeSeries.has_increment: False for a single time.
+     *   () -> bool
+     */
+    ECF_DO_TimeSeries_has_increment = 203,
+    /* TimeSeries.relative: True if the times count from begin or requeue.
+     *   () -> bool
+     */
+    ECF_DO_TimeSeries_relative = 204,
+    /* TimeSeries.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_TimeSeries___str__ = 205,
+    /* TimeSeries.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_TimeSeries___repr__ = 206,
+    /* TimeSeries.__eq__: Equal in everything, current values included.
+     *   (other: TimeSeries, /) -> bool
+     */
+    ECF_DO_TimeSeries___eq__ = 207,
+    /* TimeSeries.__copy__: An independent copy.
+     *   () -> TimeSeries
+     */
+    ECF_DO_TimeSeries___copy__ = 208,
+    /* Time.__init__: Make it of a time, of a row of times, or of a text: 'hh:mm', '+hh:mm', 'hh:mm hh:mm hh:mm'.
+     *   (ts: TimeSlot, relative: bool = False) -> Time
+     *   (hour: int, minute: int, relative: bool = False) -> Time
+     *   (start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> Time
+     *   (time_series: TimeSeries, /) -> Time
+     *   (text: str, /) -> Time
+     */
+    ECF_DO_Time___init__ = 209,
+    /* Time.time_series: The times.
+     *   () -> TimeSeries
+     */
+    ECF_DO_Time_time_series = 210,
+    /* Time.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Time___str__ = 211,
+    /* Time.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Time___repr__ = 212,
+    /* Time.__eq__: Equal in everything, current values included.
+     *   (other: Time, /) -> bool
+     */
+    ECF_DO_Time___eq__ = 213,
+    /* Time.__copy__: An independent copy.
+     *   () -> Time
+     */
+    ECF_DO_Time___copy__ = 214,
+    /* Today.__init__: Make it of a time, of a row of times, or of a text: 'hh:mm', '+hh:mm', 'hh:mm hh:mm hh:mm'.
+     *   (ts: TimeSlot, relative: bool = False) -> Today
+     *   (hour: int, minute: int, relative: bool = False) -> Today
+     *   (start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> Today
+     *   (time_series: TimeSeries, /) -> Today
+     *   (text: str, /) -> Today
+     */
+    ECF_DO_Today___init__ = 215,
+    /* Today.time_series: The times.
+     *   () -> TimeSeries
+     */
+    ECF_DO_Today_time_series = 216,
+    /* Today.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Today___str__ = 217,
+    /* Today.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Today___repr__ = 218,
+    /* Today.__eq__: Equal in everything, current values included.
+     *   (other: Today, /) -> bool
+     */
+    ECF_DO_Today___eq__ = 219,
+    /* Today.__copy__: An independent copy.
+     *   () -> Today
+     */
+    ECF_DO_Today___copy__ = 220,
+    /* Date.__init__: Make it of day, month and year, or of a text 'day.month.year'.
+     *   (day: int, month: int, year: int, /) -> Date
+     *   (date: str, /) -> Date
+     */
+    ECF_DO_Date___init__ = 221,
+    /* Date.day: The day of the month, 0 for any.
+     *   () -> int
+     */
+    ECF_DO_Date_day = 222,
+    /* Date.month: The month, 0 for any.
+     *   () -> int
+     */
+    ECF_DO_Date_month = 223,
+    /* Date.year: The year, 0 for any.
+     *   () -> int
+     */
+    ECF_DO_Date_year = 224,
+    /* Date.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Date___str__ = 225,
+    /* Date.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Date___repr__ = 226,
+    /* Date.__eq__: Equal in everything, current values included.
+     *   (other: Date, /) -> bool
+     */
+    ECF_DO_Date___eq__ = 227,
+    /* Date.__lt__: The order of sorted attributes.
+     *   (other: Date, /) -> bool
+     */
+    ECF_DO_Date___lt__ = 228,
+    /* Date.__copy__: An independent copy.
+     *   () -> Date
+     */
+    ECF_DO_Date___copy__ = 229,
+    /* Day.__init__: Make it of a day or its name in lower case. RuntimeError for other names.
+     *   (day: Days, /) -> Day
+     *   (name: str, /) -> Day
+     */
+    ECF_DO_Day___init__ = 230,
+    /* Day.day: The day.
+     *   () -> Days
+     */
+    ECF_DO_Day_day = 231,
+    /* Day.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Day___str__ = 232,
+    /* Day.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Day___repr__ = 233,
+    /* Day.__eq__: Equal in everything, current values included.
+     *   (other: Day, /) -> bool
+     */
+    ECF_DO_Day___eq__ = 234,
+    /* Day.__lt__: The order of sorted attributes.
+     *   (other: Day, /) -> bool
+     */
+    ECF_DO_Day___lt__ = 235,
+    /* Day.__copy__: An independent copy.
+     *   () -> Day
+     */
+    ECF_DO_Day___copy__ = 236,
+    /* Cron.__init__: Make it of a time series or its text, and of days by keywords.
+     *   () -> Cron
+     *   (text: str, /, **kwargs: object) -> Cron
+     *   (time_series: TimeSeries, /, **kwargs: object) -> Cron
+     */
+    ECF_DO_Cron___init__ = 237,
+    /* Cron.set_week_days: Set the days of the week, 0 for Sunday to 6. IndexError for others.
+     *   (days: list, /) -> None
+     */
+    ECF_DO_Cron_set_week_days = 238,
+    /* Cron.set_last_week_days_of_the_month: Set the days of the week (0 for Sunday to 6) whose last in a month counts. IndexError for others.
+     *   (days: list, /) -> None
+     */
+    ECF_DO_Cron_set_last_week_days_of_the_month = 239,
+    /* Cron.set_days_of_month: Set the days of the month, 1 to 31. IndexError for others.
+     *   (days: list, /) -> None
+     */
+    ECF_DO_Cron_set_days_of_month = 240,
+    /* Cron.set_months: Set the months, 1 to 12. IndexError for others.
+     *   (days: list, /) -> None
+     */
+    ECF_DO_Cron_set_months = 241,
+    /* Cron.set_last_day_of_the_month: Let the last day of a month count.
+     *   () -> None
+     */
+    ECF_DO_Cron_set_last_day_of_the_month = 242,
+    /* Cron.set_time_series: Set the times.
+     *   (hour: int, minute: int, relative: bool = False) -> None
+     *   (time_series: TimeSeries, /) -> None
+     *   (start: TimeSlot, finish: TimeSlot, increment: TimeSlot, /) -> None
+     *   (text: str, /) -> None
+     */
+    ECF_DO_Cron_set_time_series = 243,
+    /* Cron.time: The times.
+     *   () -> TimeSeries
+     */
+    ECF_DO_Cron_time = 244,
+    /* Cron.last_day_of_the_month: True if the last day of a month counts.
+     *   () -> bool
+     */
+    ECF_DO_Cron_last_day_of_the_month = 245,
+    /* Cron.week_days: The days of the week, 0 for Sunday.
+     *   () -> List[int]
+     */
+    ECF_DO_Cron_week_days = 246,
+    /* Cron.last_week_days_of_the_month: The days of the week whose last in a month counts.
+     *   () -> List[int]
+     */
+    ECF_DO_Cron_last_week_days_of_the_month = 247,
+    /* Cron.days_of_month: The days of the month.
+     *   () -> List[int]
+     */
+    ECF_DO_Cron_days_of_month = 248,
+    /* Cron.months: The months.
+     *   () -> List[int]
+     */
+    ECF_DO_Cron_months = 249,
+    /* Cron.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Cron___str__ = 250,
+    /* Cron.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Cron___repr__ = 251,
+    /* Cron.__eq__: Equal in everything, current values included.
+     *   (other: Cron, /) -> bool
+     */
+    ECF_DO_Cron___eq__ = 252,
+    /* Cron.__copy__: An independent copy.
+     *   () -> Cron
+     */
+    ECF_DO_Cron___copy__ = 253,
+    /* Clock.__init__: Make a clock of a date, or of today. IndexError for days that do not exist.
+     *   (day: int, month: int, year: int, hybrid: bool = False) -> Clock
+     *   (hybrid: bool) -> Clock
+     */
+    ECF_DO_Clock___init__ = 254,
+    /* Clock.set_gain_in_seconds: Set the gain, of 68 years at most. positive: a '+' is printed before it.
+     *   (seconds: int, positive: bool, /) -> None
+     */
+    ECF_DO_Clock_set_gain_in_seconds = 255,
+    /* Clock.set_gain: Set the gain. positive: a '+' is printed before it. IndexError for more than 68 years.
+     *   (hours: int, minutes: int, positive: bool, /) -> None
+     */
+    ECF_DO_Clock_set_gain = 256,
+    /* Clock.day: The day of the month, 0 for a clock of today.
+     *   () -> int
+     */
+    ECF_DO_Clock_day = 257,
+    /* Clock.month: The month, 0 for a clock of today.
+     *   () -> int
+     */
+    ECF_DO_Clock_month = 258,
+    /* Clock.year: The year, 0 for a clock of today.
+     *   () -> int
+     */
+    ECF_DO_Clock_year = 259,
+    /* Clock.gain: The gain in seconds.
+     *   () -> int
+     */
+    ECF_DO_Clock_gain = 260,
+    /* Clock.positive_gain: True if a '+' is printed before the gain.
+     *   () -> bool
+     */
+    ECF_DO_Clock_positive_gain = 261,
+    /* Clock.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Clock___str__ = 262,
+    /* Clock.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Clock___repr__ = 263,
+    /* Clock.__eq__: Equal in everything, current values included.
+     *   (other: Clock, /) -> bool
+     */
+    ECF_DO_Clock___eq__ = 264,
+    /* Clock.__copy__: An independent copy.
+     *   () -> Clock
+     */
+    ECF_DO_Clock___copy__ = 265,
+    /* RepeatDate.__init__: Go from start to end, both yyyymmdd, in steps of delta days.
+     *   (name: str, start: int, end: int, delta: int = 1) -> RepeatDate
+     */
+    ECF_DO_RepeatDate___init__ = 266,
+    /* RepeatDate.name: The name, by which expressions and scripts know the value.
+     *   () -> str
+     */
+    ECF_DO_RepeatDate_name = 267,
+    /* RepeatDate.start: The first value, yyyymmdd.
+     *   () -> int
+     */
+    ECF_DO_RepeatDate_start = 268,
+    /* RepeatDate.end: The last value, yyyymmdd.
+     *   () -> int
+     */
+    ECF_DO_RepeatDate_end = 269,
+    /* RepeatDate.step: What is added each time; 1 for lists.
+     *   () -> int
+     */
+    ECF_DO_RepeatDate_step = 270,
+    /* RepeatDate.current_index: How many steps have been made; for a RepeatDay its number of days.
+     *   () -> int
+     */
+    ECF_DO_RepeatDate_current_index = 271,
+    /* RepeatDate.current_value: The current value.
+     *   () -> int
+     */
+    ECF_DO_RepeatDate_current_value = 272,
+    /* RepeatDate.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_RepeatDate___str__ = 273,
+    /* RepeatDate.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_RepeatDate___repr__ = 274,
+    /* RepeatDate.__eq__: Equal in everything, current values included.
+     *   (other: RepeatDate, /) -> bool
+     */
+    ECF_DO_RepeatDate___eq__ = 275,
+    /* RepeatDate.__copy__: An independent copy.
+     *   () -> RepeatDate
+     */
+    ECF_DO_RepeatDate___copy__ = 276,
+    /* RepeatDateTime.__init__: Go from start to end in steps of delta.
+     *   (name: str, start: int, end: int, delta: int = 1) -> RepeatDateTime
+     *   (name: str, start: str, end: str, delta: str = '24:00:00') -> RepeatDateTime
+     */
+    ECF_DO_RepeatDateTime___init__ = 277,
+    /* RepeatDateTime.name: The name, by which expressions and scripts know the value.
+     *   () -> str
+     */
+    ECF_DO_RepeatDateTime_name = 278,
+    /* RepeatDateTime.start: The first value, in seconds since 1970 (UTC).
+     *   () -> int
+     */
+    ECF_DO_RepeatDateTime_start = 279,
+    /* RepeatDateTime.end: The last value, in seconds since 1970 (UTC).
+     *   () -> int
+     */
+    ECF_DO_RepeatDateTime_end = 280,
+    /* RepeatDateTime.step: What is added each time; 1 for lists.
+     *   () -> int
+     */
+    ECF_DO_RepeatDateTime_step = 281,
+    /* RepeatDateTime.current_index: How many steps have been made; for a RepeatDay its number of days.
+     *   () -> int
+     */
+    ECF_DO_RepeatDateTime_current_index = 282,
+    /* RepeatDateTime.current_value: The current value.
+     *   () -> str
+     */
+    ECF_DO_RepeatDateTime_current_value = 283,
+    /* RepeatDateTime.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_RepeatDateTime___str__ = 284,
+    /* RepeatDateTime.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_RepeatDateTime___repr__ = 285,
+    /* RepeatDateTime.__eq__: Equal in everything, current values included.
+     *   (other: RepeatDateTime, /) -> bool
+     */
+    ECF_DO_RepeatDateTime___eq__ = 286,
+    /* RepeatDateTime.__copy__: An independent copy.
+     *   () -> RepeatDateTime
+     */
+    ECF_DO_RepeatDateTime___copy__ = 287,
+    /* RepeatDateTimeList.__init__: Go through a list of texts yyyymmddTHHMMSS.
+     *   () -> RepeatDateTimeList
+     *   (name: str, items: list, /) -> RepeatDateTimeList
+     */
+    ECF_DO_RepeatDateTimeList___init__ = 288,
+    /* RepeatDateTimeList.name: The name, by which expressions and scripts know the value.
+     *   () -> str
+     */
+    ECF_DO_RepeatDateTimeList_name = 289,
+    /* RepeatDateTimeList.start: The first value, in seconds since 1970 (UTC).
+     *   () -> int
+     */
+    ECF_DO_RepeatDateTimeList_start = 290,
+    /* RepeatDateTimeList.end: The last value, in seconds since 1970 (UTC).
+     *   () -> int
+     */
+    ECF_DO_RepeatDateTimeList_end = 291,
+    /* RepeatDateTimeList.current_index: How many steps have been made; for a RepeatDay its number of days.
+     *   () -> int
+     */
+    ECF_DO_RepeatDateTimeList_current_index = 292,
+    /* RepeatDateTimeList.current_value: The current value.
+     *   () -> str
+     */
+    ECF_DO_RepeatDateTimeList_current_value = 293,
+    /* RepeatDateTimeList.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_RepeatDateTimeList___str__ = 294,
+    /* RepeatDateTimeList.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_RepeatDateTimeList___repr__ = 295,
+    /* RepeatDateTimeList.__eq__: Equal in everything, current values included.
+     *   (other: RepeatDateTimeList, /) -> bool
+     */
+    ECF_DO_RepeatDateTimeList___eq__ = 296,
+    /* RepeatDateTimeList.__copy__: An independent copy.
+     *   () -> RepeatDateTimeList
+     */
+    ECF_DO_RepeatDateTimeList___copy__ = 297,
+    /* RepeatDateList.__init__: Go through a list of days, yyyymmdd.
+     *   () -> RepeatDateList
+     *   (name: str, days: list, /) -> RepeatDateList
+     */
+    ECF_DO_RepeatDateList___init__ = 298,
+    /* RepeatDateList.name: The name, by which expressions and scripts know the value.
+     *   () -> str
+     */
+    ECF_DO_RepeatDateList_name = 299,
+    /* RepeatDateList.start: The first value, yyyymmdd.
+     *   () -> int
+     */
+    ECF_DO_RepeatDateList_start = 300,
+    /* RepeatDateList.end: The last value, yyyymmdd.
+     *   () -> int
+     */
+    ECF_DO_RepeatDateList_end = 301,
+    /* RepeatDateList.current_index: How many steps have been made; for a RepeatDay its number of days.
+     *   () -> int
+     */
+    ECF_DO_RepeatDateList_current_index = 302,
+    /* RepeatDateList.current_value: The current value.
+     *   () -> int
+     */
+    ECF_DO_RepeatDateList_current_value = 303,
+    /* RepeatDateList.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_RepeatDateList___str__ = 304,
+    /* RepeatDateList.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_RepeatDateList___repr__ = 305,
+    /* RepeatDateList.__eq__: Equal in everything, current values included.
+     *   (other: RepeatDateList, /) -> bool
+     */
+    ECF_DO_RepeatDateList___eq__ = 306,
+    /* RepeatDateList.__copy__: An independent copy.
+     *   () -> RepeatDateList
+     */
+    ECF_DO_RepeatDateList___copy__ = 307,
+    /* RepeatInteger.__init__: Go from start to end in steps of delta. RuntimeError for a name that cannot be one.
+     *   (name: str, start: int, end: int, delta: int = 1) -> RepeatInteger
+     */
+    ECF_DO_RepeatInteger___init__ = 308,
+    /* RepeatInteger.name: The name, by which expressions and scripts know the value.
+     *   () -> str
+     */
+    ECF_DO_RepeatInteger_name = 309,
+    /* RepeatInteger.start: The first value.
+     *   () -> int
+     */
+    ECF_DO_RepeatInteger_start = 310,
+    /* RepeatInteger.end: The last value.
+     *   () -> int
+     */
+    ECF_DO_RepeatInteger_end = 311,
+    /* RepeatInteger.step: What is added each time; 1 for lists.
+     *   () -> int
+     */
+    ECF_DO_RepeatInteger_step = 312,
+    /* RepeatInteger.current_index: How many steps have been made; for a RepeatDay its number of days.
+     *   () -> int
+     */
+    ECF_DO_RepeatInteger_current_index = 313,
+    /* RepeatInteger.current_value: The current value.
+     *   () -> int
+     */
+    ECF_DO_RepeatInteger_current_value = 314,
+    /* RepeatInteger.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_RepeatInteger___str__ = 315,
+    /* RepeatInteger.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_RepeatInteger___repr__ = 316,
+    /* RepeatInteger.__eq__: Equal in everything, current values included.
+     *   (other: RepeatInteger, /) -> bool
+     */
+    ECF_DO_RepeatInteger___eq__ = 317,
+    /* RepeatInteger.__copy__: An independent copy.
+     *   () -> RepeatInteger
+     */
+    ECF_DO_RepeatInteger___copy__ = 318,
+    /* RepeatEnumerated.__init__: Go through a list of texts.
+     *   () -> RepeatEnumerated
+     *   (name: str, items: list, /) -> RepeatEnumerated
+     */
+    ECF_DO_RepeatEnumerated___init__ = 319,
+    /* RepeatEnumerated.name: The name, by which expressions and scripts know the value.
+     *   () -> str
+     */
+    ECF_DO_RepeatEnumerated_name = 320,
+    /* RepeatEnumerated.start: The first value, as a position in the list.
+     *   () -> int
+     */
+    ECF_DO_RepeatEnumerated_start = 321,
+    /* RepeatEnumerated.end: The last value, as a position in the list.
+     *   () -> int
+     */
+    ECF_DO_RepeatEnumerated_end = 322,
+    /* RepeatEnumerated.step: What is added each time; 1 for lists.
+     *   () -> int
+     */
+    ECF_DO_RepeatEnumerated_step = 323,
+    /* RepeatEnumerated.current_index: How many steps have been made; for a RepeatDay its number of days.
+     *   () -> int
+     */
+    ECF_DO_RepeatEnumerated_current_index = 324,
+    /* RepeatEnumerated.current_value: The current value.
+     *   () -> str
+     */
+    ECF_DO_RepeatEnumerated_current_value = 325,
+    /* RepeatEnumerated.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_RepeatEnumerated___str__ = 326,
+    /* RepeatEnumerated.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_RepeatEnumerated___repr__ = 327,
+    /* RepeatEnumerated.__eq__: Equal in everything, current values included.
+     *   (other: RepeatEnumerated, /) -> bool
+     */
+    ECF_DO_RepeatEnumerated___eq__ = 328,
+    /* RepeatEnumerated.__copy__: An independent copy.
+     *   () -> RepeatEnumerated
+     */
+    ECF_DO_RepeatEnumerated___copy__ = 329,
+    /* RepeatString.__init__: Go through a list of texts.
+     *   () -> RepeatString
+     *   (name: str, items: list, /) -> RepeatString
+     */
+    ECF_DO_RepeatString___init__ = 330,
+    /* RepeatString.name: The name, by which expressions and scripts know the value.
+     *   () -> str
+     */
+    ECF_DO_RepeatString_name = 331,
+    /* RepeatString.start: The first value, as a position in the list.
+     *   () -> int
+     */
+    ECF_DO_RepeatString_start = 332,
+    /* RepeatString.end: The last value, as a position in the list.
+     *   () -> int
+     */
+    ECF_DO_RepeatString_end = 333,
+    /* RepeatString.step: What is added each time; 1 for lists.
+     *   () -> int
+     */
+    ECF_DO_RepeatString_step = 334,
+    /* RepeatString.current_index: How many steps have been made; for a RepeatDay its number of days.
+     *   () -> int
+     */
+    ECF_DO_RepeatString_current_index = 335,
+    /* RepeatString.current_value: The current value.
+     *   () -> str
+     */
+    ECF_DO_RepeatString_current_value = 336,
+    /* RepeatString.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_RepeatString___str__ = 337,
+    /* RepeatString.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_RepeatString___repr__ = 338,
+    /* RepeatString.__eq__: Equal in everything, current values included.
+     *   (other: RepeatString, /) -> bool
+     */
+    ECF_DO_RepeatString___eq__ = 339,
+    /* RepeatString.__copy__: An independent copy.
+     *   () -> RepeatString
+     */
+    ECF_DO_RepeatString___copy__ = 340,
+    /* RepeatDay.__init__: Repeat every so many days.
+     *   (day: int = 1) -> RepeatDay
+     */
+    ECF_DO_RepeatDay___init__ = 341,
+    /* RepeatDay.current_index: How many steps have been made; for a RepeatDay its number of days.
+     *   () -> int
+     */
+    ECF_DO_RepeatDay_current_index = 342,
+    /* RepeatDay.current_value: The current value.
+     *   () -> int
+     */
+    ECF_DO_RepeatDay_current_value = 343,
+    /* RepeatDay.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_RepeatDay___str__ = 344,
+    /* RepeatDay.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_RepeatDay___repr__ = 345,
+    /* RepeatDay.__eq__: Equal in everything, current values included.
+     *   (other: RepeatDay, /) -> bool
+     */
+    ECF_DO_RepeatDay___eq__ = 346,
+    /* RepeatDay.__copy__: An independent copy.
+     *   () -> RepeatDay
+     */
+    ECF_DO_RepeatDay___copy__ = 347,
+    /* Repeat.__init__: A repeat of every so many days, as RepeatDay.
+     *   (days: int, /) -> Repeat
+     */
+    ECF_DO_Repeat___init__ = 348,
+    /* Repeat.empty: True if the node has no repeat.
+     *   () -> bool
+     */
+    ECF_DO_Repeat_empty = 349,
+    /* Repeat.name: The name, by which expressions and scripts know the value.
+     *   () -> str
+     */
+    ECF_DO_Repeat_name = 350,
+    /* Repeat.start: The first value; 0 for texts.
+     *   () -> int
+     */
+    ECF_DO_Repeat_start = 351,
+    /* Repeat.end: The last value; for texts the last position.
+     *   () -> int
+     */
+    ECF_DO_Repeat_end = 352,
+    /* Repeat.step: What is added each time; 1 for lists.
+     *   () -> int
+     */
+    ECF_DO_Repeat_step = 353,
+    /* Repeat.value: The current value as expressions see it: kept between start and end.
+     *   () -> int
+     */
+    ECF_DO_Repeat_value = 354,
+    /* Repeat.current_index: How many steps have been made; for every so many days that number.
+     *   () -> int
+     */
+    ECF_DO_Repeat_current_index = 355,
+    /* Repeat.current_value: The current value: an int for days and numbers, a str for points in time and texts, None if there is no repeat.
+     *   () -> object
+     */
+    ECF_DO_Repeat_current_value = 356,
+    /* Repeat.increment: Make one step, in this process only; a server does not notice.
+     *   () -> None
+     */
+    ECF_DO_Repeat_increment = 357,
+    /* Repeat.__str__: The text, as a definition has it.
+     *   () -> str
+     */
+    ECF_DO_Repeat___str__ = 358,
+    /* Repeat.__repr__: The class and the text.
+     *   () -> str
+     */
+    ECF_DO_Repeat___repr__ = 359,
+    /* Repeat.__eq__: Equal in everything, current values included.
+     *   (other: Repeat, /) -> bool
+     */
+    ECF_DO_Repeat___eq__ = 360,
+    /* Repeat.__copy__: An independent copy.
+     *   () -> Repeat
+     */
+    ECF_DO_Repeat___copy__ = 361,
+    ECF_DO_COUNT = 362
 } ecf_member_number;
 
 #endif

@@ -33,7 +33,7 @@ func Default(d *defs.Defs) Options {
 // written only then. An error means that there was no simulation: files could not be written, or ctx was cancelled, in
 // which case the tree is left as it was at that moment.
 func Run(ctx context.Context, d *defs.Defs, opts Options) (result string, err error) {
-	if problem := check(d); problem != "" {
+	if problem, _ := d.Check(); problem != "" {
 		return problem, nil
 	}
 	s := &simulation{ctx: ctx, defs: d, opts: opts, used: usedInExpressions(d), archived: map[*defs.Node][]*defs.Node{}}
@@ -51,14 +51,6 @@ func Run(ctx context.Context, d *defs.Defs, opts Options) (result string, err er
 	d.SetHost(&defs.Host{Log: s.log.write, Archive: s.archive, Restore: s.restore, Now: s.opts.Now})
 	defer d.SetHost(nil)
 	return s.run()
-}
-
-// check refuses expressions that refer to nothing, as the original does before it simulates.
-func check(d *defs.Defs) (problem string) {
-	for n := range d.All() {
-		problem += n.CheckExpressions()
-	}
-	return problem
 }
 
 type simulation struct {

@@ -200,3 +200,10 @@ func TestParse_optionsAsTheOriginalTakesThem(t *testing.T) {
 		require.Equal(t, first, firstLine(err.Error()))
 	}
 }
+
+// Recorded from 5.19.0, which prints it last.
+func TestParse_mirrorPropagates(t *testing.T) {
+	d, err := ParseString("suite s\n task t\n  mirror --name a --remote_path /p --propagate --ssl --reason why --remote_auth f\nendsuite\n", Options{})
+	require.NoError(t, err)
+	require.Contains(t, string(Append(nil, d, Defs)), "mirror --name a --remote_path /p --ssl --remote_auth f --reason why --propagate\n")
+}

@@ -26,14 +26,13 @@ from ._zversion import __release__, __version__
 from .client import Client
 from .variable import Variable
 from .vectors import FamilyVec, FlagTypeVec, NodeVec, SuiteVec, TaskVec, VariableList
-from .zombie import Zombie, ZombieAttr, ZombieVec
+from .zombie import Zombie, ZombieVec
 
 __all__ = [
     "Client",
     "EcflowWarning",
     "Variable",
     "Zombie",
-    "ZombieAttr",
     "ZombieVec",
     "__release__",
     "__version__",

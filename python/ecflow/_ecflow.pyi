@@ -73,6 +73,8 @@ class Client:
     def ch_remove(self, suites: List[str], /) -> None: ...
     def ch_suites(self, /) -> None:
         """List all users' handles and their suites, as a table."""
+    def _changed_node_paths(self, /) -> List[str]:
+        """Paths of the nodes that the last sync_local() changed, in the server's order; \"/\" is the definition itself."""
     def check(self, paths: Union[str, List[str]], /) -> str:
         """Have the server check expressions and limits of nodes, and what they refer to."""
     def checkpt(self, /, mode: CheckPt = CheckPt.UNDEFINED, check_pt_interval: int = 0, check_pt_save_alarm_time: int = 0) -> int:
@@ -140,6 +142,8 @@ class Client:
         """Free nodes from their triggers until they are queued again. Needs write access."""
     def get_certificate(self, /) -> str:
         """Name of the certificate file in use, such as \"server.crt\"; \"\" when TLS is off."""
+    def get_defs(self, /) -> Optional[Defs]:
+        """The client's definition, which sync_local() and get_server_defs() bring; None before."""
     def get_file(self, /, task: str, type: str = 'script', max_lines: Union[str, int] = '10000', as_bytes: bool = False) -> Union[str, bytes]:
         """Text of a file that belongs to a task."""
     def get_host(self, /) -> str:
@@ -148,20 +152,31 @@ class Client:
         """The last lines of the server's log."""
     def get_port(self, /) -> str:
         """Port of the server, as a string; 3141 unless set."""
+    def get_server_defs(self, /) -> int:
+        """Get the server's whole definition, whatever the handle; get_defs() then gives it."""
     def group(self, commands: str, /) -> int:
         """Send several commands, written as on the command line, in one request."""
     def halt_server(self, /) -> int:
         """Stop submitting jobs and let the child commands of running ones wait (state HALTED)."""
+    def in_sync(self, /) -> bool:
+        """Whether the last request brought changes: a whole definition, or some."""
+    def is_auto_sync_enabled(self, /) -> bool:
+        """Whether requests sync by themselves."""
     def job_generation(self, path: str, /) -> int:
         """Submit the jobs below a node that are free to run, now instead of at the server's next turn. Needs write access."""
     def kill(self, paths: Union[str, List[str]], /) -> None:
         """Have the server run ECF_KILL_CMD for the active or submitted jobs of the nodes. Needs write access."""
+    @overload
     def load(self, /, path_to_defs: str, force: bool = False, check_only: bool = False, print: bool = False, stats: bool = False) -> int:
-        """Load the suites of a definition file into the server. Needs write access."""
+        """Load the suites of a definition into the server. Needs write access."""
+    @overload
+    def load(self, /, defs: Defs, force: bool = False) -> int: ...
     def log_msg(self, message: str, /) -> int:
         """Write a line into the server's log."""
     def new_log(self, /, path: str = '') -> int:
         """Have the server close its log and write to another file. Needs write access."""
+    def news_local(self, /) -> bool:
+        """Whether the server's definition differs from the client's."""
     def order(self, path: str, order: str, /) -> None:
         """Move a node among its brothers, or sort the brothers. Needs write access."""
     def ping(self, /) -> int:
@@ -177,10 +192,21 @@ class Client:
     def reload_wl_file(self, /) -> int:
         """Have the server read its white list file (ECF_LISTS) again. Needs write access."""
     @overload
+    def replace(self, path: str, path_to_defs: str, create_parents: bool, force: bool, /) -> int:
+        """Replace a node in the server by the one at the same path in a definition, or add it. Needs write access."""
+    @overload
+    def replace(self, path: str, defs: Defs, create_parents: bool, force: bool, /) -> int: ...
+    @overload
+    def replace(self, path: str, defs: Defs, /) -> None: ...
+    @overload
+    def replace(self, path: str, path_to_defs: str, /) -> None: ...
+    @overload
     def requeue(self, /, paths: List[str], option: str = '') -> None:
         """Queue nodes again: states become their default, attributes their first value, and dependencies count anew."""
     @overload
     def requeue(self, /, abs_node_path: str, option: str = '') -> None: ...
+    def reset(self, /) -> None:
+        """Forget definition and handle, so that the next sync_local() gets the whole definition."""
     def restart_server(self, /) -> int:
         """Let the server schedule and submit jobs (state RUNNING)."""
     def restore(self, paths: Union[str, List[str]], /) -> None:
@@ -193,6 +219,8 @@ class Client:
         """Submit tasks now, whatever their triggers, times and limits; of suites and families, all tasks below."""
     def server_version(self, /) -> str:
         """Version of the server, such as \"5.19.0\"."""
+    def set_auto_sync(self, on: bool, /) -> None:
+        """Say whether every request that may change the definition also does what sync_local() does."""
     def set_child_complete_del_vars(self, names: List[str], /) -> None:
         """Names of user variables that child_complete() deletes from the task."""
     def set_child_init_add_vars(self, variables: Union[Dict[str, Any], List[Variable], List[Tuple[str, str]], List[str]], /) -> None:
@@ -243,6 +271,8 @@ class Client:
         """Names of the suites in the server, in the server's order, without leading slash."""
     def suspend(self, paths: Union[str, List[str]], /) -> None:
         """Keep nodes, and what is below them, from submitting jobs until they are resumed. Needs write access."""
+    def sync_local(self, /, sync_suite_clock: bool = False) -> int:
+        """Bring the client's definition up to date with the server's: get it when there is none, else what has changed."""
     def terminate_server(self, /) -> int:
         """Have the server write a check point file and exit."""
     def version(self, /) -> str:
@@ -294,6 +324,14 @@ class Client:
     @overload
     def zombie_remove(self, zombie: Zombie, /) -> int: ...
 
+class VariableData:
+    """What Variable is made of."""
+    def name(self) -> str:
+        """The name."""
+    def value(self) -> str:
+        """The value, as text."""
+    def _set(self, name: str, value: str, /) -> None: ...
+
 class Object:
     """What the objects of a definition tree have in common."""
 
@@ -326,15 +364,988 @@ class Task(Submittable):
 class Alias(Submittable):
     """A copy of a task with a script of its own."""
 
-class Meter(Object):
-    """A number that a task reports between two bounds."""
+class PartExpression(Object):
+    """A piece of a trigger or complete expression, for long ones."""
     @overload
-    def __init__(self, name: str, min: int, max: int, color_change: int, /) -> None:
-        """Make a meter."""
+    def __init__(self, expression: str, /) -> None:
+        """Make a part: the first without and_expr, those after it with True for AND or False for OR."""
     @overload
-    def __init__(self, name: str, min: int, max: int, /) -> None: ...
+    def __init__(self, expression: str, and_expr: bool, /) -> None: ...
+    def get_expression(self) -> str:
+        """The text of this part alone."""
+    def and_expr(self) -> bool:
+        """True if the part is joined to those before it with AND."""
+    def or_expr(self) -> bool:
+        """True if the part is joined to those before it with OR."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+
+class Expression(Object):
+    """A trigger or complete expression: what a node waits for, or is complete by."""
+    @overload
+    def __init__(self, expression: str, /) -> None:
+        """Make an expression of a text, or of its first part."""
+    @overload
+    def __init__(self, part: PartExpression, /) -> None: ...
+    def get_expression(self) -> str:
+        """The whole expression as one text."""
+    def add(self, part: PartExpression, /) -> None:
+        """Append a part, which must be joined with AND or OR; the first must not be. RuntimeError otherwise."""
+    @property
+    def parts(self) -> List[PartExpression]:
+        """Copies of the parts, in order."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+
+class Trigger(Object):
+    """A trigger, as an argument of add()."""
+    @overload
+    def __init__(self, expression: str, /) -> None:
+        """Hold an expression for add()."""
+    @overload
+    def __init__(self, part: PartExpression, /) -> None: ...
+    @overload
+    def __init__(self, items: Sequence[Any], /) -> None: ...
+    @overload
+    def __init__(self, expression: str, and_type: bool, /) -> None: ...
+    def get_expression(self) -> str:
+        """The trigger expression as one text."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+
+class Complete(Object):
+    """A complete expression, as an argument of add(): the node is complete as soon as it holds."""
+    @overload
+    def __init__(self, expression: str, /) -> None:
+        """Hold an expression for add()."""
+    @overload
+    def __init__(self, part: PartExpression, /) -> None: ...
+    @overload
+    def __init__(self, items: Sequence[Any], /) -> None: ...
+    @overload
+    def __init__(self, expression: str, and_type: bool, /) -> None: ...
+    def get_expression(self) -> str:
+        """The complete expression as one text."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+
+class Event(Object):
+    """A mark that a task sets while it runs, for others to wait for."""
+    @overload
+    def __init__(self, number: int, name: str = '', initial_state: bool = False) -> None:
+        """Make an event of a number, a name, or both."""
+    @overload
+    def __init__(self, name: str = '', initial_state: bool = False) -> None: ...
     def name(self) -> str:
-        """The meter's name."""
+        """The name, '' for an event that has a number only."""
+    def number(self) -> int:
+        """The number, 2147483647 for an event that has a name only."""
+    def name_or_number(self) -> str:
+        """The name, or the number in text when there is no name."""
+    def value(self) -> bool:
+        """True while the event is set."""
+    def initial_value(self) -> bool:
+        """The value that begin and requeue give it."""
+    def empty(self) -> bool:
+        """True for the event that stands for none, as a find that found nothing gives."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __lt__(self, other: Event, /) -> bool:
+        """The order of sorted attributes."""
+    def __copy__(self) -> Event:
+        """An independent copy."""
+
+class Meter(Object):
+    """A number that a task moves between two bounds while it runs."""
+    def __init__(self, name: str, min: int, max: int = 2147483647, color_change: int = 2147483647) -> None:
+        """Make a meter, whose value is min."""
+    def name(self) -> str:
+        """The name."""
+    def min(self) -> int:
+        """The lowest value, which begin and requeue give it."""
+    def max(self) -> int:
+        """The highest value."""
+    def value(self) -> int:
+        """The current value."""
+    def color_change(self) -> int:
+        """From where on viewers show it in another colour."""
+    def empty(self) -> bool:
+        """True for the meter that stands for none, as a find that found nothing gives."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __lt__(self, other: Meter, /) -> bool:
+        """The order of sorted attributes."""
+    def __copy__(self) -> Meter:
+        """An independent copy."""
+
+class Label(Object):
+    """A text for people to read, which a task may replace while it runs."""
+    def __init__(self, name: str, value: str, /) -> None:
+        """Make a label. The text may have several lines. RuntimeError for a name that cannot be one."""
+    def name(self) -> str:
+        """The name."""
+    def value(self) -> str:
+        """The text of the definition."""
+    def new_value(self) -> str:
+        """The text that a task or user has put in its place, '' until then."""
+    def empty(self) -> bool:
+        """True for the label that stands for none, as a find that found nothing gives."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __lt__(self, other: Label, /) -> bool:
+        """The order of sorted attributes."""
+    def __copy__(self) -> Label:
+        """An independent copy."""
+
+class Limit(Object):
+    """A number of tokens, which nodes with an inlimit take while they are active."""
+    def __init__(self, name: str, limit: int, /) -> None:
+        """Make a limit of so many tokens. RuntimeError for a name that cannot be one."""
+    def name(self) -> str:
+        """The name."""
+    def value(self) -> int:
+        """How many tokens are taken."""
+    def limit(self) -> int:
+        """How many tokens there are."""
+    def increment(self, tokens: int, path: str, /) -> None:
+        """Take tokens for the node of a path, once for each path. Nothing bounds them."""
+    def decrement(self, tokens: int, path: str, /) -> None:
+        """Give tokens of a path back, if it had any; never below 0."""
+    def node_paths(self) -> List[str]:
+        """The paths of the nodes that have tokens, sorted."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __lt__(self, other: Limit, /) -> bool:
+        """The order of sorted attributes."""
+    def __copy__(self) -> Limit:
+        """An independent copy."""
+
+class InLimit(Object):
+    """Says that a node takes tokens of a limit while it is active, and waits until it can."""
+    @overload
+    def __init__(self) -> None:
+        """Name a limit."""
+    @overload
+    def __init__(self, name: str, /) -> None: ...
+    @overload
+    def __init__(self, name: str, path: str, /) -> None: ...
+    @overload
+    def __init__(self, name: str, path: str, tokens: int, /) -> None: ...
+    @overload
+    def __init__(self, name: str, path: str, tokens: int, this_node_only: bool, /) -> None: ...
+    @overload
+    def __init__(self, name: str, path: str, tokens: int, this_node_only: bool, submission_only: bool, /) -> None: ...
+    def name(self) -> str:
+        """The name of the limit."""
+    def path_to_node(self) -> str:
+        """The path of the node that has the limit, '' for the nearest."""
+    def tokens(self) -> int:
+        """How many tokens are taken."""
+    def limit_this_node_only(self) -> bool:
+        """True if the node takes tokens once, whatever runs below it."""
+    def limit_submission(self) -> bool:
+        """True if tokens are held during submission only."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __lt__(self, other: InLimit, /) -> bool:
+        """The order of sorted attributes."""
+    def __copy__(self) -> InLimit:
+        """An independent copy."""
+
+class Queue(Object):
+    """Steps that are handed out one by one to whoever asks next, with the state of each."""
+    @overload
+    def __init__(self) -> None:
+        """Make a queue of steps. RuntimeError for a name that cannot be one, and without steps; TypeError for steps that are no texts."""
+    @overload
+    def __init__(self, name: str, steps: Sequence[Any], /) -> None: ...
+    def name(self) -> str:
+        """The name."""
+    def value(self) -> str:
+        """The step that is next, '<NULL>' when none is left."""
+    def index(self) -> int:
+        """The position of the step that is next, from 0."""
+    def empty(self) -> bool:
+        """True for the queue that stands for none, as a find that found nothing gives."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __lt__(self, other: Queue, /) -> bool:
+        """The order of sorted attributes."""
+    def __copy__(self) -> Queue:
+        """An independent copy."""
+
+class Generic(Object):
+    """A name with values that ecFlow keeps and does not interpret."""
+    @overload
+    def __init__(self) -> None:
+        """Make a name with values. RuntimeError for a name that cannot be one; TypeError for values that are no texts."""
+    @overload
+    def __init__(self, name: str, values: Sequence[Any], /) -> None: ...
+    def name(self) -> str:
+        """The name."""
+    def empty(self) -> bool:
+        """True for the generic that stands for none, as a find that found nothing gives."""
+    @property
+    def values(self) -> List[str]:
+        """The values, in order."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __lt__(self, other: Generic, /) -> bool:
+        """The order of sorted attributes."""
+    def __copy__(self) -> Generic:
+        """An independent copy."""
+
+class Verify(Object):
+    """Counts how often a node reaches a state, for tests of definitions."""
+    def __init__(self, state: State, expected: int, /) -> None:
+        """Expect a state so many times."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> Verify:
+        """An independent copy."""
+
+class Late(Object):
+    """Marks a node that is submitted too long, not active by a time of day, or not complete in time."""
+    @overload
+    def __init__(self) -> None:
+        """Say by keywords what is late."""
+    @overload
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    def submitted(self, time: TimeSlot, /) -> None:
+        """How long the node may be submitted; with arguments, set it."""
+    @overload
+    def submitted(self, hour: int, minute: int, /) -> None: ...
+    @overload
+    def submitted(self) -> TimeSlot: ...
+    @overload
+    def active(self, hour: int, minute: int, /) -> None:
+        """By what time of day the node has to be active; with arguments, set it."""
+    @overload
+    def active(self, time: TimeSlot, /) -> None: ...
+    @overload
+    def active(self) -> TimeSlot: ...
+    @overload
+    def complete(self, hour: int, minute: int, relative: bool, /) -> None:
+        """By when the node has to be complete; with arguments, set it."""
+    @overload
+    def complete(self, time: TimeSlot, relative: bool, /) -> None: ...
+    @overload
+    def complete(self) -> TimeSlot: ...
+    def complete_is_relative(self) -> bool:
+        """True if complete counts from when the node became active."""
+    def is_late(self) -> bool:
+        """True if the node is late."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> Late:
+        """An independent copy."""
+
+class Autocancel(Object):
+    """Deletes a node some time after it is complete."""
+    @overload
+    def __init__(self, hour: int, minute: int, relative: bool, /) -> None:
+        """Delete at a time, or after so many days."""
+    @overload
+    def __init__(self, days: int, /) -> None: ...
+    @overload
+    def __init__(self, time: TimeSlot, relative: bool, /) -> None: ...
+    def time(self) -> TimeSlot:
+        """The time; days are told in hours."""
+    def relative(self) -> bool:
+        """True if the time counts from when the node became complete."""
+    def days(self) -> bool:
+        """True if days were given."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __lt__(self, other: Autocancel, /) -> bool:
+        """The order of sorted attributes."""
+    def __copy__(self) -> Autocancel:
+        """An independent copy."""
+
+class Autoarchive(Object):
+    """Moves a family's or suite's children to a file some time after it is complete, to save memory."""
+    @overload
+    def __init__(self, hour: int, minute: int, relative: bool, idle: bool, /) -> None:
+        """Archive at a time, or after so many days."""
+    @overload
+    def __init__(self, days: int, idle: bool, /) -> None: ...
+    @overload
+    def __init__(self, time: TimeSlot, relative: bool, idle: bool, /) -> None: ...
+    def time(self) -> TimeSlot:
+        """The time; days are told in hours."""
+    def relative(self) -> bool:
+        """True if the time counts from when the node became complete."""
+    def days(self) -> bool:
+        """True if days were given."""
+    def idle(self) -> bool:
+        """True if queued and aborted nodes are archived, too."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __lt__(self, other: Autoarchive, /) -> bool:
+        """The order of sorted attributes."""
+    def __copy__(self) -> Autoarchive:
+        """An independent copy."""
+
+class Autorestore(Object):
+    """Brings archived nodes back as soon as its node is complete."""
+    @overload
+    def __init__(self) -> None:
+        """Name the nodes by absolute or relative paths. TypeError for paths that are no texts."""
+    @overload
+    def __init__(self, paths: Sequence[Any], /) -> None: ...
+    def nodes_to_restore(self) -> List[str]:
+        """The paths, in order."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> Autorestore:
+        """An independent copy."""
+
+class Defstatus(Object):
+    """The state that a node takes when its suite begins or it is requeued, as an argument of add()."""
+    @overload
+    def __init__(self, state: DState, /) -> None:
+        """Hold a state, or the one of a name. RuntimeError if there is none of that name."""
+    @overload
+    def __init__(self, name: str, /) -> None: ...
+    def state(self) -> DState:
+        """The state."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+
+class Flag(Object):
+    """Marks on a node: late, killed, archived, a zombie, ..."""
+    def __init__(self) -> None:
+        """No marks."""
+    def is_set(self, flag: FlagType, /) -> bool:
+        """True if the mark is there."""
+    def set(self, flag: FlagType, /) -> None:
+        """Set a mark in this object."""
+    def clear(self, flag: FlagType, /) -> None:
+        """Clear a mark in this object."""
+    def reset(self) -> None:
+        """Clear all marks in this object."""
+    @classmethod
+    def list(cls) -> FlagTypeVec:
+        """All marks, in the order in which they are told."""
+    @classmethod
+    def type_to_string(cls, flag: FlagType, /) -> str:
+        """The name of a mark as definitions and str() have it, such as 'by_rule'."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+
+class ZombieAttr(Object):
+    """What a server does by itself with zombies of a type: tasks that it does not expect to hear from."""
+    @overload
+    def __init__(self) -> None:
+        """Say what happens to zombies of a type."""
+    @overload
+    def __init__(self, type: ZombieType, child_cmds: Sequence[Any], action: ZombieUserActionType, /) -> None: ...
+    @overload
+    def __init__(self, type: ZombieType, child_cmds: Sequence[Any], action: ZombieUserActionType, lifetime: int, /) -> None: ...
+    def zombie_type(self) -> ZombieType:
+        """The type of zombies."""
+    def user_action(self) -> ZombieUserActionType:
+        """What the server does."""
+    def zombie_lifetime(self) -> int:
+        """After how many seconds the server forgets the zombie."""
+    def empty(self) -> bool:
+        """True for the attribute that stands for none."""
+    @property
+    def child_cmds(self) -> List[ChildCmdType]:
+        """The commands of tasks that it holds for; none: all."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> ZombieAttr:
+        """An independent copy."""
+
+class AvisoAttr(Object):
+    """Makes a task wait for a notification of an Aviso server."""
+    @overload
+    def __init__(self) -> None:
+        """Describe what is waited for."""
+    @overload
+    def __init__(self, name: str, listener: str, url: str = '%ECF_AVISO_URL%', schema: str = '%ECF_AVISO_SCHEMA%', polling: str = '%ECF_AVISO_POLLING%', auth: str = '%ECF_AVISO_AUTH%') -> None: ...
+    def name(self) -> str:
+        """The name."""
+    def listener(self) -> str:
+        """The listener's configuration, in single quotes."""
+    def url(self) -> str:
+        """The server."""
+    def schema(self) -> str:
+        """Path of the schema."""
+    def polling(self) -> str:
+        """Seconds between two questions, as text."""
+    def auth(self) -> str:
+        """Path of the file with credentials."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> AvisoAttr:
+        """An independent copy."""
+
+class MirrorAttr(Object):
+    """Makes a task follow the state of a node of another server."""
+    @overload
+    def __init__(self) -> None:
+        """Describe what is followed."""
+    @overload
+    def __init__(self, name: str, remote_path: str = '%ECF_MIRROR_REMOTE_PATH%', remote_host: str = '%ECF_MIRROR_REMOTE_HOST%', remote_port: str = '%ECF_MIRROR_REMOTE_PORT%', polling: str = '%ECF_MIRROR_REMOTE_POLLING%', ssl: bool = False, auth: str = '%ECF_MIRROR_REMOTE_AUTH%', propagate: bool = False) -> None: ...
+    def name(self) -> str:
+        """The name."""
+    def remote_path(self) -> str:
+        """The path of the node on the other server."""
+    def remote_host(self) -> str:
+        """The other server's host."""
+    def remote_port(self) -> str:
+        """The other server's port."""
+    def polling(self) -> str:
+        """Seconds between two questions, as text."""
+    def ssl(self) -> bool:
+        """True if the other server is spoken to over TLS."""
+    def auth(self) -> str:
+        """Path of the file with credentials."""
+    def propagate(self) -> bool:
+        """True if the state counts for the nodes above, too."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> MirrorAttr:
+        """An independent copy."""
+
+class TimeSlot(Object):
+    """An hour and a minute: a time of day, or how long."""
+    def __init__(self, hour: int, minute: int, /) -> None:
+        """Make a slot; what uses it checks that it is within a day. IndexError for negative numbers (the original ends the process)."""
+    def hour(self) -> int:
+        """The hour."""
+    def minute(self) -> int:
+        """The minute."""
+    def empty(self) -> bool:
+        """True for what is no time at all, such as the finish of a single time."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> TimeSlot:
+        """An independent copy."""
+
+class TimeSeries(Object):
+    """One time of day, or a row of them."""
+    @overload
+    def __init__(self, ts: TimeSlot, relative: bool = False) -> None:
+        """Make a single time or a row of them."""
+    @overload
+    def __init__(self, hour: int, minute: int, relative: bool = False) -> None: ...
+    @overload
+    def __init__(self, start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> None: ...
+    def start(self) -> TimeSlot:
+        """The first time, or the only one."""
+    def finish(self) -> TimeSlot:
+        """The time that none is after; empty for a single time."""
+    def incr(self) -> TimeSlot:
+        """The time between two; empty for a single time."""
+    def has_increment(self) -> bool:
+        """False for a single time."""
+    def relative(self) -> bool:
+        """True if the times count from begin or requeue."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> TimeSeries:
+        """An independent copy."""
+
+class Time(Object):
+    """Makes a node wait for times of day, every day."""
+    @overload
+    def __init__(self, ts: TimeSlot, relative: bool = False) -> None:
+        """Make it of a time, of a row of times, or of a text: 'hh:mm', '+hh:mm', 'hh:mm hh:mm hh:mm'."""
+    @overload
+    def __init__(self, hour: int, minute: int, relative: bool = False) -> None: ...
+    @overload
+    def __init__(self, start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> None: ...
+    @overload
+    def __init__(self, time_series: TimeSeries, /) -> None: ...
+    @overload
+    def __init__(self, text: str, /) -> None: ...
+    def time_series(self) -> TimeSeries:
+        """The times."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> Time:
+        """An independent copy."""
+
+class Today(Object):
+    """Makes a node wait for times of today: a time that has passed when the suite begins is waited for no more."""
+    @overload
+    def __init__(self, ts: TimeSlot, relative: bool = False) -> None:
+        """Make it of a time, of a row of times, or of a text: 'hh:mm', '+hh:mm', 'hh:mm hh:mm hh:mm'."""
+    @overload
+    def __init__(self, hour: int, minute: int, relative: bool = False) -> None: ...
+    @overload
+    def __init__(self, start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> None: ...
+    @overload
+    def __init__(self, time_series: TimeSeries, /) -> None: ...
+    @overload
+    def __init__(self, text: str, /) -> None: ...
+    def time_series(self) -> TimeSeries:
+        """The times."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> Today:
+        """An independent copy."""
+
+class Date(Object):
+    """Makes a node wait for a date; 0 or '*' is any day, month or year."""
+    @overload
+    def __init__(self, day: int, month: int, year: int, /) -> None:
+        """Make it of day, month and year, or of a text 'day.month.year'."""
+    @overload
+    def __init__(self, date: str, /) -> None: ...
+    def day(self) -> int:
+        """The day of the month, 0 for any."""
+    def month(self) -> int:
+        """The month, 0 for any."""
+    def year(self) -> int:
+        """The year, 0 for any."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __lt__(self, other: Date, /) -> bool:
+        """The order of sorted attributes."""
+    def __copy__(self) -> Date:
+        """An independent copy."""
+
+class Day(Object):
+    """Makes a node wait for a day of the week."""
+    @overload
+    def __init__(self, day: Days, /) -> None:
+        """Make it of a day or its name in lower case. RuntimeError for other names."""
+    @overload
+    def __init__(self, name: str, /) -> None: ...
+    def day(self) -> Days:
+        """The day."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __lt__(self, other: Day, /) -> bool:
+        """The order of sorted attributes."""
+    def __copy__(self) -> Day:
+        """An independent copy."""
+
+class Cron(Object):
+    """Runs a node again and again at times of certain days; it is never complete for good."""
+    @overload
+    def __init__(self) -> None:
+        """Make it of a time series or its text, and of days by keywords."""
+    @overload
+    def __init__(self, text: str, /, **kwargs: Any) -> None: ...
+    @overload
+    def __init__(self, time_series: TimeSeries, /, **kwargs: Any) -> None: ...
+    def set_week_days(self, days: Sequence[Any], /) -> None:
+        """Set the days of the week, 0 for Sunday to 6. IndexError for others."""
+    def set_last_week_days_of_the_month(self, days: Sequence[Any], /) -> None:
+        """Set the days of the week (0 for Sunday to 6) whose last in a month counts. IndexError for others."""
+    def set_days_of_month(self, days: Sequence[Any], /) -> None:
+        """Set the days of the month, 1 to 31. IndexError for others."""
+    def set_months(self, days: Sequence[Any], /) -> None:
+        """Set the months, 1 to 12. IndexError for others."""
+    def set_last_day_of_the_month(self) -> None:
+        """Let the last day of a month count."""
+    @overload
+    def set_time_series(self, hour: int, minute: int, relative: bool = False) -> None:
+        """Set the times."""
+    @overload
+    def set_time_series(self, time_series: TimeSeries, /) -> None: ...
+    @overload
+    def set_time_series(self, start: TimeSlot, finish: TimeSlot, increment: TimeSlot, /) -> None: ...
+    @overload
+    def set_time_series(self, text: str, /) -> None: ...
+    def time(self) -> TimeSeries:
+        """The times."""
+    def last_day_of_the_month(self) -> bool:
+        """True if the last day of a month counts."""
+    @property
+    def week_days(self) -> List[int]:
+        """The days of the week, 0 for Sunday."""
+    @property
+    def last_week_days_of_the_month(self) -> List[int]:
+        """The days of the week whose last in a month counts."""
+    @property
+    def days_of_month(self) -> List[int]:
+        """The days of the month."""
+    @property
+    def months(self) -> List[int]:
+        """The months."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> Cron:
+        """An independent copy."""
+
+class Clock(Object):
+    """Says what time it is for a suite."""
+    @overload
+    def __init__(self, day: int, month: int, year: int, hybrid: bool = False) -> None:
+        """Make a clock of a date, or of today. IndexError for days that do not exist."""
+    @overload
+    def __init__(self, hybrid: bool) -> None: ...
+    def set_gain_in_seconds(self, seconds: int, positive: bool, /) -> None:
+        """Set the gain, of 68 years at most. positive: a '+' is printed before it."""
+    def set_gain(self, hours: int, minutes: int, positive: bool, /) -> None:
+        """Set the gain. positive: a '+' is printed before it. IndexError for more than 68 years."""
+    def day(self) -> int:
+        """The day of the month, 0 for a clock of today."""
+    def month(self) -> int:
+        """The month, 0 for a clock of today."""
+    def year(self) -> int:
+        """The year, 0 for a clock of today."""
+    def gain(self) -> int:
+        """The gain in seconds."""
+    def positive_gain(self) -> bool:
+        """True if a '+' is printed before the gain."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> Clock:
+        """An independent copy."""
+
+class RepeatDate(Object):
+    """Runs a node once for each of a row of days."""
+    def __init__(self, name: str, start: int, end: int, delta: int = 1) -> None:
+        """Go from start to end, both yyyymmdd, in steps of delta days."""
+    def name(self) -> str:
+        """The name, by which expressions and scripts know the value."""
+    def start(self) -> int:
+        """The first value, yyyymmdd."""
+    def end(self) -> int:
+        """The last value, yyyymmdd."""
+    def step(self) -> int:
+        """What is added each time; 1 for lists."""
+    def current_index(self) -> int:
+        """How many steps have been made; for a RepeatDay its number of days."""
+    def current_value(self) -> int:
+        """The current value."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> RepeatDate:
+        """An independent copy."""
+
+class RepeatDateTime(Object):
+    """Runs a node once for each of a row of points in time."""
+    @overload
+    def __init__(self, name: str, start: int, end: int, delta: int = 1) -> None:
+        """Go from start to end in steps of delta."""
+    @overload
+    def __init__(self, name: str, start: str, end: str, delta: str = '24:00:00') -> None: ...
+    def name(self) -> str:
+        """The name, by which expressions and scripts know the value."""
+    def start(self) -> int:
+        """The first value, in seconds since 1970 (UTC)."""
+    def end(self) -> int:
+        """The last value, in seconds since 1970 (UTC)."""
+    def step(self) -> int:
+        """What is added each time; 1 for lists."""
+    def current_index(self) -> int:
+        """How many steps have been made; for a RepeatDay its number of days."""
+    def current_value(self) -> str:
+        """The current value."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> RepeatDateTime:
+        """An independent copy."""
+
+class RepeatDateTimeList(Object):
+    """Runs a node once for each of a list of points in time."""
+    @overload
+    def __init__(self) -> None:
+        """Go through a list of texts yyyymmddTHHMMSS."""
+    @overload
+    def __init__(self, name: str, items: Sequence[Any], /) -> None: ...
+    def name(self) -> str:
+        """The name, by which expressions and scripts know the value."""
+    def start(self) -> int:
+        """The first value, in seconds since 1970 (UTC)."""
+    def end(self) -> int:
+        """The last value, in seconds since 1970 (UTC)."""
+    def current_index(self) -> int:
+        """How many steps have been made; for a RepeatDay its number of days."""
+    def current_value(self) -> str:
+        """The current value."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> RepeatDateTimeList:
+        """An independent copy."""
+
+class RepeatDateList(Object):
+    """Runs a node once for each of a list of days."""
+    @overload
+    def __init__(self) -> None:
+        """Go through a list of days, yyyymmdd."""
+    @overload
+    def __init__(self, name: str, days: Sequence[Any], /) -> None: ...
+    def name(self) -> str:
+        """The name, by which expressions and scripts know the value."""
+    def start(self) -> int:
+        """The first value, yyyymmdd."""
+    def end(self) -> int:
+        """The last value, yyyymmdd."""
+    def current_index(self) -> int:
+        """How many steps have been made; for a RepeatDay its number of days."""
+    def current_value(self) -> int:
+        """The current value."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> RepeatDateList:
+        """An independent copy."""
+
+class RepeatInteger(Object):
+    """Runs a node once for each of a row of numbers."""
+    def __init__(self, name: str, start: int, end: int, delta: int = 1) -> None:
+        """Go from start to end in steps of delta. RuntimeError for a name that cannot be one."""
+    def name(self) -> str:
+        """The name, by which expressions and scripts know the value."""
+    def start(self) -> int:
+        """The first value."""
+    def end(self) -> int:
+        """The last value."""
+    def step(self) -> int:
+        """What is added each time; 1 for lists."""
+    def current_index(self) -> int:
+        """How many steps have been made; for a RepeatDay its number of days."""
+    def current_value(self) -> int:
+        """The current value."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> RepeatInteger:
+        """An independent copy."""
+
+class RepeatEnumerated(Object):
+    """Runs a node once for each of a list of texts; in expressions those that are numbers count as such, others by their position."""
+    @overload
+    def __init__(self) -> None:
+        """Go through a list of texts."""
+    @overload
+    def __init__(self, name: str, items: Sequence[Any], /) -> None: ...
+    def name(self) -> str:
+        """The name, by which expressions and scripts know the value."""
+    def start(self) -> int:
+        """The first value, as a position in the list."""
+    def end(self) -> int:
+        """The last value, as a position in the list."""
+    def step(self) -> int:
+        """What is added each time; 1 for lists."""
+    def current_index(self) -> int:
+        """How many steps have been made; for a RepeatDay its number of days."""
+    def current_value(self) -> str:
+        """The current value."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> RepeatEnumerated:
+        """An independent copy."""
+
+class RepeatString(Object):
+    """Runs a node once for each of a list of texts; in expressions they count by their position."""
+    @overload
+    def __init__(self) -> None:
+        """Go through a list of texts."""
+    @overload
+    def __init__(self, name: str, items: Sequence[Any], /) -> None: ...
+    def name(self) -> str:
+        """The name, by which expressions and scripts know the value."""
+    def start(self) -> int:
+        """The first value, as a position in the list."""
+    def end(self) -> int:
+        """The last value, as a position in the list."""
+    def step(self) -> int:
+        """What is added each time; 1 for lists."""
+    def current_index(self) -> int:
+        """How many steps have been made; for a RepeatDay its number of days."""
+    def current_value(self) -> str:
+        """The current value."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> RepeatString:
+        """An independent copy."""
+
+class RepeatDay(Object):
+    """Runs a node again every so many days, for ever."""
+    def __init__(self, day: int = 1) -> None:
+        """Repeat every so many days."""
+    def current_index(self) -> int:
+        """How many steps have been made; for a RepeatDay its number of days."""
+    def current_value(self) -> int:
+        """The current value."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> RepeatDay:
+        """An independent copy."""
+
+class Repeat(Object):
+    """The repeat of a node, of whatever kind: the node's own, not a copy."""
+    def __init__(self, days: int, /) -> None:
+        """A repeat of every so many days, as RepeatDay."""
+    def empty(self) -> bool:
+        """True if the node has no repeat."""
+    def name(self) -> str:
+        """The name, by which expressions and scripts know the value."""
+    def start(self) -> int:
+        """The first value; 0 for texts."""
+    def end(self) -> int:
+        """The last value; for texts the last position."""
+    def step(self) -> int:
+        """What is added each time; 1 for lists."""
+    def value(self) -> int:
+        """The current value as expressions see it: kept between start and end."""
+    def current_index(self) -> int:
+        """How many steps have been made; for every so many days that number."""
+    def current_value(self) -> Any:
+        """The current value: an int for days and numbers, a str for points in time and texts, None if there is no repeat."""
+    def increment(self) -> None:
+        """Make one step, in this process only; a server does not notice."""
+    def __str__(self) -> str:
+        """The text, as a definition has it."""
+    def __repr__(self) -> str:
+        """The class and the text."""
+    def __eq__(self, other: object, /) -> bool:
+        """Equal in everything, current values included."""
+    def __copy__(self) -> Repeat:
+        """An independent copy."""
 
 def _install(**classes: Any) -> None: ...
 def _locate(path: str, /) -> None: ...
@@ -342,3 +1353,5 @@ def _library_version() -> str: ...
 def _open_handles() -> int: ...
 def _loaded() -> bool: ...
 def _test_panic() -> None: ...
+def _before_fork() -> None: ...
+def _after_fork_in_parent() -> None: ...

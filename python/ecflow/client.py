@@ -13,7 +13,7 @@ from .zombie import Zombie, ZombieVec
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import Any, Literal, Optional, Type, TypeVar, Union, overload
+    from typing import Any, List, Literal, Optional, Type, TypeVar, Union, overload
 
     C = TypeVar("C", bound="Client")
 
@@ -33,6 +33,7 @@ _ecflow._install(
     **{name: getattr(_zenums, name) for name in _zenums.__all__},
     **{name: getattr(vectors, name) for name in vectors.__all__},
 )
+os.register_at_fork(before=_ecflow._before_fork, after_in_parent=_ecflow._after_fork_in_parent)
 
 
 class Client(_ecflow.Client):
@@ -84,6 +85,15 @@ class Client(_ecflow.Client):
                 self.set_timeout(timeout)
             if connect_timeout is not None:
                 self.set_connect_timeout(connect_timeout)
+
+    @property
+    def changed_node_paths(self) -> List[str]:
+        """Paths of the nodes that the last :meth:`sync_local` changed, in the server's order.
+
+        ``"/"`` is the definition itself. The list is empty when the whole definition
+        came, and after any other request.
+        """
+        return self._changed_node_paths()
 
     def __enter__(self: C) -> C:
         return self

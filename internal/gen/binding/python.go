@@ -41,6 +41,11 @@ func pyType(t command.Type, argument bool) string {
 		return "dict[str, Any] | list[Variable | tuple[str, str] | str]"
 	case command.Object:
 		return "object"
+	case command.Tree:
+		if argument {
+			return "Defs"
+		}
+		return "Defs | None"
 	case command.Zombies:
 		if argument {
 			return "Zombie"
@@ -127,7 +132,7 @@ func stubs(b *bytes.Buffer) {
 			if len(m.Forms) > 1 {
 				b.WriteString("    @overload\n")
 			}
-			fmt.Fprintf(b, "    def %s%s:\n", m.Py, stubTypes(signature(f, "self")))
+			fmt.Fprintf(b, "    def %s%s:\n", pyName(m), stubTypes(signature(f, "self")))
 			if i > 0 {
 				b.Truncate(b.Len() - 1)
 				b.WriteString(" ...\n")
@@ -136,16 +141,19 @@ func stubs(b *bytes.Buffer) {
 			fmt.Fprintf(b, "        \"\"\"%s\"\"\"\n", strings.ReplaceAll(strings.ReplaceAll(m.Summary(), `\`, `\\`), `"`, `\"`))
 		}
 	}
+	b.WriteString("\nclass VariableData:\n    \"\"\"What Variable is made of.\"\"\"\n    def name(self) -> str:\n        \"\"\"The name.\"\"\"\n" +
+		"    def value(self) -> str:\n        \"\"\"The value, as text.\"\"\"\n    def _set(self, name: str, value: str, /) -> None: ...\n")
 	modelStubs(b)
 	b.WriteString("\ndef _install(**classes: Any) -> None: ...\ndef _locate(path: str, /) -> None: ...\ndef _library_version() -> str: ...\n" +
-		"def _open_handles() -> int: ...\ndef _loaded() -> bool: ...\ndef _test_panic() -> None: ...\n")
+		"def _open_handles() -> int: ...\ndef _loaded() -> bool: ...\ndef _test_panic() -> None: ...\n" +
+		"def _before_fork() -> None: ...\ndef _after_fork_in_parent() -> None: ...\n")
 }
 
 // stubTypes spells the types in the way that Python 3.8 has.
 func stubTypes(s string) string {
 	return strings.NewReplacer(
 		"dict[str, Any] | list[Variable | tuple[str, str] | str]", "Union[Dict[str, Any], List[Variable], List[Tuple[str, str]], List[str]]",
-		"str | list[str]", "Union[str, List[str]]", "str | int", "Union[str, int]", "str | bytes", "Union[str, bytes]",
+		"Defs | None", "Optional[Defs]", "str | list[str]", "Union[str, List[str]]", "str | int", "Union[str, int]", "str | bytes", "Union[str, bytes]",
 		"list[", "List[",
 	).Replace(s)
 }

@@ -22,30 +22,2220 @@ static const ecf_form f_Task___init__[] = {
     {"(name: str, /, *args: object, **kwargs: object) -> Task", p_Task___init___0, 3, SHAPE_CLASS, 5, -1},
 };
 static const ecf_member m_Task___init__ = {{"__init__", f_Task___init__, ECF_DO_Task___init__, 1, 0, 0, NULL}, "Task", 0, 0, 0};
-static const ecf_param p_Meter___init___0[] = {
-    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
-    {"min", "int", SHAPE_INT, 1, 0, 0, 0, 0},
-    {"max", "int", SHAPE_INT, 1, 0, 0, 0, 0},
-    {"color_change", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+static const ecf_param p_PartExpression___init___0[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
 };
-static const ecf_param p_Meter___init___1[] = {
-    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
-    {"min", "int", SHAPE_INT, 1, 0, 0, 0, 0},
-    {"max", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+static const ecf_param p_PartExpression___init___1[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"and_expr", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_PartExpression___init__[] = {
+    {"(expression: str, /) -> PartExpression", p_PartExpression___init___0, 1, SHAPE_CLASS, 7, -1},
+    {"(expression: str, and_expr: bool, /) -> PartExpression", p_PartExpression___init___1, 2, SHAPE_CLASS, 7, -1},
+};
+static const ecf_member m_PartExpression___init__ = {{"__init__", f_PartExpression___init__, ECF_DO_PartExpression___init__, 2, 0, 0, NULL}, "PartExpression", 1, 0, 0};
+static const ecf_form f_PartExpression_get_expression[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_PartExpression_get_expression = {{"get_expression", f_PartExpression_get_expression, ECF_DO_PartExpression_get_expression, 1, 0, 0, NULL}, "PartExpression", 1, 0, 0};
+static const ecf_form f_PartExpression_and_expr[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_PartExpression_and_expr = {{"and_expr", f_PartExpression_and_expr, ECF_DO_PartExpression_and_expr, 1, 0, 0, NULL}, "PartExpression", 1, 0, 0};
+static const ecf_form f_PartExpression_or_expr[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_PartExpression_or_expr = {{"or_expr", f_PartExpression_or_expr, ECF_DO_PartExpression_or_expr, 1, 0, 0, NULL}, "PartExpression", 1, 0, 0};
+static const ecf_form f_PartExpression___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_PartExpression___repr__ = {{"__repr__", f_PartExpression___repr__, ECF_DO_PartExpression___repr__, 1, 0, 0, NULL}, "PartExpression", 1, 0, 0};
+static const ecf_param p_PartExpression___eq___0[] = {
+    {"other", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 7},
+};
+static const ecf_form f_PartExpression___eq__[] = {
+    {"(other: PartExpression, /) -> bool", p_PartExpression___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_PartExpression___eq__ = {{"__eq__", f_PartExpression___eq__, ECF_DO_PartExpression___eq__, 1, 0, 0, NULL}, "PartExpression", 1, 0, 0};
+static const ecf_param p_Expression___init___0[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Expression___init___1[] = {
+    {"part", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 7},
+};
+static const ecf_form f_Expression___init__[] = {
+    {"(expression: str, /) -> Expression", p_Expression___init___0, 1, SHAPE_CLASS, 8, -1},
+    {"(part: PartExpression, /) -> Expression", p_Expression___init___1, 1, SHAPE_CLASS, 8, -1},
+};
+static const ecf_member m_Expression___init__ = {{"__init__", f_Expression___init__, ECF_DO_Expression___init__, 2, 0, 0, NULL}, "Expression", 1, 0, 0};
+static const ecf_form f_Expression_get_expression[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Expression_get_expression = {{"get_expression", f_Expression_get_expression, ECF_DO_Expression_get_expression, 1, 0, 0, NULL}, "Expression", 1, 0, 0};
+static const ecf_param p_Expression_add_0[] = {
+    {"part", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 7},
+};
+static const ecf_form f_Expression_add[] = {
+    {"(part: PartExpression, /) -> None", p_Expression_add_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Expression_add = {{"add", f_Expression_add, ECF_DO_Expression_add, 1, 0, 0, NULL}, "Expression", 0, 0, 0};
+static const ecf_form f_Expression_parts[] = {
+    {"() -> List[PartExpression]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Expression_parts = {{"parts", f_Expression_parts, ECF_DO_Expression_parts, 1, 0, 0, NULL}, "Expression", 1, 0, 1};
+static const ecf_form f_Expression___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Expression___str__ = {{"__str__", f_Expression___str__, ECF_DO_Expression___str__, 1, 0, 0, NULL}, "Expression", 1, 0, 0};
+static const ecf_form f_Expression___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Expression___repr__ = {{"__repr__", f_Expression___repr__, ECF_DO_Expression___repr__, 1, 0, 0, NULL}, "Expression", 1, 0, 0};
+static const ecf_param p_Expression___eq___0[] = {
+    {"other", "Expression", SHAPE_CLASS, 1, 0, 0, 0, 8},
+};
+static const ecf_form f_Expression___eq__[] = {
+    {"(other: Expression, /) -> bool", p_Expression___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Expression___eq__ = {{"__eq__", f_Expression___eq__, ECF_DO_Expression___eq__, 1, 0, 0, NULL}, "Expression", 1, 0, 0};
+static const ecf_param p_Trigger___init___0[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Trigger___init___1[] = {
+    {"part", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 7},
+};
+static const ecf_param p_Trigger___init___2[] = {
+    {"items", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Trigger___init___3[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"and_type", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Trigger___init__[] = {
+    {"(expression: str, /) -> Trigger", p_Trigger___init___0, 1, SHAPE_CLASS, 9, -1},
+    {"(part: PartExpression, /) -> Trigger", p_Trigger___init___1, 1, SHAPE_CLASS, 9, -1},
+    {"(items: list, /) -> Trigger", p_Trigger___init___2, 1, SHAPE_CLASS, 9, -1},
+    {"(expression: str, and_type: bool, /) -> Trigger", p_Trigger___init___3, 2, SHAPE_CLASS, 9, -1},
+};
+static const ecf_member m_Trigger___init__ = {{"__init__", f_Trigger___init__, ECF_DO_Trigger___init__, 4, 0, 0, NULL}, "Trigger", 1, 0, 0};
+static const ecf_form f_Trigger_get_expression[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Trigger_get_expression = {{"get_expression", f_Trigger_get_expression, ECF_DO_Trigger_get_expression, 1, 0, 0, NULL}, "Trigger", 1, 0, 0};
+static const ecf_form f_Trigger___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Trigger___str__ = {{"__str__", f_Trigger___str__, ECF_DO_Trigger___str__, 1, 0, 0, NULL}, "Trigger", 1, 0, 0};
+static const ecf_form f_Trigger___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Trigger___repr__ = {{"__repr__", f_Trigger___repr__, ECF_DO_Trigger___repr__, 1, 0, 0, NULL}, "Trigger", 1, 0, 0};
+static const ecf_param p_Trigger___eq___0[] = {
+    {"other", "Trigger", SHAPE_CLASS, 1, 0, 0, 0, 9},
+};
+static const ecf_form f_Trigger___eq__[] = {
+    {"(other: Trigger, /) -> bool", p_Trigger___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Trigger___eq__ = {{"__eq__", f_Trigger___eq__, ECF_DO_Trigger___eq__, 1, 0, 0, NULL}, "Trigger", 1, 0, 0};
+static const ecf_param p_Complete___init___0[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Complete___init___1[] = {
+    {"part", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 7},
+};
+static const ecf_param p_Complete___init___2[] = {
+    {"items", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Complete___init___3[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"and_type", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Complete___init__[] = {
+    {"(expression: str, /) -> Complete", p_Complete___init___0, 1, SHAPE_CLASS, 10, -1},
+    {"(part: PartExpression, /) -> Complete", p_Complete___init___1, 1, SHAPE_CLASS, 10, -1},
+    {"(items: list, /) -> Complete", p_Complete___init___2, 1, SHAPE_CLASS, 10, -1},
+    {"(expression: str, and_type: bool, /) -> Complete", p_Complete___init___3, 2, SHAPE_CLASS, 10, -1},
+};
+static const ecf_member m_Complete___init__ = {{"__init__", f_Complete___init__, ECF_DO_Complete___init__, 4, 0, 0, NULL}, "Complete", 1, 0, 0};
+static const ecf_form f_Complete_get_expression[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Complete_get_expression = {{"get_expression", f_Complete_get_expression, ECF_DO_Complete_get_expression, 1, 0, 0, NULL}, "Complete", 1, 0, 0};
+static const ecf_form f_Complete___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Complete___str__ = {{"__str__", f_Complete___str__, ECF_DO_Complete___str__, 1, 0, 0, NULL}, "Complete", 1, 0, 0};
+static const ecf_form f_Complete___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Complete___repr__ = {{"__repr__", f_Complete___repr__, ECF_DO_Complete___repr__, 1, 0, 0, NULL}, "Complete", 1, 0, 0};
+static const ecf_param p_Complete___eq___0[] = {
+    {"other", "Complete", SHAPE_CLASS, 1, 0, 0, 0, 10},
+};
+static const ecf_form f_Complete___eq__[] = {
+    {"(other: Complete, /) -> bool", p_Complete___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Complete___eq__ = {{"__eq__", f_Complete___eq__, ECF_DO_Complete___eq__, 1, 0, 0, NULL}, "Complete", 1, 0, 0};
+static const ecf_param p_Event___init___0[] = {
+    {"number", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"name", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
+    {"initial_state", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Event___init___1[] = {
+    {"name", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
+    {"initial_state", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_form f_Event___init__[] = {
+    {"(number: int, name: str = '', initial_state: bool = False) -> Event", p_Event___init___0, 3, SHAPE_CLASS, 11, -1},
+    {"(name: str = '', initial_state: bool = False) -> Event", p_Event___init___1, 2, SHAPE_CLASS, 11, -1},
+};
+static const ecf_member m_Event___init__ = {{"__init__", f_Event___init__, ECF_DO_Event___init__, 2, 0, 0, NULL}, "Event", 1, 0, 0};
+static const ecf_form f_Event_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Event_name = {{"name", f_Event_name, ECF_DO_Event_name, 1, 0, 0, NULL}, "Event", 1, 0, 0};
+static const ecf_form f_Event_number[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Event_number = {{"number", f_Event_number, ECF_DO_Event_number, 1, 0, 0, NULL}, "Event", 1, 0, 0};
+static const ecf_form f_Event_name_or_number[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Event_name_or_number = {{"name_or_number", f_Event_name_or_number, ECF_DO_Event_name_or_number, 1, 0, 0, NULL}, "Event", 1, 0, 0};
+static const ecf_form f_Event_value[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Event_value = {{"value", f_Event_value, ECF_DO_Event_value, 1, 0, 0, NULL}, "Event", 1, 0, 0};
+static const ecf_form f_Event_initial_value[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Event_initial_value = {{"initial_value", f_Event_initial_value, ECF_DO_Event_initial_value, 1, 0, 0, NULL}, "Event", 1, 0, 0};
+static const ecf_form f_Event_empty[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Event_empty = {{"empty", f_Event_empty, ECF_DO_Event_empty, 1, 0, 0, NULL}, "Event", 1, 0, 0};
+static const ecf_form f_Event___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Event___str__ = {{"__str__", f_Event___str__, ECF_DO_Event___str__, 1, 0, 0, NULL}, "Event", 1, 0, 0};
+static const ecf_form f_Event___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Event___repr__ = {{"__repr__", f_Event___repr__, ECF_DO_Event___repr__, 1, 0, 0, NULL}, "Event", 1, 0, 0};
+static const ecf_param p_Event___eq___0[] = {
+    {"other", "Event", SHAPE_CLASS, 1, 0, 0, 0, 11},
+};
+static const ecf_form f_Event___eq__[] = {
+    {"(other: Event, /) -> bool", p_Event___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Event___eq__ = {{"__eq__", f_Event___eq__, ECF_DO_Event___eq__, 1, 0, 0, NULL}, "Event", 1, 0, 0};
+static const ecf_param p_Event___lt___0[] = {
+    {"other", "Event", SHAPE_CLASS, 1, 0, 0, 0, 11},
+};
+static const ecf_form f_Event___lt__[] = {
+    {"(other: Event, /) -> bool", p_Event___lt___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Event___lt__ = {{"__lt__", f_Event___lt__, ECF_DO_Event___lt__, 1, 0, 0, NULL}, "Event", 1, 0, 0};
+static const ecf_form f_Event___copy__[] = {
+    {"() -> Event", NULL, 0, SHAPE_CLASS, 11, -1},
+};
+static const ecf_member m_Event___copy__ = {{"__copy__", f_Event___copy__, ECF_DO_Event___copy__, 1, 0, 0, NULL}, "Event", 1, 0, 0};
+static const ecf_param p_Meter___init___0[] = {
+    {"name", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"min", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"max", "int", SHAPE_INT, 0, 1, 0, 0, 0},
+    {"color_change", "int", SHAPE_INT, 0, 1, 0, 0, 0},
 };
 static const ecf_form f_Meter___init__[] = {
-    {"(name: str, min: int, max: int, color_change: int, /) -> Meter", p_Meter___init___0, 4, SHAPE_CLASS, 7, -1},
-    {"(name: str, min: int, max: int, /) -> Meter", p_Meter___init___1, 3, SHAPE_CLASS, 7, -1},
+    {"(name: str, min: int, max: int = 2147483647, color_change: int = 2147483647) -> Meter", p_Meter___init___0, 4, SHAPE_CLASS, 12, -1},
 };
-static const ecf_member m_Meter___init__ = {{"__init__", f_Meter___init__, ECF_DO_Meter___init__, 2, 0, 0, NULL}, "Meter", 0, 0, 0};
+static const ecf_member m_Meter___init__ = {{"__init__", f_Meter___init__, ECF_DO_Meter___init__, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
 static const ecf_form f_Meter_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Meter_name = {{"name", f_Meter_name, ECF_DO_Meter_name, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
+static const ecf_form f_Meter_min[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Meter_min = {{"min", f_Meter_min, ECF_DO_Meter_min, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
+static const ecf_form f_Meter_max[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Meter_max = {{"max", f_Meter_max, ECF_DO_Meter_max, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
+static const ecf_form f_Meter_value[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Meter_value = {{"value", f_Meter_value, ECF_DO_Meter_value, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
+static const ecf_form f_Meter_color_change[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Meter_color_change = {{"color_change", f_Meter_color_change, ECF_DO_Meter_color_change, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
+static const ecf_form f_Meter_empty[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Meter_empty = {{"empty", f_Meter_empty, ECF_DO_Meter_empty, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
+static const ecf_form f_Meter___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Meter___str__ = {{"__str__", f_Meter___str__, ECF_DO_Meter___str__, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
+static const ecf_form f_Meter___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Meter___repr__ = {{"__repr__", f_Meter___repr__, ECF_DO_Meter___repr__, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
+static const ecf_param p_Meter___eq___0[] = {
+    {"other", "Meter", SHAPE_CLASS, 1, 0, 0, 0, 12},
+};
+static const ecf_form f_Meter___eq__[] = {
+    {"(other: Meter, /) -> bool", p_Meter___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Meter___eq__ = {{"__eq__", f_Meter___eq__, ECF_DO_Meter___eq__, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
+static const ecf_param p_Meter___lt___0[] = {
+    {"other", "Meter", SHAPE_CLASS, 1, 0, 0, 0, 12},
+};
+static const ecf_form f_Meter___lt__[] = {
+    {"(other: Meter, /) -> bool", p_Meter___lt___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Meter___lt__ = {{"__lt__", f_Meter___lt__, ECF_DO_Meter___lt__, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
+static const ecf_form f_Meter___copy__[] = {
+    {"() -> Meter", NULL, 0, SHAPE_CLASS, 12, -1},
+};
+static const ecf_member m_Meter___copy__ = {{"__copy__", f_Meter___copy__, ECF_DO_Meter___copy__, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
+static const ecf_param p_Label___init___0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"value", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Label___init__[] = {
+    {"(name: str, value: str, /) -> Label", p_Label___init___0, 2, SHAPE_CLASS, 13, -1},
+};
+static const ecf_member m_Label___init__ = {{"__init__", f_Label___init__, ECF_DO_Label___init__, 1, 0, 0, NULL}, "Label", 1, 0, 0};
+static const ecf_form f_Label_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Label_name = {{"name", f_Label_name, ECF_DO_Label_name, 1, 0, 0, NULL}, "Label", 1, 0, 0};
+static const ecf_form f_Label_value[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Label_value = {{"value", f_Label_value, ECF_DO_Label_value, 1, 0, 0, NULL}, "Label", 1, 0, 0};
+static const ecf_form f_Label_new_value[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Label_new_value = {{"new_value", f_Label_new_value, ECF_DO_Label_new_value, 1, 0, 0, NULL}, "Label", 1, 0, 0};
+static const ecf_form f_Label_empty[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Label_empty = {{"empty", f_Label_empty, ECF_DO_Label_empty, 1, 0, 0, NULL}, "Label", 1, 0, 0};
+static const ecf_form f_Label___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Label___str__ = {{"__str__", f_Label___str__, ECF_DO_Label___str__, 1, 0, 0, NULL}, "Label", 1, 0, 0};
+static const ecf_form f_Label___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Label___repr__ = {{"__repr__", f_Label___repr__, ECF_DO_Label___repr__, 1, 0, 0, NULL}, "Label", 1, 0, 0};
+static const ecf_param p_Label___eq___0[] = {
+    {"other", "Label", SHAPE_CLASS, 1, 0, 0, 0, 13},
+};
+static const ecf_form f_Label___eq__[] = {
+    {"(other: Label, /) -> bool", p_Label___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Label___eq__ = {{"__eq__", f_Label___eq__, ECF_DO_Label___eq__, 1, 0, 0, NULL}, "Label", 1, 0, 0};
+static const ecf_param p_Label___lt___0[] = {
+    {"other", "Label", SHAPE_CLASS, 1, 0, 0, 0, 13},
+};
+static const ecf_form f_Label___lt__[] = {
+    {"(other: Label, /) -> bool", p_Label___lt___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Label___lt__ = {{"__lt__", f_Label___lt__, ECF_DO_Label___lt__, 1, 0, 0, NULL}, "Label", 1, 0, 0};
+static const ecf_form f_Label___copy__[] = {
+    {"() -> Label", NULL, 0, SHAPE_CLASS, 13, -1},
+};
+static const ecf_member m_Label___copy__ = {{"__copy__", f_Label___copy__, ECF_DO_Label___copy__, 1, 0, 0, NULL}, "Label", 1, 0, 0};
+static const ecf_param p_Limit___init___0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"limit", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Limit___init__[] = {
+    {"(name: str, limit: int, /) -> Limit", p_Limit___init___0, 2, SHAPE_CLASS, 14, -1},
+};
+static const ecf_member m_Limit___init__ = {{"__init__", f_Limit___init__, ECF_DO_Limit___init__, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
+static const ecf_form f_Limit_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Limit_name = {{"name", f_Limit_name, ECF_DO_Limit_name, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
+static const ecf_form f_Limit_value[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Limit_value = {{"value", f_Limit_value, ECF_DO_Limit_value, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
+static const ecf_form f_Limit_limit[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Limit_limit = {{"limit", f_Limit_limit, ECF_DO_Limit_limit, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
+static const ecf_param p_Limit_increment_0[] = {
+    {"tokens", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"path", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Limit_increment[] = {
+    {"(tokens: int, path: str, /) -> None", p_Limit_increment_0, 2, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Limit_increment = {{"increment", f_Limit_increment, ECF_DO_Limit_increment, 1, 0, 0, NULL}, "Limit", 0, 0, 0};
+static const ecf_param p_Limit_decrement_0[] = {
+    {"tokens", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"path", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Limit_decrement[] = {
+    {"(tokens: int, path: str, /) -> None", p_Limit_decrement_0, 2, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Limit_decrement = {{"decrement", f_Limit_decrement, ECF_DO_Limit_decrement, 1, 0, 0, NULL}, "Limit", 0, 0, 0};
+static const ecf_form f_Limit_node_paths[] = {
+    {"() -> List[str]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Limit_node_paths = {{"node_paths", f_Limit_node_paths, ECF_DO_Limit_node_paths, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
+static const ecf_form f_Limit___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Limit___str__ = {{"__str__", f_Limit___str__, ECF_DO_Limit___str__, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
+static const ecf_form f_Limit___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Limit___repr__ = {{"__repr__", f_Limit___repr__, ECF_DO_Limit___repr__, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
+static const ecf_param p_Limit___eq___0[] = {
+    {"other", "Limit", SHAPE_CLASS, 1, 0, 0, 0, 14},
+};
+static const ecf_form f_Limit___eq__[] = {
+    {"(other: Limit, /) -> bool", p_Limit___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Limit___eq__ = {{"__eq__", f_Limit___eq__, ECF_DO_Limit___eq__, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
+static const ecf_param p_Limit___lt___0[] = {
+    {"other", "Limit", SHAPE_CLASS, 1, 0, 0, 0, 14},
+};
+static const ecf_form f_Limit___lt__[] = {
+    {"(other: Limit, /) -> bool", p_Limit___lt___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Limit___lt__ = {{"__lt__", f_Limit___lt__, ECF_DO_Limit___lt__, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
+static const ecf_form f_Limit___copy__[] = {
+    {"() -> Limit", NULL, 0, SHAPE_CLASS, 14, -1},
+};
+static const ecf_member m_Limit___copy__ = {{"__copy__", f_Limit___copy__, ECF_DO_Limit___copy__, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
+static const ecf_param p_InLimit___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_InLimit___init___2[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"path", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_InLimit___init___3[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"path", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"tokens", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_InLimit___init___4[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"path", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"tokens", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"this_node_only", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_InLimit___init___5[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"path", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"tokens", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"this_node_only", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+    {"submission_only", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_InLimit___init__[] = {
+    {"() -> InLimit", NULL, 0, SHAPE_CLASS, 15, -1},
+    {"(name: str, /) -> InLimit", p_InLimit___init___1, 1, SHAPE_CLASS, 15, -1},
+    {"(name: str, path: str, /) -> InLimit", p_InLimit___init___2, 2, SHAPE_CLASS, 15, -1},
+    {"(name: str, path: str, tokens: int, /) -> InLimit", p_InLimit___init___3, 3, SHAPE_CLASS, 15, -1},
+    {"(name: str, path: str, tokens: int, this_node_only: bool, /) -> InLimit", p_InLimit___init___4, 4, SHAPE_CLASS, 15, -1},
+    {"(name: str, path: str, tokens: int, this_node_only: bool, submission_only: bool, /) -> InLimit", p_InLimit___init___5, 5, SHAPE_CLASS, 15, -1},
+};
+static const ecf_member m_InLimit___init__ = {{"__init__", f_InLimit___init__, ECF_DO_InLimit___init__, 6, 0, 0, NULL}, "InLimit", 1, 0, 0};
+static const ecf_form f_InLimit_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_InLimit_name = {{"name", f_InLimit_name, ECF_DO_InLimit_name, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
+static const ecf_form f_InLimit_path_to_node[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_InLimit_path_to_node = {{"path_to_node", f_InLimit_path_to_node, ECF_DO_InLimit_path_to_node, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
+static const ecf_form f_InLimit_tokens[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_InLimit_tokens = {{"tokens", f_InLimit_tokens, ECF_DO_InLimit_tokens, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
+static const ecf_form f_InLimit_limit_this_node_only[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_InLimit_limit_this_node_only = {{"limit_this_node_only", f_InLimit_limit_this_node_only, ECF_DO_InLimit_limit_this_node_only, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
+static const ecf_form f_InLimit_limit_submission[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_InLimit_limit_submission = {{"limit_submission", f_InLimit_limit_submission, ECF_DO_InLimit_limit_submission, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
+static const ecf_form f_InLimit___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_InLimit___str__ = {{"__str__", f_InLimit___str__, ECF_DO_InLimit___str__, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
+static const ecf_form f_InLimit___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_InLimit___repr__ = {{"__repr__", f_InLimit___repr__, ECF_DO_InLimit___repr__, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
+static const ecf_param p_InLimit___eq___0[] = {
+    {"other", "InLimit", SHAPE_CLASS, 1, 0, 0, 0, 15},
+};
+static const ecf_form f_InLimit___eq__[] = {
+    {"(other: InLimit, /) -> bool", p_InLimit___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_InLimit___eq__ = {{"__eq__", f_InLimit___eq__, ECF_DO_InLimit___eq__, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
+static const ecf_param p_InLimit___lt___0[] = {
+    {"other", "InLimit", SHAPE_CLASS, 1, 0, 0, 0, 15},
+};
+static const ecf_form f_InLimit___lt__[] = {
+    {"(other: InLimit, /) -> bool", p_InLimit___lt___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_InLimit___lt__ = {{"__lt__", f_InLimit___lt__, ECF_DO_InLimit___lt__, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
+static const ecf_form f_InLimit___copy__[] = {
+    {"() -> InLimit", NULL, 0, SHAPE_CLASS, 15, -1},
+};
+static const ecf_member m_InLimit___copy__ = {{"__copy__", f_InLimit___copy__, ECF_DO_InLimit___copy__, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
+static const ecf_param p_Queue___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"steps", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Queue___init__[] = {
+    {"() -> Queue", NULL, 0, SHAPE_CLASS, 16, -1},
+    {"(name: str, steps: list, /) -> Queue", p_Queue___init___1, 2, SHAPE_CLASS, 16, -1},
+};
+static const ecf_member m_Queue___init__ = {{"__init__", f_Queue___init__, ECF_DO_Queue___init__, 2, 0, 0, NULL}, "Queue", 1, 0, 0};
+static const ecf_form f_Queue_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Queue_name = {{"name", f_Queue_name, ECF_DO_Queue_name, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
+static const ecf_form f_Queue_value[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Queue_value = {{"value", f_Queue_value, ECF_DO_Queue_value, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
+static const ecf_form f_Queue_index[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Queue_index = {{"index", f_Queue_index, ECF_DO_Queue_index, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
+static const ecf_form f_Queue_empty[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Queue_empty = {{"empty", f_Queue_empty, ECF_DO_Queue_empty, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
+static const ecf_form f_Queue___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Queue___str__ = {{"__str__", f_Queue___str__, ECF_DO_Queue___str__, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
+static const ecf_form f_Queue___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Queue___repr__ = {{"__repr__", f_Queue___repr__, ECF_DO_Queue___repr__, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
+static const ecf_param p_Queue___eq___0[] = {
+    {"other", "Queue", SHAPE_CLASS, 1, 0, 0, 0, 16},
+};
+static const ecf_form f_Queue___eq__[] = {
+    {"(other: Queue, /) -> bool", p_Queue___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Queue___eq__ = {{"__eq__", f_Queue___eq__, ECF_DO_Queue___eq__, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
+static const ecf_param p_Queue___lt___0[] = {
+    {"other", "Queue", SHAPE_CLASS, 1, 0, 0, 0, 16},
+};
+static const ecf_form f_Queue___lt__[] = {
+    {"(other: Queue, /) -> bool", p_Queue___lt___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Queue___lt__ = {{"__lt__", f_Queue___lt__, ECF_DO_Queue___lt__, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
+static const ecf_form f_Queue___copy__[] = {
+    {"() -> Queue", NULL, 0, SHAPE_CLASS, 16, -1},
+};
+static const ecf_member m_Queue___copy__ = {{"__copy__", f_Queue___copy__, ECF_DO_Queue___copy__, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
+static const ecf_param p_Generic___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"values", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Generic___init__[] = {
+    {"() -> Generic", NULL, 0, SHAPE_CLASS, 17, -1},
+    {"(name: str, values: list, /) -> Generic", p_Generic___init___1, 2, SHAPE_CLASS, 17, -1},
+};
+static const ecf_member m_Generic___init__ = {{"__init__", f_Generic___init__, ECF_DO_Generic___init__, 2, 0, 0, NULL}, "Generic", 1, 0, 0};
+static const ecf_form f_Generic_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Generic_name = {{"name", f_Generic_name, ECF_DO_Generic_name, 1, 0, 0, NULL}, "Generic", 1, 0, 0};
+static const ecf_form f_Generic_empty[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Generic_empty = {{"empty", f_Generic_empty, ECF_DO_Generic_empty, 1, 0, 0, NULL}, "Generic", 1, 0, 0};
+static const ecf_form f_Generic_values[] = {
+    {"() -> List[str]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Generic_values = {{"values", f_Generic_values, ECF_DO_Generic_values, 1, 0, 0, NULL}, "Generic", 1, 0, 1};
+static const ecf_form f_Generic___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Generic___str__ = {{"__str__", f_Generic___str__, ECF_DO_Generic___str__, 1, 0, 0, NULL}, "Generic", 1, 0, 0};
+static const ecf_form f_Generic___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Generic___repr__ = {{"__repr__", f_Generic___repr__, ECF_DO_Generic___repr__, 1, 0, 0, NULL}, "Generic", 1, 0, 0};
+static const ecf_param p_Generic___eq___0[] = {
+    {"other", "Generic", SHAPE_CLASS, 1, 0, 0, 0, 17},
+};
+static const ecf_form f_Generic___eq__[] = {
+    {"(other: Generic, /) -> bool", p_Generic___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Generic___eq__ = {{"__eq__", f_Generic___eq__, ECF_DO_Generic___eq__, 1, 0, 0, NULL}, "Generic", 1, 0, 0};
+static const ecf_param p_Generic___lt___0[] = {
+    {"other", "Generic", SHAPE_CLASS, 1, 0, 0, 0, 17},
+};
+static const ecf_form f_Generic___lt__[] = {
+    {"(other: Generic, /) -> bool", p_Generic___lt___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Generic___lt__ = {{"__lt__", f_Generic___lt__, ECF_DO_Generic___lt__, 1, 0, 0, NULL}, "Generic", 1, 0, 0};
+static const ecf_form f_Generic___copy__[] = {
+    {"() -> Generic", NULL, 0, SHAPE_CLASS, 17, -1},
+};
+static const ecf_member m_Generic___copy__ = {{"__copy__", f_Generic___copy__, ECF_DO_Generic___copy__, 1, 0, 0, NULL}, "Generic", 1, 0, 0};
+static const ecf_param p_Verify___init___0[] = {
+    {"state", "State", SHAPE_ENUM, 1, 0, 0, 0, 7},
+    {"expected", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Verify___init__[] = {
+    {"(state: State, expected: int, /) -> Verify", p_Verify___init___0, 2, SHAPE_CLASS, 18, -1},
+};
+static const ecf_member m_Verify___init__ = {{"__init__", f_Verify___init__, ECF_DO_Verify___init__, 1, 0, 0, NULL}, "Verify", 1, 0, 0};
+static const ecf_form f_Verify___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Verify___str__ = {{"__str__", f_Verify___str__, ECF_DO_Verify___str__, 1, 0, 0, NULL}, "Verify", 1, 0, 0};
+static const ecf_form f_Verify___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Verify___repr__ = {{"__repr__", f_Verify___repr__, ECF_DO_Verify___repr__, 1, 0, 0, NULL}, "Verify", 1, 0, 0};
+static const ecf_param p_Verify___eq___0[] = {
+    {"other", "Verify", SHAPE_CLASS, 1, 0, 0, 0, 18},
+};
+static const ecf_form f_Verify___eq__[] = {
+    {"(other: Verify, /) -> bool", p_Verify___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Verify___eq__ = {{"__eq__", f_Verify___eq__, ECF_DO_Verify___eq__, 1, 0, 0, NULL}, "Verify", 1, 0, 0};
+static const ecf_form f_Verify___copy__[] = {
+    {"() -> Verify", NULL, 0, SHAPE_CLASS, 18, -1},
+};
+static const ecf_member m_Verify___copy__ = {{"__copy__", f_Verify___copy__, ECF_DO_Verify___copy__, 1, 0, 0, NULL}, "Verify", 1, 0, 0};
+static const ecf_param p_Late___init___1[] = {
+    {"args", "object", SHAPE_REST, 0, 0, 0, 0, 0},
+    {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
+};
+static const ecf_form f_Late___init__[] = {
+    {"() -> Late", NULL, 0, SHAPE_CLASS, 19, -1},
+    {"(*args: object, **kwargs: object) -> Late", p_Late___init___1, 2, SHAPE_CLASS, 19, -1},
+};
+static const ecf_member m_Late___init__ = {{"__init__", f_Late___init__, ECF_DO_Late___init__, 2, 0, 0, NULL}, "Late", 1, 0, 0};
+static const ecf_param p_Late_submitted_0[] = {
+    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+};
+static const ecf_param p_Late_submitted_1[] = {
+    {"hour", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Late_submitted[] = {
+    {"(time: TimeSlot, /) -> None", p_Late_submitted_0, 1, SHAPE_NONE, 0, -1},
+    {"(hour: int, minute: int, /) -> None", p_Late_submitted_1, 2, SHAPE_NONE, 0, -1},
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+};
+static const ecf_member m_Late_submitted = {{"submitted", f_Late_submitted, ECF_DO_Late_submitted, 3, 0, 0, NULL}, "Late", 0, 0, 0};
+static const ecf_param p_Late_active_0[] = {
+    {"hour", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Late_active_1[] = {
+    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+};
+static const ecf_form f_Late_active[] = {
+    {"(hour: int, minute: int, /) -> None", p_Late_active_0, 2, SHAPE_NONE, 0, -1},
+    {"(time: TimeSlot, /) -> None", p_Late_active_1, 1, SHAPE_NONE, 0, -1},
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+};
+static const ecf_member m_Late_active = {{"active", f_Late_active, ECF_DO_Late_active, 3, 0, 0, NULL}, "Late", 0, 0, 0};
+static const ecf_param p_Late_complete_0[] = {
+    {"hour", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"relative", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Late_complete_1[] = {
+    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+    {"relative", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Late_complete[] = {
+    {"(hour: int, minute: int, relative: bool, /) -> None", p_Late_complete_0, 3, SHAPE_NONE, 0, -1},
+    {"(time: TimeSlot, relative: bool, /) -> None", p_Late_complete_1, 2, SHAPE_NONE, 0, -1},
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+};
+static const ecf_member m_Late_complete = {{"complete", f_Late_complete, ECF_DO_Late_complete, 3, 0, 0, NULL}, "Late", 0, 0, 0};
+static const ecf_form f_Late_complete_is_relative[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Late_complete_is_relative = {{"complete_is_relative", f_Late_complete_is_relative, ECF_DO_Late_complete_is_relative, 1, 0, 0, NULL}, "Late", 1, 0, 0};
+static const ecf_form f_Late_is_late[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Late_is_late = {{"is_late", f_Late_is_late, ECF_DO_Late_is_late, 1, 0, 0, NULL}, "Late", 1, 0, 0};
+static const ecf_form f_Late___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Late___str__ = {{"__str__", f_Late___str__, ECF_DO_Late___str__, 1, 0, 0, NULL}, "Late", 1, 0, 0};
+static const ecf_form f_Late___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Late___repr__ = {{"__repr__", f_Late___repr__, ECF_DO_Late___repr__, 1, 0, 0, NULL}, "Late", 1, 0, 0};
+static const ecf_param p_Late___eq___0[] = {
+    {"other", "Late", SHAPE_CLASS, 1, 0, 0, 0, 19},
+};
+static const ecf_form f_Late___eq__[] = {
+    {"(other: Late, /) -> bool", p_Late___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Late___eq__ = {{"__eq__", f_Late___eq__, ECF_DO_Late___eq__, 1, 0, 0, NULL}, "Late", 1, 0, 0};
+static const ecf_form f_Late___copy__[] = {
+    {"() -> Late", NULL, 0, SHAPE_CLASS, 19, -1},
+};
+static const ecf_member m_Late___copy__ = {{"__copy__", f_Late___copy__, ECF_DO_Late___copy__, 1, 0, 0, NULL}, "Late", 1, 0, 0};
+static const ecf_param p_Autocancel___init___0[] = {
+    {"hour", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"relative", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Autocancel___init___1[] = {
+    {"days", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Autocancel___init___2[] = {
+    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+    {"relative", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Autocancel___init__[] = {
+    {"(hour: int, minute: int, relative: bool, /) -> Autocancel", p_Autocancel___init___0, 3, SHAPE_CLASS, 20, -1},
+    {"(days: int, /) -> Autocancel", p_Autocancel___init___1, 1, SHAPE_CLASS, 20, -1},
+    {"(time: TimeSlot, relative: bool, /) -> Autocancel", p_Autocancel___init___2, 2, SHAPE_CLASS, 20, -1},
+};
+static const ecf_member m_Autocancel___init__ = {{"__init__", f_Autocancel___init__, ECF_DO_Autocancel___init__, 3, 0, 0, NULL}, "Autocancel", 1, 0, 0};
+static const ecf_form f_Autocancel_time[] = {
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+};
+static const ecf_member m_Autocancel_time = {{"time", f_Autocancel_time, ECF_DO_Autocancel_time, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
+static const ecf_form f_Autocancel_relative[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Autocancel_relative = {{"relative", f_Autocancel_relative, ECF_DO_Autocancel_relative, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
+static const ecf_form f_Autocancel_days[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Autocancel_days = {{"days", f_Autocancel_days, ECF_DO_Autocancel_days, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
+static const ecf_form f_Autocancel___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Autocancel___str__ = {{"__str__", f_Autocancel___str__, ECF_DO_Autocancel___str__, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
+static const ecf_form f_Autocancel___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Autocancel___repr__ = {{"__repr__", f_Autocancel___repr__, ECF_DO_Autocancel___repr__, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
+static const ecf_param p_Autocancel___eq___0[] = {
+    {"other", "Autocancel", SHAPE_CLASS, 1, 0, 0, 0, 20},
+};
+static const ecf_form f_Autocancel___eq__[] = {
+    {"(other: Autocancel, /) -> bool", p_Autocancel___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Autocancel___eq__ = {{"__eq__", f_Autocancel___eq__, ECF_DO_Autocancel___eq__, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
+static const ecf_param p_Autocancel___lt___0[] = {
+    {"other", "Autocancel", SHAPE_CLASS, 1, 0, 0, 0, 20},
+};
+static const ecf_form f_Autocancel___lt__[] = {
+    {"(other: Autocancel, /) -> bool", p_Autocancel___lt___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Autocancel___lt__ = {{"__lt__", f_Autocancel___lt__, ECF_DO_Autocancel___lt__, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
+static const ecf_form f_Autocancel___copy__[] = {
+    {"() -> Autocancel", NULL, 0, SHAPE_CLASS, 20, -1},
+};
+static const ecf_member m_Autocancel___copy__ = {{"__copy__", f_Autocancel___copy__, ECF_DO_Autocancel___copy__, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
+static const ecf_param p_Autoarchive___init___0[] = {
+    {"hour", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"relative", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+    {"idle", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Autoarchive___init___1[] = {
+    {"days", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"idle", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Autoarchive___init___2[] = {
+    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+    {"relative", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+    {"idle", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Autoarchive___init__[] = {
+    {"(hour: int, minute: int, relative: bool, idle: bool, /) -> Autoarchive", p_Autoarchive___init___0, 4, SHAPE_CLASS, 21, -1},
+    {"(days: int, idle: bool, /) -> Autoarchive", p_Autoarchive___init___1, 2, SHAPE_CLASS, 21, -1},
+    {"(time: TimeSlot, relative: bool, idle: bool, /) -> Autoarchive", p_Autoarchive___init___2, 3, SHAPE_CLASS, 21, -1},
+};
+static const ecf_member m_Autoarchive___init__ = {{"__init__", f_Autoarchive___init__, ECF_DO_Autoarchive___init__, 3, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
+static const ecf_form f_Autoarchive_time[] = {
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+};
+static const ecf_member m_Autoarchive_time = {{"time", f_Autoarchive_time, ECF_DO_Autoarchive_time, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
+static const ecf_form f_Autoarchive_relative[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Autoarchive_relative = {{"relative", f_Autoarchive_relative, ECF_DO_Autoarchive_relative, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
+static const ecf_form f_Autoarchive_days[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Autoarchive_days = {{"days", f_Autoarchive_days, ECF_DO_Autoarchive_days, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
+static const ecf_form f_Autoarchive_idle[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Autoarchive_idle = {{"idle", f_Autoarchive_idle, ECF_DO_Autoarchive_idle, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
+static const ecf_form f_Autoarchive___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Autoarchive___str__ = {{"__str__", f_Autoarchive___str__, ECF_DO_Autoarchive___str__, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
+static const ecf_form f_Autoarchive___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Autoarchive___repr__ = {{"__repr__", f_Autoarchive___repr__, ECF_DO_Autoarchive___repr__, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
+static const ecf_param p_Autoarchive___eq___0[] = {
+    {"other", "Autoarchive", SHAPE_CLASS, 1, 0, 0, 0, 21},
+};
+static const ecf_form f_Autoarchive___eq__[] = {
+    {"(other: Autoarchive, /) -> bool", p_Autoarchive___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Autoarchive___eq__ = {{"__eq__", f_Autoarchive___eq__, ECF_DO_Autoarchive___eq__, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
+static const ecf_param p_Autoarchive___lt___0[] = {
+    {"other", "Autoarchive", SHAPE_CLASS, 1, 0, 0, 0, 21},
+};
+static const ecf_form f_Autoarchive___lt__[] = {
+    {"(other: Autoarchive, /) -> bool", p_Autoarchive___lt___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Autoarchive___lt__ = {{"__lt__", f_Autoarchive___lt__, ECF_DO_Autoarchive___lt__, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
+static const ecf_form f_Autoarchive___copy__[] = {
+    {"() -> Autoarchive", NULL, 0, SHAPE_CLASS, 21, -1},
+};
+static const ecf_member m_Autoarchive___copy__ = {{"__copy__", f_Autoarchive___copy__, ECF_DO_Autoarchive___copy__, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
+static const ecf_param p_Autorestore___init___1[] = {
+    {"paths", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Autorestore___init__[] = {
+    {"() -> Autorestore", NULL, 0, SHAPE_CLASS, 22, -1},
+    {"(paths: list, /) -> Autorestore", p_Autorestore___init___1, 1, SHAPE_CLASS, 22, -1},
+};
+static const ecf_member m_Autorestore___init__ = {{"__init__", f_Autorestore___init__, ECF_DO_Autorestore___init__, 2, 0, 0, NULL}, "Autorestore", 1, 0, 0};
+static const ecf_form f_Autorestore_nodes_to_restore[] = {
+    {"() -> List[str]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Autorestore_nodes_to_restore = {{"nodes_to_restore", f_Autorestore_nodes_to_restore, ECF_DO_Autorestore_nodes_to_restore, 1, 0, 0, NULL}, "Autorestore", 1, 0, 0};
+static const ecf_form f_Autorestore___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Autorestore___str__ = {{"__str__", f_Autorestore___str__, ECF_DO_Autorestore___str__, 1, 0, 0, NULL}, "Autorestore", 1, 0, 0};
+static const ecf_form f_Autorestore___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Autorestore___repr__ = {{"__repr__", f_Autorestore___repr__, ECF_DO_Autorestore___repr__, 1, 0, 0, NULL}, "Autorestore", 1, 0, 0};
+static const ecf_param p_Autorestore___eq___0[] = {
+    {"other", "Autorestore", SHAPE_CLASS, 1, 0, 0, 0, 22},
+};
+static const ecf_form f_Autorestore___eq__[] = {
+    {"(other: Autorestore, /) -> bool", p_Autorestore___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Autorestore___eq__ = {{"__eq__", f_Autorestore___eq__, ECF_DO_Autorestore___eq__, 1, 0, 0, NULL}, "Autorestore", 1, 0, 0};
+static const ecf_form f_Autorestore___copy__[] = {
+    {"() -> Autorestore", NULL, 0, SHAPE_CLASS, 22, -1},
+};
+static const ecf_member m_Autorestore___copy__ = {{"__copy__", f_Autorestore___copy__, ECF_DO_Autorestore___copy__, 1, 0, 0, NULL}, "Autorestore", 1, 0, 0};
+static const ecf_param p_Defstatus___init___0[] = {
+    {"state", "DState", SHAPE_ENUM, 1, 0, 0, 0, 3},
+};
+static const ecf_param p_Defstatus___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defstatus___init__[] = {
+    {"(state: DState, /) -> Defstatus", p_Defstatus___init___0, 1, SHAPE_CLASS, 23, -1},
+    {"(name: str, /) -> Defstatus", p_Defstatus___init___1, 1, SHAPE_CLASS, 23, -1},
+};
+static const ecf_member m_Defstatus___init__ = {{"__init__", f_Defstatus___init__, ECF_DO_Defstatus___init__, 2, 0, 0, NULL}, "Defstatus", 1, 0, 0};
+static const ecf_form f_Defstatus_state[] = {
+    {"() -> DState", NULL, 0, SHAPE_ENUM, 3, -1},
+};
+static const ecf_member m_Defstatus_state = {{"state", f_Defstatus_state, ECF_DO_Defstatus_state, 1, 0, 0, NULL}, "Defstatus", 1, 0, 0};
+static const ecf_form f_Defstatus___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Defstatus___str__ = {{"__str__", f_Defstatus___str__, ECF_DO_Defstatus___str__, 1, 0, 0, NULL}, "Defstatus", 1, 0, 0};
+static const ecf_form f_Defstatus___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Defstatus___repr__ = {{"__repr__", f_Defstatus___repr__, ECF_DO_Defstatus___repr__, 1, 0, 0, NULL}, "Defstatus", 1, 0, 0};
+static const ecf_form f_Flag___init__[] = {
+    {"() -> Flag", NULL, 0, SHAPE_CLASS, 24, -1},
+};
+static const ecf_member m_Flag___init__ = {{"__init__", f_Flag___init__, ECF_DO_Flag___init__, 1, 0, 0, NULL}, "Flag", 1, 0, 0};
+static const ecf_param p_Flag_is_set_0[] = {
+    {"flag", "FlagType", SHAPE_ENUM, 1, 0, 0, 0, 5},
+};
+static const ecf_form f_Flag_is_set[] = {
+    {"(flag: FlagType, /) -> bool", p_Flag_is_set_0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Flag_is_set = {{"is_set", f_Flag_is_set, ECF_DO_Flag_is_set, 1, 0, 0, NULL}, "Flag", 1, 0, 0};
+static const ecf_param p_Flag_set_0[] = {
+    {"flag", "FlagType", SHAPE_ENUM, 1, 0, 0, 0, 5},
+};
+static const ecf_form f_Flag_set[] = {
+    {"(flag: FlagType, /) -> None", p_Flag_set_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Flag_set = {{"set", f_Flag_set, ECF_DO_Flag_set, 1, 0, 0, NULL}, "Flag", 0, 0, 0};
+static const ecf_param p_Flag_clear_0[] = {
+    {"flag", "FlagType", SHAPE_ENUM, 1, 0, 0, 0, 5},
+};
+static const ecf_form f_Flag_clear[] = {
+    {"(flag: FlagType, /) -> None", p_Flag_clear_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Flag_clear = {{"clear", f_Flag_clear, ECF_DO_Flag_clear, 1, 0, 0, NULL}, "Flag", 0, 0, 0};
+static const ecf_form f_Flag_reset[] = {
+    {"() -> None", NULL, 0, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Flag_reset = {{"reset", f_Flag_reset, ECF_DO_Flag_reset, 1, 0, 0, NULL}, "Flag", 0, 0, 0};
+static const ecf_form f_Flag_list[] = {
+    {"() -> FlagTypeVec", NULL, 0, SHAPE_COLLECTION, 5, 5},
+};
+static const ecf_member m_Flag_list = {{"list", f_Flag_list, ECF_DO_Flag_list, 1, 0, 0, NULL}, "Flag", 1, 0, 2};
+static const ecf_param p_Flag_type_to_string_0[] = {
+    {"flag", "FlagType", SHAPE_ENUM, 1, 0, 0, 0, 5},
+};
+static const ecf_form f_Flag_type_to_string[] = {
+    {"(flag: FlagType, /) -> str", p_Flag_type_to_string_0, 1, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Flag_type_to_string = {{"type_to_string", f_Flag_type_to_string, ECF_DO_Flag_type_to_string, 1, 0, 0, NULL}, "Flag", 1, 0, 2};
+static const ecf_form f_Flag___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Flag___str__ = {{"__str__", f_Flag___str__, ECF_DO_Flag___str__, 1, 0, 0, NULL}, "Flag", 1, 0, 0};
+static const ecf_form f_Flag___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Flag___repr__ = {{"__repr__", f_Flag___repr__, ECF_DO_Flag___repr__, 1, 0, 0, NULL}, "Flag", 1, 0, 0};
+static const ecf_param p_Flag___eq___0[] = {
+    {"other", "Flag", SHAPE_CLASS, 1, 0, 0, 0, 24},
+};
+static const ecf_form f_Flag___eq__[] = {
+    {"(other: Flag, /) -> bool", p_Flag___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Flag___eq__ = {{"__eq__", f_Flag___eq__, ECF_DO_Flag___eq__, 1, 0, 0, NULL}, "Flag", 1, 0, 0};
+static const ecf_param p_ZombieAttr___init___1[] = {
+    {"type", "ZombieType", SHAPE_ENUM, 1, 0, 0, 0, 9},
+    {"child_cmds", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+    {"action", "ZombieUserActionType", SHAPE_ENUM, 1, 0, 0, 0, 10},
+};
+static const ecf_param p_ZombieAttr___init___2[] = {
+    {"type", "ZombieType", SHAPE_ENUM, 1, 0, 0, 0, 9},
+    {"child_cmds", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+    {"action", "ZombieUserActionType", SHAPE_ENUM, 1, 0, 0, 0, 10},
+    {"lifetime", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_ZombieAttr___init__[] = {
+    {"() -> ZombieAttr", NULL, 0, SHAPE_CLASS, 25, -1},
+    {"(type: ZombieType, child_cmds: list, action: ZombieUserActionType, /) -> ZombieAttr", p_ZombieAttr___init___1, 3, SHAPE_CLASS, 25, -1},
+    {"(type: ZombieType, child_cmds: list, action: ZombieUserActionType, lifetime: int, /) -> ZombieAttr", p_ZombieAttr___init___2, 4, SHAPE_CLASS, 25, -1},
+};
+static const ecf_member m_ZombieAttr___init__ = {{"__init__", f_ZombieAttr___init__, ECF_DO_ZombieAttr___init__, 3, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
+static const ecf_form f_ZombieAttr_zombie_type[] = {
+    {"() -> ZombieType", NULL, 0, SHAPE_ENUM, 9, -1},
+};
+static const ecf_member m_ZombieAttr_zombie_type = {{"zombie_type", f_ZombieAttr_zombie_type, ECF_DO_ZombieAttr_zombie_type, 1, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
+static const ecf_form f_ZombieAttr_user_action[] = {
+    {"() -> ZombieUserActionType", NULL, 0, SHAPE_ENUM, 10, -1},
+};
+static const ecf_member m_ZombieAttr_user_action = {{"user_action", f_ZombieAttr_user_action, ECF_DO_ZombieAttr_user_action, 1, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
+static const ecf_form f_ZombieAttr_zombie_lifetime[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_ZombieAttr_zombie_lifetime = {{"zombie_lifetime", f_ZombieAttr_zombie_lifetime, ECF_DO_ZombieAttr_zombie_lifetime, 1, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
+static const ecf_form f_ZombieAttr_empty[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_ZombieAttr_empty = {{"empty", f_ZombieAttr_empty, ECF_DO_ZombieAttr_empty, 1, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
+static const ecf_form f_ZombieAttr_child_cmds[] = {
+    {"() -> List[ChildCmdType]", NULL, 0, SHAPE_LIST, 0, 2},
+};
+static const ecf_member m_ZombieAttr_child_cmds = {{"child_cmds", f_ZombieAttr_child_cmds, ECF_DO_ZombieAttr_child_cmds, 1, 0, 0, NULL}, "ZombieAttr", 1, 0, 1};
+static const ecf_form f_ZombieAttr___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_ZombieAttr___str__ = {{"__str__", f_ZombieAttr___str__, ECF_DO_ZombieAttr___str__, 1, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
+static const ecf_form f_ZombieAttr___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_ZombieAttr___repr__ = {{"__repr__", f_ZombieAttr___repr__, ECF_DO_ZombieAttr___repr__, 1, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
+static const ecf_param p_ZombieAttr___eq___0[] = {
+    {"other", "ZombieAttr", SHAPE_CLASS, 1, 0, 0, 0, 25},
+};
+static const ecf_form f_ZombieAttr___eq__[] = {
+    {"(other: ZombieAttr, /) -> bool", p_ZombieAttr___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_ZombieAttr___eq__ = {{"__eq__", f_ZombieAttr___eq__, ECF_DO_ZombieAttr___eq__, 1, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
+static const ecf_form f_ZombieAttr___copy__[] = {
+    {"() -> ZombieAttr", NULL, 0, SHAPE_CLASS, 25, -1},
+};
+static const ecf_member m_ZombieAttr___copy__ = {{"__copy__", f_ZombieAttr___copy__, ECF_DO_ZombieAttr___copy__, 1, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
+static const ecf_param p_AvisoAttr___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"listener", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"url", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
+    {"schema", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
+    {"polling", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
+    {"auth", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
+};
+static const ecf_form f_AvisoAttr___init__[] = {
+    {"() -> AvisoAttr", NULL, 0, SHAPE_CLASS, 26, -1},
+    {"(name: str, listener: str, url: str = '%ECF_AVISO_URL%', schema: str = '%ECF_AVISO_SCHEMA%', polling: str = '%ECF_AVISO_POLLING%', auth: str = '%ECF_AVISO_AUTH%') -> AvisoAttr", p_AvisoAttr___init___1, 6, SHAPE_CLASS, 26, -1},
+};
+static const ecf_member m_AvisoAttr___init__ = {{"__init__", f_AvisoAttr___init__, ECF_DO_AvisoAttr___init__, 2, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
+static const ecf_form f_AvisoAttr_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_AvisoAttr_name = {{"name", f_AvisoAttr_name, ECF_DO_AvisoAttr_name, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
+static const ecf_form f_AvisoAttr_listener[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_AvisoAttr_listener = {{"listener", f_AvisoAttr_listener, ECF_DO_AvisoAttr_listener, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
+static const ecf_form f_AvisoAttr_url[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_AvisoAttr_url = {{"url", f_AvisoAttr_url, ECF_DO_AvisoAttr_url, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
+static const ecf_form f_AvisoAttr_schema[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_AvisoAttr_schema = {{"schema", f_AvisoAttr_schema, ECF_DO_AvisoAttr_schema, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
+static const ecf_form f_AvisoAttr_polling[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_AvisoAttr_polling = {{"polling", f_AvisoAttr_polling, ECF_DO_AvisoAttr_polling, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
+static const ecf_form f_AvisoAttr_auth[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_AvisoAttr_auth = {{"auth", f_AvisoAttr_auth, ECF_DO_AvisoAttr_auth, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
+static const ecf_form f_AvisoAttr___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_AvisoAttr___str__ = {{"__str__", f_AvisoAttr___str__, ECF_DO_AvisoAttr___str__, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
+static const ecf_form f_AvisoAttr___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_AvisoAttr___repr__ = {{"__repr__", f_AvisoAttr___repr__, ECF_DO_AvisoAttr___repr__, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
+static const ecf_param p_AvisoAttr___eq___0[] = {
+    {"other", "AvisoAttr", SHAPE_CLASS, 1, 0, 0, 0, 26},
+};
+static const ecf_form f_AvisoAttr___eq__[] = {
+    {"(other: AvisoAttr, /) -> bool", p_AvisoAttr___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_AvisoAttr___eq__ = {{"__eq__", f_AvisoAttr___eq__, ECF_DO_AvisoAttr___eq__, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
+static const ecf_form f_AvisoAttr___copy__[] = {
+    {"() -> AvisoAttr", NULL, 0, SHAPE_CLASS, 26, -1},
+};
+static const ecf_member m_AvisoAttr___copy__ = {{"__copy__", f_AvisoAttr___copy__, ECF_DO_AvisoAttr___copy__, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
+static const ecf_param p_MirrorAttr___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"remote_path", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
+    {"remote_host", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
+    {"remote_port", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
+    {"polling", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
+    {"ssl", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+    {"auth", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
+    {"propagate", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_form f_MirrorAttr___init__[] = {
+    {"() -> MirrorAttr", NULL, 0, SHAPE_CLASS, 27, -1},
+    {"(name: str, remote_path: str = '%ECF_MIRROR_REMOTE_PATH%', remote_host: str = '%ECF_MIRROR_REMOTE_HOST%', remote_port: str = '%ECF_MIRROR_REMOTE_PORT%', polling: str = '%ECF_MIRROR_REMOTE_POLLING%', ssl: bool = False, auth: str = '%ECF_MIRROR_REMOTE_AUTH%', propagate: bool = False) -> MirrorAttr", p_MirrorAttr___init___1, 8, SHAPE_CLASS, 27, -1},
+};
+static const ecf_member m_MirrorAttr___init__ = {{"__init__", f_MirrorAttr___init__, ECF_DO_MirrorAttr___init__, 2, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
+static const ecf_form f_MirrorAttr_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_MirrorAttr_name = {{"name", f_MirrorAttr_name, ECF_DO_MirrorAttr_name, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
+static const ecf_form f_MirrorAttr_remote_path[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_MirrorAttr_remote_path = {{"remote_path", f_MirrorAttr_remote_path, ECF_DO_MirrorAttr_remote_path, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
+static const ecf_form f_MirrorAttr_remote_host[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_MirrorAttr_remote_host = {{"remote_host", f_MirrorAttr_remote_host, ECF_DO_MirrorAttr_remote_host, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
+static const ecf_form f_MirrorAttr_remote_port[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_MirrorAttr_remote_port = {{"remote_port", f_MirrorAttr_remote_port, ECF_DO_MirrorAttr_remote_port, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
+static const ecf_form f_MirrorAttr_polling[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_MirrorAttr_polling = {{"polling", f_MirrorAttr_polling, ECF_DO_MirrorAttr_polling, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
+static const ecf_form f_MirrorAttr_ssl[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_MirrorAttr_ssl = {{"ssl", f_MirrorAttr_ssl, ECF_DO_MirrorAttr_ssl, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
+static const ecf_form f_MirrorAttr_auth[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_MirrorAttr_auth = {{"auth", f_MirrorAttr_auth, ECF_DO_MirrorAttr_auth, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
+static const ecf_form f_MirrorAttr_propagate[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_MirrorAttr_propagate = {{"propagate", f_MirrorAttr_propagate, ECF_DO_MirrorAttr_propagate, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
+static const ecf_form f_MirrorAttr___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_MirrorAttr___str__ = {{"__str__", f_MirrorAttr___str__, ECF_DO_MirrorAttr___str__, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
+static const ecf_form f_MirrorAttr___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_MirrorAttr___repr__ = {{"__repr__", f_MirrorAttr___repr__, ECF_DO_MirrorAttr___repr__, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
+static const ecf_param p_MirrorAttr___eq___0[] = {
+    {"other", "MirrorAttr", SHAPE_CLASS, 1, 0, 0, 0, 27},
+};
+static const ecf_form f_MirrorAttr___eq__[] = {
+    {"(other: MirrorAttr, /) -> bool", p_MirrorAttr___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_MirrorAttr___eq__ = {{"__eq__", f_MirrorAttr___eq__, ECF_DO_MirrorAttr___eq__, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
+static const ecf_form f_MirrorAttr___copy__[] = {
+    {"() -> MirrorAttr", NULL, 0, SHAPE_CLASS, 27, -1},
+};
+static const ecf_member m_MirrorAttr___copy__ = {{"__copy__", f_MirrorAttr___copy__, ECF_DO_MirrorAttr___copy__, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
+static const ecf_param p_TimeSlot___init___0[] = {
+    {"hour", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_TimeSlot___init__[] = {
+    {"(hour: int, minute: int, /) -> TimeSlot", p_TimeSlot___init___0, 2, SHAPE_CLASS, 28, -1},
+};
+static const ecf_member m_TimeSlot___init__ = {{"__init__", f_TimeSlot___init__, ECF_DO_TimeSlot___init__, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
+static const ecf_form f_TimeSlot_hour[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_TimeSlot_hour = {{"hour", f_TimeSlot_hour, ECF_DO_TimeSlot_hour, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
+static const ecf_form f_TimeSlot_minute[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_TimeSlot_minute = {{"minute", f_TimeSlot_minute, ECF_DO_TimeSlot_minute, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
+static const ecf_form f_TimeSlot_empty[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_TimeSlot_empty = {{"empty", f_TimeSlot_empty, ECF_DO_TimeSlot_empty, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
+static const ecf_form f_TimeSlot___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_TimeSlot___str__ = {{"__str__", f_TimeSlot___str__, ECF_DO_TimeSlot___str__, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
+static const ecf_form f_TimeSlot___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_TimeSlot___repr__ = {{"__repr__", f_TimeSlot___repr__, ECF_DO_TimeSlot___repr__, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
+static const ecf_param p_TimeSlot___eq___0[] = {
+    {"other", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+};
+static const ecf_form f_TimeSlot___eq__[] = {
+    {"(other: TimeSlot, /) -> bool", p_TimeSlot___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_TimeSlot___eq__ = {{"__eq__", f_TimeSlot___eq__, ECF_DO_TimeSlot___eq__, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
+static const ecf_form f_TimeSlot___copy__[] = {
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+};
+static const ecf_member m_TimeSlot___copy__ = {{"__copy__", f_TimeSlot___copy__, ECF_DO_TimeSlot___copy__, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
+static const ecf_param p_TimeSeries___init___0[] = {
+    {"ts", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_TimeSeries___init___1[] = {
+    {"hour", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_TimeSeries___init___2[] = {
+    {"start", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"finish", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"increment", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_form f_TimeSeries___init__[] = {
+    {"(ts: TimeSlot, relative: bool = False) -> TimeSeries", p_TimeSeries___init___0, 2, SHAPE_CLASS, 29, -1},
+    {"(hour: int, minute: int, relative: bool = False) -> TimeSeries", p_TimeSeries___init___1, 3, SHAPE_CLASS, 29, -1},
+    {"(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> TimeSeries", p_TimeSeries___init___2, 4, SHAPE_CLASS, 29, -1},
+};
+static const ecf_member m_TimeSeries___init__ = {{"__init__", f_TimeSeries___init__, ECF_DO_TimeSeries___init__, 3, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
+static const ecf_form f_TimeSeries_start[] = {
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+};
+static const ecf_member m_TimeSeries_start = {{"start", f_TimeSeries_start, ECF_DO_TimeSeries_start, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
+static const ecf_form f_TimeSeries_finish[] = {
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+};
+static const ecf_member m_TimeSeries_finish = {{"finish", f_TimeSeries_finish, ECF_DO_TimeSeries_finish, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
+static const ecf_form f_TimeSeries_incr[] = {
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+};
+static const ecf_member m_TimeSeries_incr = {{"incr", f_TimeSeries_incr, ECF_DO_TimeSeries_incr, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
+static const ecf_form f_TimeSeries_has_increment[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_TimeSeries_has_increment = {{"has_increment", f_TimeSeries_has_increment, ECF_DO_TimeSeries_has_increment, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
+static const ecf_form f_TimeSeries_relative[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_TimeSeries_relative = {{"relative", f_TimeSeries_relative, ECF_DO_TimeSeries_relative, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
+static const ecf_form f_TimeSeries___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_TimeSeries___str__ = {{"__str__", f_TimeSeries___str__, ECF_DO_TimeSeries___str__, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
+static const ecf_form f_TimeSeries___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_TimeSeries___repr__ = {{"__repr__", f_TimeSeries___repr__, ECF_DO_TimeSeries___repr__, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
+static const ecf_param p_TimeSeries___eq___0[] = {
+    {"other", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
+};
+static const ecf_form f_TimeSeries___eq__[] = {
+    {"(other: TimeSeries, /) -> bool", p_TimeSeries___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_TimeSeries___eq__ = {{"__eq__", f_TimeSeries___eq__, ECF_DO_TimeSeries___eq__, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
+static const ecf_form f_TimeSeries___copy__[] = {
+    {"() -> TimeSeries", NULL, 0, SHAPE_CLASS, 29, -1},
+};
+static const ecf_member m_TimeSeries___copy__ = {{"__copy__", f_TimeSeries___copy__, ECF_DO_TimeSeries___copy__, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
+static const ecf_param p_Time___init___0[] = {
+    {"ts", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Time___init___1[] = {
+    {"hour", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Time___init___2[] = {
+    {"start", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"finish", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"increment", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Time___init___3[] = {
+    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
+};
+static const ecf_param p_Time___init___4[] = {
+    {"text", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Time___init__[] = {
+    {"(ts: TimeSlot, relative: bool = False) -> Time", p_Time___init___0, 2, SHAPE_CLASS, 30, -1},
+    {"(hour: int, minute: int, relative: bool = False) -> Time", p_Time___init___1, 3, SHAPE_CLASS, 30, -1},
+    {"(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> Time", p_Time___init___2, 4, SHAPE_CLASS, 30, -1},
+    {"(time_series: TimeSeries, /) -> Time", p_Time___init___3, 1, SHAPE_CLASS, 30, -1},
+    {"(text: str, /) -> Time", p_Time___init___4, 1, SHAPE_CLASS, 30, -1},
+};
+static const ecf_member m_Time___init__ = {{"__init__", f_Time___init__, ECF_DO_Time___init__, 5, 0, 0, NULL}, "Time", 1, 0, 0};
+static const ecf_form f_Time_time_series[] = {
+    {"() -> TimeSeries", NULL, 0, SHAPE_CLASS, 29, -1},
+};
+static const ecf_member m_Time_time_series = {{"time_series", f_Time_time_series, ECF_DO_Time_time_series, 1, 0, 0, NULL}, "Time", 1, 0, 0};
+static const ecf_form f_Time___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Time___str__ = {{"__str__", f_Time___str__, ECF_DO_Time___str__, 1, 0, 0, NULL}, "Time", 1, 0, 0};
+static const ecf_form f_Time___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Time___repr__ = {{"__repr__", f_Time___repr__, ECF_DO_Time___repr__, 1, 0, 0, NULL}, "Time", 1, 0, 0};
+static const ecf_param p_Time___eq___0[] = {
+    {"other", "Time", SHAPE_CLASS, 1, 0, 0, 0, 30},
+};
+static const ecf_form f_Time___eq__[] = {
+    {"(other: Time, /) -> bool", p_Time___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Time___eq__ = {{"__eq__", f_Time___eq__, ECF_DO_Time___eq__, 1, 0, 0, NULL}, "Time", 1, 0, 0};
+static const ecf_form f_Time___copy__[] = {
+    {"() -> Time", NULL, 0, SHAPE_CLASS, 30, -1},
+};
+static const ecf_member m_Time___copy__ = {{"__copy__", f_Time___copy__, ECF_DO_Time___copy__, 1, 0, 0, NULL}, "Time", 1, 0, 0};
+static const ecf_param p_Today___init___0[] = {
+    {"ts", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Today___init___1[] = {
+    {"hour", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Today___init___2[] = {
+    {"start", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"finish", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"increment", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Today___init___3[] = {
+    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
+};
+static const ecf_param p_Today___init___4[] = {
+    {"text", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Today___init__[] = {
+    {"(ts: TimeSlot, relative: bool = False) -> Today", p_Today___init___0, 2, SHAPE_CLASS, 31, -1},
+    {"(hour: int, minute: int, relative: bool = False) -> Today", p_Today___init___1, 3, SHAPE_CLASS, 31, -1},
+    {"(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> Today", p_Today___init___2, 4, SHAPE_CLASS, 31, -1},
+    {"(time_series: TimeSeries, /) -> Today", p_Today___init___3, 1, SHAPE_CLASS, 31, -1},
+    {"(text: str, /) -> Today", p_Today___init___4, 1, SHAPE_CLASS, 31, -1},
+};
+static const ecf_member m_Today___init__ = {{"__init__", f_Today___init__, ECF_DO_Today___init__, 5, 0, 0, NULL}, "Today", 1, 0, 0};
+static const ecf_form f_Today_time_series[] = {
+    {"() -> TimeSeries", NULL, 0, SHAPE_CLASS, 29, -1},
+};
+static const ecf_member m_Today_time_series = {{"time_series", f_Today_time_series, ECF_DO_Today_time_series, 1, 0, 0, NULL}, "Today", 1, 0, 0};
+static const ecf_form f_Today___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Today___str__ = {{"__str__", f_Today___str__, ECF_DO_Today___str__, 1, 0, 0, NULL}, "Today", 1, 0, 0};
+static const ecf_form f_Today___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Today___repr__ = {{"__repr__", f_Today___repr__, ECF_DO_Today___repr__, 1, 0, 0, NULL}, "Today", 1, 0, 0};
+static const ecf_param p_Today___eq___0[] = {
+    {"other", "Today", SHAPE_CLASS, 1, 0, 0, 0, 31},
+};
+static const ecf_form f_Today___eq__[] = {
+    {"(other: Today, /) -> bool", p_Today___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Today___eq__ = {{"__eq__", f_Today___eq__, ECF_DO_Today___eq__, 1, 0, 0, NULL}, "Today", 1, 0, 0};
+static const ecf_form f_Today___copy__[] = {
+    {"() -> Today", NULL, 0, SHAPE_CLASS, 31, -1},
+};
+static const ecf_member m_Today___copy__ = {{"__copy__", f_Today___copy__, ECF_DO_Today___copy__, 1, 0, 0, NULL}, "Today", 1, 0, 0};
+static const ecf_param p_Date___init___0[] = {
+    {"day", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"month", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"year", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Date___init___1[] = {
+    {"date", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Date___init__[] = {
+    {"(day: int, month: int, year: int, /) -> Date", p_Date___init___0, 3, SHAPE_CLASS, 32, -1},
+    {"(date: str, /) -> Date", p_Date___init___1, 1, SHAPE_CLASS, 32, -1},
+};
+static const ecf_member m_Date___init__ = {{"__init__", f_Date___init__, ECF_DO_Date___init__, 2, 0, 0, NULL}, "Date", 1, 0, 0};
+static const ecf_form f_Date_day[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Date_day = {{"day", f_Date_day, ECF_DO_Date_day, 1, 0, 0, NULL}, "Date", 1, 0, 0};
+static const ecf_form f_Date_month[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Date_month = {{"month", f_Date_month, ECF_DO_Date_month, 1, 0, 0, NULL}, "Date", 1, 0, 0};
+static const ecf_form f_Date_year[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Date_year = {{"year", f_Date_year, ECF_DO_Date_year, 1, 0, 0, NULL}, "Date", 1, 0, 0};
+static const ecf_form f_Date___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Date___str__ = {{"__str__", f_Date___str__, ECF_DO_Date___str__, 1, 0, 0, NULL}, "Date", 1, 0, 0};
+static const ecf_form f_Date___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Date___repr__ = {{"__repr__", f_Date___repr__, ECF_DO_Date___repr__, 1, 0, 0, NULL}, "Date", 1, 0, 0};
+static const ecf_param p_Date___eq___0[] = {
+    {"other", "Date", SHAPE_CLASS, 1, 0, 0, 0, 32},
+};
+static const ecf_form f_Date___eq__[] = {
+    {"(other: Date, /) -> bool", p_Date___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Date___eq__ = {{"__eq__", f_Date___eq__, ECF_DO_Date___eq__, 1, 0, 0, NULL}, "Date", 1, 0, 0};
+static const ecf_param p_Date___lt___0[] = {
+    {"other", "Date", SHAPE_CLASS, 1, 0, 0, 0, 32},
+};
+static const ecf_form f_Date___lt__[] = {
+    {"(other: Date, /) -> bool", p_Date___lt___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Date___lt__ = {{"__lt__", f_Date___lt__, ECF_DO_Date___lt__, 1, 0, 0, NULL}, "Date", 1, 0, 0};
+static const ecf_form f_Date___copy__[] = {
+    {"() -> Date", NULL, 0, SHAPE_CLASS, 32, -1},
+};
+static const ecf_member m_Date___copy__ = {{"__copy__", f_Date___copy__, ECF_DO_Date___copy__, 1, 0, 0, NULL}, "Date", 1, 0, 0};
+static const ecf_param p_Day___init___0[] = {
+    {"day", "Days", SHAPE_ENUM, 1, 0, 0, 0, 4},
+};
+static const ecf_param p_Day___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Day___init__[] = {
+    {"(day: Days, /) -> Day", p_Day___init___0, 1, SHAPE_CLASS, 33, -1},
+    {"(name: str, /) -> Day", p_Day___init___1, 1, SHAPE_CLASS, 33, -1},
+};
+static const ecf_member m_Day___init__ = {{"__init__", f_Day___init__, ECF_DO_Day___init__, 2, 0, 0, NULL}, "Day", 1, 0, 0};
+static const ecf_form f_Day_day[] = {
+    {"() -> Days", NULL, 0, SHAPE_ENUM, 4, -1},
+};
+static const ecf_member m_Day_day = {{"day", f_Day_day, ECF_DO_Day_day, 1, 0, 0, NULL}, "Day", 1, 0, 0};
+static const ecf_form f_Day___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Day___str__ = {{"__str__", f_Day___str__, ECF_DO_Day___str__, 1, 0, 0, NULL}, "Day", 1, 0, 0};
+static const ecf_form f_Day___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Day___repr__ = {{"__repr__", f_Day___repr__, ECF_DO_Day___repr__, 1, 0, 0, NULL}, "Day", 1, 0, 0};
+static const ecf_param p_Day___eq___0[] = {
+    {"other", "Day", SHAPE_CLASS, 1, 0, 0, 0, 33},
+};
+static const ecf_form f_Day___eq__[] = {
+    {"(other: Day, /) -> bool", p_Day___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Day___eq__ = {{"__eq__", f_Day___eq__, ECF_DO_Day___eq__, 1, 0, 0, NULL}, "Day", 1, 0, 0};
+static const ecf_param p_Day___lt___0[] = {
+    {"other", "Day", SHAPE_CLASS, 1, 0, 0, 0, 33},
+};
+static const ecf_form f_Day___lt__[] = {
+    {"(other: Day, /) -> bool", p_Day___lt___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Day___lt__ = {{"__lt__", f_Day___lt__, ECF_DO_Day___lt__, 1, 0, 0, NULL}, "Day", 1, 0, 0};
+static const ecf_form f_Day___copy__[] = {
+    {"() -> Day", NULL, 0, SHAPE_CLASS, 33, -1},
+};
+static const ecf_member m_Day___copy__ = {{"__copy__", f_Day___copy__, ECF_DO_Day___copy__, 1, 0, 0, NULL}, "Day", 1, 0, 0};
+static const ecf_param p_Cron___init___1[] = {
+    {"text", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
+};
+static const ecf_param p_Cron___init___2[] = {
+    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
+    {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
+};
+static const ecf_form f_Cron___init__[] = {
+    {"() -> Cron", NULL, 0, SHAPE_CLASS, 34, -1},
+    {"(text: str, /, **kwargs: object) -> Cron", p_Cron___init___1, 2, SHAPE_CLASS, 34, -1},
+    {"(time_series: TimeSeries, /, **kwargs: object) -> Cron", p_Cron___init___2, 2, SHAPE_CLASS, 34, -1},
+};
+static const ecf_member m_Cron___init__ = {{"__init__", f_Cron___init__, ECF_DO_Cron___init__, 3, 0, 0, NULL}, "Cron", 1, 0, 0};
+static const ecf_param p_Cron_set_week_days_0[] = {
+    {"days", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Cron_set_week_days[] = {
+    {"(days: list, /) -> None", p_Cron_set_week_days_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Cron_set_week_days = {{"set_week_days", f_Cron_set_week_days, ECF_DO_Cron_set_week_days, 1, 0, 0, NULL}, "Cron", 0, 0, 0};
+static const ecf_param p_Cron_set_last_week_days_of_the_month_0[] = {
+    {"days", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Cron_set_last_week_days_of_the_month[] = {
+    {"(days: list, /) -> None", p_Cron_set_last_week_days_of_the_month_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Cron_set_last_week_days_of_the_month = {{"set_last_week_days_of_the_month", f_Cron_set_last_week_days_of_the_month, ECF_DO_Cron_set_last_week_days_of_the_month, 1, 0, 0, NULL}, "Cron", 0, 0, 0};
+static const ecf_param p_Cron_set_days_of_month_0[] = {
+    {"days", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Cron_set_days_of_month[] = {
+    {"(days: list, /) -> None", p_Cron_set_days_of_month_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Cron_set_days_of_month = {{"set_days_of_month", f_Cron_set_days_of_month, ECF_DO_Cron_set_days_of_month, 1, 0, 0, NULL}, "Cron", 0, 0, 0};
+static const ecf_param p_Cron_set_months_0[] = {
+    {"days", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Cron_set_months[] = {
+    {"(days: list, /) -> None", p_Cron_set_months_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Cron_set_months = {{"set_months", f_Cron_set_months, ECF_DO_Cron_set_months, 1, 0, 0, NULL}, "Cron", 0, 0, 0};
+static const ecf_form f_Cron_set_last_day_of_the_month[] = {
+    {"() -> None", NULL, 0, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Cron_set_last_day_of_the_month = {{"set_last_day_of_the_month", f_Cron_set_last_day_of_the_month, ECF_DO_Cron_set_last_day_of_the_month, 1, 0, 0, NULL}, "Cron", 0, 0, 0};
+static const ecf_param p_Cron_set_time_series_0[] = {
+    {"hour", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Cron_set_time_series_1[] = {
+    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
+};
+static const ecf_param p_Cron_set_time_series_2[] = {
+    {"start", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+    {"finish", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+    {"increment", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+};
+static const ecf_param p_Cron_set_time_series_3[] = {
+    {"text", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Cron_set_time_series[] = {
+    {"(hour: int, minute: int, relative: bool = False) -> None", p_Cron_set_time_series_0, 3, SHAPE_NONE, 0, -1},
+    {"(time_series: TimeSeries, /) -> None", p_Cron_set_time_series_1, 1, SHAPE_NONE, 0, -1},
+    {"(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, /) -> None", p_Cron_set_time_series_2, 3, SHAPE_NONE, 0, -1},
+    {"(text: str, /) -> None", p_Cron_set_time_series_3, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Cron_set_time_series = {{"set_time_series", f_Cron_set_time_series, ECF_DO_Cron_set_time_series, 4, 0, 0, NULL}, "Cron", 0, 0, 0};
+static const ecf_form f_Cron_time[] = {
+    {"() -> TimeSeries", NULL, 0, SHAPE_CLASS, 29, -1},
+};
+static const ecf_member m_Cron_time = {{"time", f_Cron_time, ECF_DO_Cron_time, 1, 0, 0, NULL}, "Cron", 1, 0, 0};
+static const ecf_form f_Cron_last_day_of_the_month[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Cron_last_day_of_the_month = {{"last_day_of_the_month", f_Cron_last_day_of_the_month, ECF_DO_Cron_last_day_of_the_month, 1, 0, 0, NULL}, "Cron", 1, 0, 0};
+static const ecf_form f_Cron_week_days[] = {
+    {"() -> List[int]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Cron_week_days = {{"week_days", f_Cron_week_days, ECF_DO_Cron_week_days, 1, 0, 0, NULL}, "Cron", 1, 0, 1};
+static const ecf_form f_Cron_last_week_days_of_the_month[] = {
+    {"() -> List[int]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Cron_last_week_days_of_the_month = {{"last_week_days_of_the_month", f_Cron_last_week_days_of_the_month, ECF_DO_Cron_last_week_days_of_the_month, 1, 0, 0, NULL}, "Cron", 1, 0, 1};
+static const ecf_form f_Cron_days_of_month[] = {
+    {"() -> List[int]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Cron_days_of_month = {{"days_of_month", f_Cron_days_of_month, ECF_DO_Cron_days_of_month, 1, 0, 0, NULL}, "Cron", 1, 0, 1};
+static const ecf_form f_Cron_months[] = {
+    {"() -> List[int]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Cron_months = {{"months", f_Cron_months, ECF_DO_Cron_months, 1, 0, 0, NULL}, "Cron", 1, 0, 1};
+static const ecf_form f_Cron___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Cron___str__ = {{"__str__", f_Cron___str__, ECF_DO_Cron___str__, 1, 0, 0, NULL}, "Cron", 1, 0, 0};
+static const ecf_form f_Cron___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Cron___repr__ = {{"__repr__", f_Cron___repr__, ECF_DO_Cron___repr__, 1, 0, 0, NULL}, "Cron", 1, 0, 0};
+static const ecf_param p_Cron___eq___0[] = {
+    {"other", "Cron", SHAPE_CLASS, 1, 0, 0, 0, 34},
+};
+static const ecf_form f_Cron___eq__[] = {
+    {"(other: Cron, /) -> bool", p_Cron___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Cron___eq__ = {{"__eq__", f_Cron___eq__, ECF_DO_Cron___eq__, 1, 0, 0, NULL}, "Cron", 1, 0, 0};
+static const ecf_form f_Cron___copy__[] = {
+    {"() -> Cron", NULL, 0, SHAPE_CLASS, 34, -1},
+};
+static const ecf_member m_Cron___copy__ = {{"__copy__", f_Cron___copy__, ECF_DO_Cron___copy__, 1, 0, 0, NULL}, "Cron", 1, 0, 0};
+static const ecf_param p_Clock___init___0[] = {
+    {"day", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"month", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"year", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"hybrid", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Clock___init___1[] = {
+    {"hybrid", "bool", SHAPE_BOOL, 1, 1, 0, 0, 0},
+};
+static const ecf_form f_Clock___init__[] = {
+    {"(day: int, month: int, year: int, hybrid: bool = False) -> Clock", p_Clock___init___0, 4, SHAPE_CLASS, 35, -1},
+    {"(hybrid: bool) -> Clock", p_Clock___init___1, 1, SHAPE_CLASS, 35, -1},
+};
+static const ecf_member m_Clock___init__ = {{"__init__", f_Clock___init__, ECF_DO_Clock___init__, 2, 0, 0, NULL}, "Clock", 1, 0, 0};
+static const ecf_param p_Clock_set_gain_in_seconds_0[] = {
+    {"seconds", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"positive", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Clock_set_gain_in_seconds[] = {
+    {"(seconds: int, positive: bool, /) -> None", p_Clock_set_gain_in_seconds_0, 2, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Clock_set_gain_in_seconds = {{"set_gain_in_seconds", f_Clock_set_gain_in_seconds, ECF_DO_Clock_set_gain_in_seconds, 1, 0, 0, NULL}, "Clock", 0, 0, 0};
+static const ecf_param p_Clock_set_gain_0[] = {
+    {"hours", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"minutes", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"positive", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Clock_set_gain[] = {
+    {"(hours: int, minutes: int, positive: bool, /) -> None", p_Clock_set_gain_0, 3, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Clock_set_gain = {{"set_gain", f_Clock_set_gain, ECF_DO_Clock_set_gain, 1, 0, 0, NULL}, "Clock", 0, 0, 0};
+static const ecf_form f_Clock_day[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Clock_day = {{"day", f_Clock_day, ECF_DO_Clock_day, 1, 0, 0, NULL}, "Clock", 1, 0, 0};
+static const ecf_form f_Clock_month[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Clock_month = {{"month", f_Clock_month, ECF_DO_Clock_month, 1, 0, 0, NULL}, "Clock", 1, 0, 0};
+static const ecf_form f_Clock_year[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Clock_year = {{"year", f_Clock_year, ECF_DO_Clock_year, 1, 0, 0, NULL}, "Clock", 1, 0, 0};
+static const ecf_form f_Clock_gain[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Clock_gain = {{"gain", f_Clock_gain, ECF_DO_Clock_gain, 1, 0, 0, NULL}, "Clock", 1, 0, 0};
+static const ecf_form f_Clock_positive_gain[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Clock_positive_gain = {{"positive_gain", f_Clock_positive_gain, ECF_DO_Clock_positive_gain, 1, 0, 0, NULL}, "Clock", 1, 0, 0};
+static const ecf_form f_Clock___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Clock___str__ = {{"__str__", f_Clock___str__, ECF_DO_Clock___str__, 1, 0, 0, NULL}, "Clock", 1, 0, 0};
+static const ecf_form f_Clock___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Clock___repr__ = {{"__repr__", f_Clock___repr__, ECF_DO_Clock___repr__, 1, 0, 0, NULL}, "Clock", 1, 0, 0};
+static const ecf_param p_Clock___eq___0[] = {
+    {"other", "Clock", SHAPE_CLASS, 1, 0, 0, 0, 35},
+};
+static const ecf_form f_Clock___eq__[] = {
+    {"(other: Clock, /) -> bool", p_Clock___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Clock___eq__ = {{"__eq__", f_Clock___eq__, ECF_DO_Clock___eq__, 1, 0, 0, NULL}, "Clock", 1, 0, 0};
+static const ecf_form f_Clock___copy__[] = {
+    {"() -> Clock", NULL, 0, SHAPE_CLASS, 35, -1},
+};
+static const ecf_member m_Clock___copy__ = {{"__copy__", f_Clock___copy__, ECF_DO_Clock___copy__, 1, 0, 0, NULL}, "Clock", 1, 0, 0};
+static const ecf_param p_RepeatDate___init___0[] = {
+    {"name", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"start", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"end", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"delta", "int", SHAPE_INT, 0, 1, 0, 0, 0},
+};
+static const ecf_form f_RepeatDate___init__[] = {
+    {"(name: str, start: int, end: int, delta: int = 1) -> RepeatDate", p_RepeatDate___init___0, 4, SHAPE_CLASS, 36, -1},
+};
+static const ecf_member m_RepeatDate___init__ = {{"__init__", f_RepeatDate___init__, ECF_DO_RepeatDate___init__, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
+static const ecf_form f_RepeatDate_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDate_name = {{"name", f_RepeatDate_name, ECF_DO_RepeatDate_name, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
+static const ecf_form f_RepeatDate_start[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDate_start = {{"start", f_RepeatDate_start, ECF_DO_RepeatDate_start, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
+static const ecf_form f_RepeatDate_end[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDate_end = {{"end", f_RepeatDate_end, ECF_DO_RepeatDate_end, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
+static const ecf_form f_RepeatDate_step[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDate_step = {{"step", f_RepeatDate_step, ECF_DO_RepeatDate_step, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
+static const ecf_form f_RepeatDate_current_index[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDate_current_index = {{"current_index", f_RepeatDate_current_index, ECF_DO_RepeatDate_current_index, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
+static const ecf_form f_RepeatDate_current_value[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDate_current_value = {{"current_value", f_RepeatDate_current_value, ECF_DO_RepeatDate_current_value, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
+static const ecf_form f_RepeatDate___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDate___str__ = {{"__str__", f_RepeatDate___str__, ECF_DO_RepeatDate___str__, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
+static const ecf_form f_RepeatDate___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDate___repr__ = {{"__repr__", f_RepeatDate___repr__, ECF_DO_RepeatDate___repr__, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
+static const ecf_param p_RepeatDate___eq___0[] = {
+    {"other", "RepeatDate", SHAPE_CLASS, 1, 0, 0, 0, 36},
+};
+static const ecf_form f_RepeatDate___eq__[] = {
+    {"(other: RepeatDate, /) -> bool", p_RepeatDate___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_RepeatDate___eq__ = {{"__eq__", f_RepeatDate___eq__, ECF_DO_RepeatDate___eq__, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
+static const ecf_form f_RepeatDate___copy__[] = {
+    {"() -> RepeatDate", NULL, 0, SHAPE_CLASS, 36, -1},
+};
+static const ecf_member m_RepeatDate___copy__ = {{"__copy__", f_RepeatDate___copy__, ECF_DO_RepeatDate___copy__, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
+static const ecf_param p_RepeatDateTime___init___0[] = {
+    {"name", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"start", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"end", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"delta", "int", SHAPE_INT, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_RepeatDateTime___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"start", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"end", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"delta", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
+};
+static const ecf_form f_RepeatDateTime___init__[] = {
+    {"(name: str, start: int, end: int, delta: int = 1) -> RepeatDateTime", p_RepeatDateTime___init___0, 4, SHAPE_CLASS, 37, -1},
+    {"(name: str, start: str, end: str, delta: str = '24:00:00') -> RepeatDateTime", p_RepeatDateTime___init___1, 4, SHAPE_CLASS, 37, -1},
+};
+static const ecf_member m_RepeatDateTime___init__ = {{"__init__", f_RepeatDateTime___init__, ECF_DO_RepeatDateTime___init__, 2, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
+static const ecf_form f_RepeatDateTime_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDateTime_name = {{"name", f_RepeatDateTime_name, ECF_DO_RepeatDateTime_name, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
+static const ecf_form f_RepeatDateTime_start[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDateTime_start = {{"start", f_RepeatDateTime_start, ECF_DO_RepeatDateTime_start, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
+static const ecf_form f_RepeatDateTime_end[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDateTime_end = {{"end", f_RepeatDateTime_end, ECF_DO_RepeatDateTime_end, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
+static const ecf_form f_RepeatDateTime_step[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDateTime_step = {{"step", f_RepeatDateTime_step, ECF_DO_RepeatDateTime_step, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
+static const ecf_form f_RepeatDateTime_current_index[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDateTime_current_index = {{"current_index", f_RepeatDateTime_current_index, ECF_DO_RepeatDateTime_current_index, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
+static const ecf_form f_RepeatDateTime_current_value[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDateTime_current_value = {{"current_value", f_RepeatDateTime_current_value, ECF_DO_RepeatDateTime_current_value, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
+static const ecf_form f_RepeatDateTime___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDateTime___str__ = {{"__str__", f_RepeatDateTime___str__, ECF_DO_RepeatDateTime___str__, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
+static const ecf_form f_RepeatDateTime___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDateTime___repr__ = {{"__repr__", f_RepeatDateTime___repr__, ECF_DO_RepeatDateTime___repr__, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
+static const ecf_param p_RepeatDateTime___eq___0[] = {
+    {"other", "RepeatDateTime", SHAPE_CLASS, 1, 0, 0, 0, 37},
+};
+static const ecf_form f_RepeatDateTime___eq__[] = {
+    {"(other: RepeatDateTime, /) -> bool", p_RepeatDateTime___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_RepeatDateTime___eq__ = {{"__eq__", f_RepeatDateTime___eq__, ECF_DO_RepeatDateTime___eq__, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
+static const ecf_form f_RepeatDateTime___copy__[] = {
+    {"() -> RepeatDateTime", NULL, 0, SHAPE_CLASS, 37, -1},
+};
+static const ecf_member m_RepeatDateTime___copy__ = {{"__copy__", f_RepeatDateTime___copy__, ECF_DO_RepeatDateTime___copy__, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
+static const ecf_param p_RepeatDateTimeList___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"items", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_RepeatDateTimeList___init__[] = {
+    {"() -> RepeatDateTimeList", NULL, 0, SHAPE_CLASS, 38, -1},
+    {"(name: str, items: list, /) -> RepeatDateTimeList", p_RepeatDateTimeList___init___1, 2, SHAPE_CLASS, 38, -1},
+};
+static const ecf_member m_RepeatDateTimeList___init__ = {{"__init__", f_RepeatDateTimeList___init__, ECF_DO_RepeatDateTimeList___init__, 2, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
+static const ecf_form f_RepeatDateTimeList_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDateTimeList_name = {{"name", f_RepeatDateTimeList_name, ECF_DO_RepeatDateTimeList_name, 1, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
+static const ecf_form f_RepeatDateTimeList_start[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDateTimeList_start = {{"start", f_RepeatDateTimeList_start, ECF_DO_RepeatDateTimeList_start, 1, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
+static const ecf_form f_RepeatDateTimeList_end[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDateTimeList_end = {{"end", f_RepeatDateTimeList_end, ECF_DO_RepeatDateTimeList_end, 1, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
+static const ecf_form f_RepeatDateTimeList_current_index[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDateTimeList_current_index = {{"current_index", f_RepeatDateTimeList_current_index, ECF_DO_RepeatDateTimeList_current_index, 1, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
+static const ecf_form f_RepeatDateTimeList_current_value[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDateTimeList_current_value = {{"current_value", f_RepeatDateTimeList_current_value, ECF_DO_RepeatDateTimeList_current_value, 1, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
+static const ecf_form f_RepeatDateTimeList___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDateTimeList___str__ = {{"__str__", f_RepeatDateTimeList___str__, ECF_DO_RepeatDateTimeList___str__, 1, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
+static const ecf_form f_RepeatDateTimeList___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDateTimeList___repr__ = {{"__repr__", f_RepeatDateTimeList___repr__, ECF_DO_RepeatDateTimeList___repr__, 1, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
+static const ecf_param p_RepeatDateTimeList___eq___0[] = {
+    {"other", "RepeatDateTimeList", SHAPE_CLASS, 1, 0, 0, 0, 38},
+};
+static const ecf_form f_RepeatDateTimeList___eq__[] = {
+    {"(other: RepeatDateTimeList, /) -> bool", p_RepeatDateTimeList___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_RepeatDateTimeList___eq__ = {{"__eq__", f_RepeatDateTimeList___eq__, ECF_DO_RepeatDateTimeList___eq__, 1, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
+static const ecf_form f_RepeatDateTimeList___copy__[] = {
+    {"() -> RepeatDateTimeList", NULL, 0, SHAPE_CLASS, 38, -1},
+};
+static const ecf_member m_RepeatDateTimeList___copy__ = {{"__copy__", f_RepeatDateTimeList___copy__, ECF_DO_RepeatDateTimeList___copy__, 1, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
+static const ecf_param p_RepeatDateList___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"days", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_RepeatDateList___init__[] = {
+    {"() -> RepeatDateList", NULL, 0, SHAPE_CLASS, 39, -1},
+    {"(name: str, days: list, /) -> RepeatDateList", p_RepeatDateList___init___1, 2, SHAPE_CLASS, 39, -1},
+};
+static const ecf_member m_RepeatDateList___init__ = {{"__init__", f_RepeatDateList___init__, ECF_DO_RepeatDateList___init__, 2, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
+static const ecf_form f_RepeatDateList_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDateList_name = {{"name", f_RepeatDateList_name, ECF_DO_RepeatDateList_name, 1, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
+static const ecf_form f_RepeatDateList_start[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDateList_start = {{"start", f_RepeatDateList_start, ECF_DO_RepeatDateList_start, 1, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
+static const ecf_form f_RepeatDateList_end[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDateList_end = {{"end", f_RepeatDateList_end, ECF_DO_RepeatDateList_end, 1, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
+static const ecf_form f_RepeatDateList_current_index[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDateList_current_index = {{"current_index", f_RepeatDateList_current_index, ECF_DO_RepeatDateList_current_index, 1, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
+static const ecf_form f_RepeatDateList_current_value[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDateList_current_value = {{"current_value", f_RepeatDateList_current_value, ECF_DO_RepeatDateList_current_value, 1, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
+static const ecf_form f_RepeatDateList___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDateList___str__ = {{"__str__", f_RepeatDateList___str__, ECF_DO_RepeatDateList___str__, 1, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
+static const ecf_form f_RepeatDateList___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDateList___repr__ = {{"__repr__", f_RepeatDateList___repr__, ECF_DO_RepeatDateList___repr__, 1, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
+static const ecf_param p_RepeatDateList___eq___0[] = {
+    {"other", "RepeatDateList", SHAPE_CLASS, 1, 0, 0, 0, 39},
+};
+static const ecf_form f_RepeatDateList___eq__[] = {
+    {"(other: RepeatDateList, /) -> bool", p_RepeatDateList___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_RepeatDateList___eq__ = {{"__eq__", f_RepeatDateList___eq__, ECF_DO_RepeatDateList___eq__, 1, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
+static const ecf_form f_RepeatDateList___copy__[] = {
+    {"() -> RepeatDateList", NULL, 0, SHAPE_CLASS, 39, -1},
+};
+static const ecf_member m_RepeatDateList___copy__ = {{"__copy__", f_RepeatDateList___copy__, ECF_DO_RepeatDateList___copy__, 1, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
+static const ecf_param p_RepeatInteger___init___0[] = {
+    {"name", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"start", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"end", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"delta", "int", SHAPE_INT, 0, 1, 0, 0, 0},
+};
+static const ecf_form f_RepeatInteger___init__[] = {
+    {"(name: str, start: int, end: int, delta: int = 1) -> RepeatInteger", p_RepeatInteger___init___0, 4, SHAPE_CLASS, 40, -1},
+};
+static const ecf_member m_RepeatInteger___init__ = {{"__init__", f_RepeatInteger___init__, ECF_DO_RepeatInteger___init__, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
+static const ecf_form f_RepeatInteger_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatInteger_name = {{"name", f_RepeatInteger_name, ECF_DO_RepeatInteger_name, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
+static const ecf_form f_RepeatInteger_start[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatInteger_start = {{"start", f_RepeatInteger_start, ECF_DO_RepeatInteger_start, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
+static const ecf_form f_RepeatInteger_end[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatInteger_end = {{"end", f_RepeatInteger_end, ECF_DO_RepeatInteger_end, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
+static const ecf_form f_RepeatInteger_step[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatInteger_step = {{"step", f_RepeatInteger_step, ECF_DO_RepeatInteger_step, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
+static const ecf_form f_RepeatInteger_current_index[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatInteger_current_index = {{"current_index", f_RepeatInteger_current_index, ECF_DO_RepeatInteger_current_index, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
+static const ecf_form f_RepeatInteger_current_value[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatInteger_current_value = {{"current_value", f_RepeatInteger_current_value, ECF_DO_RepeatInteger_current_value, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
+static const ecf_form f_RepeatInteger___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatInteger___str__ = {{"__str__", f_RepeatInteger___str__, ECF_DO_RepeatInteger___str__, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
+static const ecf_form f_RepeatInteger___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatInteger___repr__ = {{"__repr__", f_RepeatInteger___repr__, ECF_DO_RepeatInteger___repr__, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
+static const ecf_param p_RepeatInteger___eq___0[] = {
+    {"other", "RepeatInteger", SHAPE_CLASS, 1, 0, 0, 0, 40},
+};
+static const ecf_form f_RepeatInteger___eq__[] = {
+    {"(other: RepeatInteger, /) -> bool", p_RepeatInteger___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_RepeatInteger___eq__ = {{"__eq__", f_RepeatInteger___eq__, ECF_DO_RepeatInteger___eq__, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
+static const ecf_form f_RepeatInteger___copy__[] = {
+    {"() -> RepeatInteger", NULL, 0, SHAPE_CLASS, 40, -1},
+};
+static const ecf_member m_RepeatInteger___copy__ = {{"__copy__", f_RepeatInteger___copy__, ECF_DO_RepeatInteger___copy__, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
+static const ecf_param p_RepeatEnumerated___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"items", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_RepeatEnumerated___init__[] = {
+    {"() -> RepeatEnumerated", NULL, 0, SHAPE_CLASS, 41, -1},
+    {"(name: str, items: list, /) -> RepeatEnumerated", p_RepeatEnumerated___init___1, 2, SHAPE_CLASS, 41, -1},
+};
+static const ecf_member m_RepeatEnumerated___init__ = {{"__init__", f_RepeatEnumerated___init__, ECF_DO_RepeatEnumerated___init__, 2, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
+static const ecf_form f_RepeatEnumerated_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatEnumerated_name = {{"name", f_RepeatEnumerated_name, ECF_DO_RepeatEnumerated_name, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
+static const ecf_form f_RepeatEnumerated_start[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatEnumerated_start = {{"start", f_RepeatEnumerated_start, ECF_DO_RepeatEnumerated_start, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
+static const ecf_form f_RepeatEnumerated_end[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatEnumerated_end = {{"end", f_RepeatEnumerated_end, ECF_DO_RepeatEnumerated_end, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
+static const ecf_form f_RepeatEnumerated_step[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatEnumerated_step = {{"step", f_RepeatEnumerated_step, ECF_DO_RepeatEnumerated_step, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
+static const ecf_form f_RepeatEnumerated_current_index[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatEnumerated_current_index = {{"current_index", f_RepeatEnumerated_current_index, ECF_DO_RepeatEnumerated_current_index, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
+static const ecf_form f_RepeatEnumerated_current_value[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatEnumerated_current_value = {{"current_value", f_RepeatEnumerated_current_value, ECF_DO_RepeatEnumerated_current_value, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
+static const ecf_form f_RepeatEnumerated___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatEnumerated___str__ = {{"__str__", f_RepeatEnumerated___str__, ECF_DO_RepeatEnumerated___str__, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
+static const ecf_form f_RepeatEnumerated___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatEnumerated___repr__ = {{"__repr__", f_RepeatEnumerated___repr__, ECF_DO_RepeatEnumerated___repr__, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
+static const ecf_param p_RepeatEnumerated___eq___0[] = {
+    {"other", "RepeatEnumerated", SHAPE_CLASS, 1, 0, 0, 0, 41},
+};
+static const ecf_form f_RepeatEnumerated___eq__[] = {
+    {"(other: RepeatEnumerated, /) -> bool", p_RepeatEnumerated___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_RepeatEnumerated___eq__ = {{"__eq__", f_RepeatEnumerated___eq__, ECF_DO_RepeatEnumerated___eq__, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
+static const ecf_form f_RepeatEnumerated___copy__[] = {
+    {"() -> RepeatEnumerated", NULL, 0, SHAPE_CLASS, 41, -1},
+};
+static const ecf_member m_RepeatEnumerated___copy__ = {{"__copy__", f_RepeatEnumerated___copy__, ECF_DO_RepeatEnumerated___copy__, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
+static const ecf_param p_RepeatString___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"items", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_RepeatString___init__[] = {
+    {"() -> RepeatString", NULL, 0, SHAPE_CLASS, 42, -1},
+    {"(name: str, items: list, /) -> RepeatString", p_RepeatString___init___1, 2, SHAPE_CLASS, 42, -1},
+};
+static const ecf_member m_RepeatString___init__ = {{"__init__", f_RepeatString___init__, ECF_DO_RepeatString___init__, 2, 0, 0, NULL}, "RepeatString", 1, 0, 0};
+static const ecf_form f_RepeatString_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatString_name = {{"name", f_RepeatString_name, ECF_DO_RepeatString_name, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
+static const ecf_form f_RepeatString_start[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatString_start = {{"start", f_RepeatString_start, ECF_DO_RepeatString_start, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
+static const ecf_form f_RepeatString_end[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatString_end = {{"end", f_RepeatString_end, ECF_DO_RepeatString_end, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
+static const ecf_form f_RepeatString_step[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatString_step = {{"step", f_RepeatString_step, ECF_DO_RepeatString_step, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
+static const ecf_form f_RepeatString_current_index[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatString_current_index = {{"current_index", f_RepeatString_current_index, ECF_DO_RepeatString_current_index, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
+static const ecf_form f_RepeatString_current_value[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatString_current_value = {{"current_value", f_RepeatString_current_value, ECF_DO_RepeatString_current_value, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
+static const ecf_form f_RepeatString___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatString___str__ = {{"__str__", f_RepeatString___str__, ECF_DO_RepeatString___str__, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
+static const ecf_form f_RepeatString___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatString___repr__ = {{"__repr__", f_RepeatString___repr__, ECF_DO_RepeatString___repr__, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
+static const ecf_param p_RepeatString___eq___0[] = {
+    {"other", "RepeatString", SHAPE_CLASS, 1, 0, 0, 0, 42},
+};
+static const ecf_form f_RepeatString___eq__[] = {
+    {"(other: RepeatString, /) -> bool", p_RepeatString___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_RepeatString___eq__ = {{"__eq__", f_RepeatString___eq__, ECF_DO_RepeatString___eq__, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
+static const ecf_form f_RepeatString___copy__[] = {
+    {"() -> RepeatString", NULL, 0, SHAPE_CLASS, 42, -1},
+};
+static const ecf_member m_RepeatString___copy__ = {{"__copy__", f_RepeatString___copy__, ECF_DO_RepeatString___copy__, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
+static const ecf_param p_RepeatDay___init___0[] = {
+    {"day", "int", SHAPE_INT, 0, 1, 0, 0, 0},
+};
+static const ecf_form f_RepeatDay___init__[] = {
+    {"(day: int = 1) -> RepeatDay", p_RepeatDay___init___0, 1, SHAPE_CLASS, 43, -1},
+};
+static const ecf_member m_RepeatDay___init__ = {{"__init__", f_RepeatDay___init__, ECF_DO_RepeatDay___init__, 1, 0, 0, NULL}, "RepeatDay", 1, 0, 0};
+static const ecf_form f_RepeatDay_current_index[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDay_current_index = {{"current_index", f_RepeatDay_current_index, ECF_DO_RepeatDay_current_index, 1, 0, 0, NULL}, "RepeatDay", 1, 0, 0};
+static const ecf_form f_RepeatDay_current_value[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_RepeatDay_current_value = {{"current_value", f_RepeatDay_current_value, ECF_DO_RepeatDay_current_value, 1, 0, 0, NULL}, "RepeatDay", 1, 0, 0};
+static const ecf_form f_RepeatDay___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDay___str__ = {{"__str__", f_RepeatDay___str__, ECF_DO_RepeatDay___str__, 1, 0, 0, NULL}, "RepeatDay", 1, 0, 0};
+static const ecf_form f_RepeatDay___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_RepeatDay___repr__ = {{"__repr__", f_RepeatDay___repr__, ECF_DO_RepeatDay___repr__, 1, 0, 0, NULL}, "RepeatDay", 1, 0, 0};
+static const ecf_param p_RepeatDay___eq___0[] = {
+    {"other", "RepeatDay", SHAPE_CLASS, 1, 0, 0, 0, 43},
+};
+static const ecf_form f_RepeatDay___eq__[] = {
+    {"(other: RepeatDay, /) -> bool", p_RepeatDay___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_RepeatDay___eq__ = {{"__eq__", f_RepeatDay___eq__, ECF_DO_RepeatDay___eq__, 1, 0, 0, NULL}, "RepeatDay", 1, 0, 0};
+static const ecf_form f_RepeatDay___copy__[] = {
+    {"() -> RepeatDay", NULL, 0, SHAPE_CLASS, 43, -1},
+};
+static const ecf_member m_RepeatDay___copy__ = {{"__copy__", f_RepeatDay___copy__, ECF_DO_RepeatDay___copy__, 1, 0, 0, NULL}, "RepeatDay", 1, 0, 0};
+static const ecf_param p_Repeat___init___0[] = {
+    {"days", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Repeat___init__[] = {
+    {"(days: int, /) -> Repeat", p_Repeat___init___0, 1, SHAPE_CLASS, 44, -1},
+};
+static const ecf_member m_Repeat___init__ = {{"__init__", f_Repeat___init__, ECF_DO_Repeat___init__, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
+static const ecf_form f_Repeat_empty[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Repeat_empty = {{"empty", f_Repeat_empty, ECF_DO_Repeat_empty, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
+static const ecf_form f_Repeat_name[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Repeat_name = {{"name", f_Repeat_name, ECF_DO_Repeat_name, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
+static const ecf_form f_Repeat_start[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Repeat_start = {{"start", f_Repeat_start, ECF_DO_Repeat_start, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
+static const ecf_form f_Repeat_end[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Repeat_end = {{"end", f_Repeat_end, ECF_DO_Repeat_end, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
+static const ecf_form f_Repeat_step[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Repeat_step = {{"step", f_Repeat_step, ECF_DO_Repeat_step, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
+static const ecf_form f_Repeat_value[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Repeat_value = {{"value", f_Repeat_value, ECF_DO_Repeat_value, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
+static const ecf_form f_Repeat_current_index[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Repeat_current_index = {{"current_index", f_Repeat_current_index, ECF_DO_Repeat_current_index, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
+static const ecf_form f_Repeat_current_value[] = {
+    {"() -> object", NULL, 0, SHAPE_ANY, 0, -1},
+};
+static const ecf_member m_Repeat_current_value = {{"current_value", f_Repeat_current_value, ECF_DO_Repeat_current_value, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
+static const ecf_form f_Repeat_increment[] = {
+    {"() -> None", NULL, 0, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Repeat_increment = {{"increment", f_Repeat_increment, ECF_DO_Repeat_increment, 1, 0, 0, NULL}, "Repeat", 0, 0, 0};
+static const ecf_form f_Repeat___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Repeat___str__ = {{"__str__", f_Repeat___str__, ECF_DO_Repeat___str__, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
+static const ecf_form f_Repeat___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Repeat___repr__ = {{"__repr__", f_Repeat___repr__, ECF_DO_Repeat___repr__, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
+static const ecf_param p_Repeat___eq___0[] = {
+    {"other", "Repeat", SHAPE_CLASS, 1, 0, 0, 0, 44},
+};
+static const ecf_form f_Repeat___eq__[] = {
+    {"(other: Repeat, /) -> bool", p_Repeat___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Repeat___eq__ = {{"__eq__", f_Repeat___eq__, ECF_DO_Repeat___eq__, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
+static const ecf_form f_Repeat___copy__[] = {
+    {"() -> Repeat", NULL, 0, SHAPE_CLASS, 44, -1},
+};
+static const ecf_member m_Repeat___copy__ = {{"__copy__", f_Repeat___copy__, ECF_DO_Repeat___copy__, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
 static PyObject *c_Node_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_name); }
 static PyObject *c_Node_get_state(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_state); }
 static PyObject *c_Node_get_abs_node_path(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_abs_node_path); }
+static PyObject *c_PartExpression_get_expression(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_PartExpression_get_expression); }
+static PyObject *c_PartExpression_and_expr(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_PartExpression_and_expr); }
+static PyObject *c_PartExpression_or_expr(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_PartExpression_or_expr); }
+static PyObject *c_Expression_get_expression(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Expression_get_expression); }
+static PyObject *c_Expression_add(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Expression_add); }
+static PyObject *c_Trigger_get_expression(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Trigger_get_expression); }
+static PyObject *c_Complete_get_expression(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Complete_get_expression); }
+static PyObject *c_Event_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Event_name); }
+static PyObject *c_Event_number(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Event_number); }
+static PyObject *c_Event_name_or_number(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Event_name_or_number); }
+static PyObject *c_Event_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Event_value); }
+static PyObject *c_Event_initial_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Event_initial_value); }
+static PyObject *c_Event_empty(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Event_empty); }
+static PyObject *c_Event___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Event___copy__); }
 static PyObject *c_Meter_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Meter_name); }
+static PyObject *c_Meter_min(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Meter_min); }
+static PyObject *c_Meter_max(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Meter_max); }
+static PyObject *c_Meter_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Meter_value); }
+static PyObject *c_Meter_color_change(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Meter_color_change); }
+static PyObject *c_Meter_empty(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Meter_empty); }
+static PyObject *c_Meter___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Meter___copy__); }
+static PyObject *c_Label_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Label_name); }
+static PyObject *c_Label_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Label_value); }
+static PyObject *c_Label_new_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Label_new_value); }
+static PyObject *c_Label_empty(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Label_empty); }
+static PyObject *c_Label___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Label___copy__); }
+static PyObject *c_Limit_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Limit_name); }
+static PyObject *c_Limit_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Limit_value); }
+static PyObject *c_Limit_limit(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Limit_limit); }
+static PyObject *c_Limit_increment(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Limit_increment); }
+static PyObject *c_Limit_decrement(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Limit_decrement); }
+static PyObject *c_Limit_node_paths(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Limit_node_paths); }
+static PyObject *c_Limit___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Limit___copy__); }
+static PyObject *c_InLimit_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_InLimit_name); }
+static PyObject *c_InLimit_path_to_node(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_InLimit_path_to_node); }
+static PyObject *c_InLimit_tokens(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_InLimit_tokens); }
+static PyObject *c_InLimit_limit_this_node_only(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_InLimit_limit_this_node_only); }
+static PyObject *c_InLimit_limit_submission(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_InLimit_limit_submission); }
+static PyObject *c_InLimit___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_InLimit___copy__); }
+static PyObject *c_Queue_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Queue_name); }
+static PyObject *c_Queue_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Queue_value); }
+static PyObject *c_Queue_index(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Queue_index); }
+static PyObject *c_Queue_empty(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Queue_empty); }
+static PyObject *c_Queue___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Queue___copy__); }
+static PyObject *c_Generic_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Generic_name); }
+static PyObject *c_Generic_empty(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Generic_empty); }
+static PyObject *c_Generic___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Generic___copy__); }
+static PyObject *c_Verify___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Verify___copy__); }
+static PyObject *c_Late_submitted(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Late_submitted); }
+static PyObject *c_Late_active(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Late_active); }
+static PyObject *c_Late_complete(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Late_complete); }
+static PyObject *c_Late_complete_is_relative(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Late_complete_is_relative); }
+static PyObject *c_Late_is_late(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Late_is_late); }
+static PyObject *c_Late___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Late___copy__); }
+static PyObject *c_Autocancel_time(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Autocancel_time); }
+static PyObject *c_Autocancel_relative(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Autocancel_relative); }
+static PyObject *c_Autocancel_days(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Autocancel_days); }
+static PyObject *c_Autocancel___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Autocancel___copy__); }
+static PyObject *c_Autoarchive_time(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Autoarchive_time); }
+static PyObject *c_Autoarchive_relative(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Autoarchive_relative); }
+static PyObject *c_Autoarchive_days(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Autoarchive_days); }
+static PyObject *c_Autoarchive_idle(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Autoarchive_idle); }
+static PyObject *c_Autoarchive___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Autoarchive___copy__); }
+static PyObject *c_Autorestore_nodes_to_restore(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Autorestore_nodes_to_restore); }
+static PyObject *c_Autorestore___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Autorestore___copy__); }
+static PyObject *c_Defstatus_state(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defstatus_state); }
+static PyObject *c_Flag_is_set(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Flag_is_set); }
+static PyObject *c_Flag_set(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Flag_set); }
+static PyObject *c_Flag_clear(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Flag_clear); }
+static PyObject *c_Flag_reset(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Flag_reset); }
+static PyObject *c_Flag_list(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Flag_list); }
+static PyObject *c_Flag_type_to_string(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Flag_type_to_string); }
+static PyObject *c_ZombieAttr_zombie_type(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_ZombieAttr_zombie_type); }
+static PyObject *c_ZombieAttr_user_action(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_ZombieAttr_user_action); }
+static PyObject *c_ZombieAttr_zombie_lifetime(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_ZombieAttr_zombie_lifetime); }
+static PyObject *c_ZombieAttr_empty(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_ZombieAttr_empty); }
+static PyObject *c_ZombieAttr___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_ZombieAttr___copy__); }
+static PyObject *c_AvisoAttr_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_AvisoAttr_name); }
+static PyObject *c_AvisoAttr_listener(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_AvisoAttr_listener); }
+static PyObject *c_AvisoAttr_url(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_AvisoAttr_url); }
+static PyObject *c_AvisoAttr_schema(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_AvisoAttr_schema); }
+static PyObject *c_AvisoAttr_polling(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_AvisoAttr_polling); }
+static PyObject *c_AvisoAttr_auth(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_AvisoAttr_auth); }
+static PyObject *c_AvisoAttr___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_AvisoAttr___copy__); }
+static PyObject *c_MirrorAttr_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_MirrorAttr_name); }
+static PyObject *c_MirrorAttr_remote_path(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_MirrorAttr_remote_path); }
+static PyObject *c_MirrorAttr_remote_host(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_MirrorAttr_remote_host); }
+static PyObject *c_MirrorAttr_remote_port(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_MirrorAttr_remote_port); }
+static PyObject *c_MirrorAttr_polling(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_MirrorAttr_polling); }
+static PyObject *c_MirrorAttr_ssl(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_MirrorAttr_ssl); }
+static PyObject *c_MirrorAttr_auth(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_MirrorAttr_auth); }
+static PyObject *c_MirrorAttr_propagate(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_MirrorAttr_propagate); }
+static PyObject *c_MirrorAttr___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_MirrorAttr___copy__); }
+static PyObject *c_TimeSlot_hour(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_TimeSlot_hour); }
+static PyObject *c_TimeSlot_minute(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_TimeSlot_minute); }
+static PyObject *c_TimeSlot_empty(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_TimeSlot_empty); }
+static PyObject *c_TimeSlot___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_TimeSlot___copy__); }
+static PyObject *c_TimeSeries_start(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_TimeSeries_start); }
+static PyObject *c_TimeSeries_finish(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_TimeSeries_finish); }
+static PyObject *c_TimeSeries_incr(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_TimeSeries_incr); }
+static PyObject *c_TimeSeries_has_increment(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_TimeSeries_has_increment); }
+static PyObject *c_TimeSeries_relative(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_TimeSeries_relative); }
+static PyObject *c_TimeSeries___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_TimeSeries___copy__); }
+static PyObject *c_Time_time_series(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Time_time_series); }
+static PyObject *c_Time___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Time___copy__); }
+static PyObject *c_Today_time_series(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Today_time_series); }
+static PyObject *c_Today___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Today___copy__); }
+static PyObject *c_Date_day(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Date_day); }
+static PyObject *c_Date_month(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Date_month); }
+static PyObject *c_Date_year(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Date_year); }
+static PyObject *c_Date___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Date___copy__); }
+static PyObject *c_Day_day(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Day_day); }
+static PyObject *c_Day___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Day___copy__); }
+static PyObject *c_Cron_set_week_days(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Cron_set_week_days); }
+static PyObject *c_Cron_set_last_week_days_of_the_month(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Cron_set_last_week_days_of_the_month); }
+static PyObject *c_Cron_set_days_of_month(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Cron_set_days_of_month); }
+static PyObject *c_Cron_set_months(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Cron_set_months); }
+static PyObject *c_Cron_set_last_day_of_the_month(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Cron_set_last_day_of_the_month); }
+static PyObject *c_Cron_set_time_series(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Cron_set_time_series); }
+static PyObject *c_Cron_time(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Cron_time); }
+static PyObject *c_Cron_last_day_of_the_month(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Cron_last_day_of_the_month); }
+static PyObject *c_Cron___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Cron___copy__); }
+static PyObject *c_Clock_set_gain_in_seconds(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Clock_set_gain_in_seconds); }
+static PyObject *c_Clock_set_gain(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Clock_set_gain); }
+static PyObject *c_Clock_day(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Clock_day); }
+static PyObject *c_Clock_month(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Clock_month); }
+static PyObject *c_Clock_year(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Clock_year); }
+static PyObject *c_Clock_gain(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Clock_gain); }
+static PyObject *c_Clock_positive_gain(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Clock_positive_gain); }
+static PyObject *c_Clock___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Clock___copy__); }
+static PyObject *c_RepeatDate_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDate_name); }
+static PyObject *c_RepeatDate_start(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDate_start); }
+static PyObject *c_RepeatDate_end(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDate_end); }
+static PyObject *c_RepeatDate_step(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDate_step); }
+static PyObject *c_RepeatDate_current_index(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDate_current_index); }
+static PyObject *c_RepeatDate_current_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDate_current_value); }
+static PyObject *c_RepeatDate___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDate___copy__); }
+static PyObject *c_RepeatDateTime_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateTime_name); }
+static PyObject *c_RepeatDateTime_start(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateTime_start); }
+static PyObject *c_RepeatDateTime_end(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateTime_end); }
+static PyObject *c_RepeatDateTime_step(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateTime_step); }
+static PyObject *c_RepeatDateTime_current_index(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateTime_current_index); }
+static PyObject *c_RepeatDateTime_current_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateTime_current_value); }
+static PyObject *c_RepeatDateTime___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateTime___copy__); }
+static PyObject *c_RepeatDateTimeList_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateTimeList_name); }
+static PyObject *c_RepeatDateTimeList_start(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateTimeList_start); }
+static PyObject *c_RepeatDateTimeList_end(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateTimeList_end); }
+static PyObject *c_RepeatDateTimeList_current_index(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateTimeList_current_index); }
+static PyObject *c_RepeatDateTimeList_current_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateTimeList_current_value); }
+static PyObject *c_RepeatDateTimeList___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateTimeList___copy__); }
+static PyObject *c_RepeatDateList_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateList_name); }
+static PyObject *c_RepeatDateList_start(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateList_start); }
+static PyObject *c_RepeatDateList_end(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateList_end); }
+static PyObject *c_RepeatDateList_current_index(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateList_current_index); }
+static PyObject *c_RepeatDateList_current_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateList_current_value); }
+static PyObject *c_RepeatDateList___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDateList___copy__); }
+static PyObject *c_RepeatInteger_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatInteger_name); }
+static PyObject *c_RepeatInteger_start(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatInteger_start); }
+static PyObject *c_RepeatInteger_end(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatInteger_end); }
+static PyObject *c_RepeatInteger_step(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatInteger_step); }
+static PyObject *c_RepeatInteger_current_index(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatInteger_current_index); }
+static PyObject *c_RepeatInteger_current_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatInteger_current_value); }
+static PyObject *c_RepeatInteger___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatInteger___copy__); }
+static PyObject *c_RepeatEnumerated_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatEnumerated_name); }
+static PyObject *c_RepeatEnumerated_start(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatEnumerated_start); }
+static PyObject *c_RepeatEnumerated_end(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatEnumerated_end); }
+static PyObject *c_RepeatEnumerated_step(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatEnumerated_step); }
+static PyObject *c_RepeatEnumerated_current_index(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatEnumerated_current_index); }
+static PyObject *c_RepeatEnumerated_current_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatEnumerated_current_value); }
+static PyObject *c_RepeatEnumerated___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatEnumerated___copy__); }
+static PyObject *c_RepeatString_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatString_name); }
+static PyObject *c_RepeatString_start(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatString_start); }
+static PyObject *c_RepeatString_end(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatString_end); }
+static PyObject *c_RepeatString_step(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatString_step); }
+static PyObject *c_RepeatString_current_index(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatString_current_index); }
+static PyObject *c_RepeatString_current_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatString_current_value); }
+static PyObject *c_RepeatString___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatString___copy__); }
+static PyObject *c_RepeatDay_current_index(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDay_current_index); }
+static PyObject *c_RepeatDay_current_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDay_current_value); }
+static PyObject *c_RepeatDay___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_RepeatDay___copy__); }
+static PyObject *c_Repeat_empty(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Repeat_empty); }
+static PyObject *c_Repeat_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Repeat_name); }
+static PyObject *c_Repeat_start(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Repeat_start); }
+static PyObject *c_Repeat_end(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Repeat_end); }
+static PyObject *c_Repeat_step(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Repeat_step); }
+static PyObject *c_Repeat_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Repeat_value); }
+static PyObject *c_Repeat_current_index(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Repeat_current_index); }
+static PyObject *c_Repeat_current_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Repeat_current_value); }
+static PyObject *c_Repeat_increment(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Repeat_increment); }
+static PyObject *c_Repeat___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Repeat___copy__); }
 
 static PyMethodDef methods_Node[] = {
     {"name", (PyCFunction)(void (*)(void))c_Node_name, METH_NOARGS,
@@ -125,19 +2315,1330 @@ static PyGetSetDef getset_Alias[] = {
 static PyObject *new_Alias(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Alias); }
 static const ecf_member *const slots_Alias[ECF_SLOT_COUNT] = {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
+static PyMethodDef methods_PartExpression[] = {
+    {"get_expression", (PyCFunction)(void (*)(void))c_PartExpression_get_expression, METH_NOARGS,
+     "get_expression($self, /)\n"
+     "--\n"
+     "\n"
+     "The text of this part alone."},
+    {"and_expr", (PyCFunction)(void (*)(void))c_PartExpression_and_expr, METH_NOARGS,
+     "and_expr($self, /)\n"
+     "--\n"
+     "\n"
+     "True if the part is joined to those before it with AND."},
+    {"or_expr", (PyCFunction)(void (*)(void))c_PartExpression_or_expr, METH_NOARGS,
+     "or_expr($self, /)\n"
+     "--\n"
+     "\n"
+     "True if the part is joined to those before it with OR."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_PartExpression[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_PartExpression(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_PartExpression); }
+static const ecf_member *const slots_PartExpression[ECF_SLOT_COUNT] = {&m_PartExpression___init__, NULL, &m_PartExpression___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_PartExpression___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Expression[] = {
+    {"get_expression", (PyCFunction)(void (*)(void))c_Expression_get_expression, METH_NOARGS,
+     "get_expression($self, /)\n"
+     "--\n"
+     "\n"
+     "The whole expression as one text."},
+    {"add", (PyCFunction)(void (*)(void))c_Expression_add, METH_VARARGS | METH_KEYWORDS,
+     "add($self, part, /)\n"
+     "--\n"
+     "\n"
+     "Append a part, which must be joined with AND or OR; the first must not be. RuntimeError otherwise."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Expression[] = {
+    {"parts", ecf_property_get, NULL,
+     "Copies of the parts, in order.",
+     (void *)&m_Expression_parts},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Expression(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Expression); }
+static const ecf_member *const slots_Expression[ECF_SLOT_COUNT] = {&m_Expression___init__, &m_Expression___str__, &m_Expression___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Expression___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Trigger[] = {
+    {"get_expression", (PyCFunction)(void (*)(void))c_Trigger_get_expression, METH_NOARGS,
+     "get_expression($self, /)\n"
+     "--\n"
+     "\n"
+     "The trigger expression as one text."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Trigger[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Trigger(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Trigger); }
+static const ecf_member *const slots_Trigger[ECF_SLOT_COUNT] = {&m_Trigger___init__, &m_Trigger___str__, &m_Trigger___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Trigger___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Complete[] = {
+    {"get_expression", (PyCFunction)(void (*)(void))c_Complete_get_expression, METH_NOARGS,
+     "get_expression($self, /)\n"
+     "--\n"
+     "\n"
+     "The complete expression as one text."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Complete[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Complete(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Complete); }
+static const ecf_member *const slots_Complete[ECF_SLOT_COUNT] = {&m_Complete___init__, &m_Complete___str__, &m_Complete___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Complete___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Event[] = {
+    {"name", (PyCFunction)(void (*)(void))c_Event_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name, '' for an event that has a number only."},
+    {"number", (PyCFunction)(void (*)(void))c_Event_number, METH_NOARGS,
+     "number($self, /)\n"
+     "--\n"
+     "\n"
+     "The number, 2147483647 for an event that has a name only."},
+    {"name_or_number", (PyCFunction)(void (*)(void))c_Event_name_or_number, METH_NOARGS,
+     "name_or_number($self, /)\n"
+     "--\n"
+     "\n"
+     "The name, or the number in text when there is no name."},
+    {"value", (PyCFunction)(void (*)(void))c_Event_value, METH_NOARGS,
+     "value($self, /)\n"
+     "--\n"
+     "\n"
+     "True while the event is set."},
+    {"initial_value", (PyCFunction)(void (*)(void))c_Event_initial_value, METH_NOARGS,
+     "initial_value($self, /)\n"
+     "--\n"
+     "\n"
+     "The value that begin and requeue give it."},
+    {"empty", (PyCFunction)(void (*)(void))c_Event_empty, METH_NOARGS,
+     "empty($self, /)\n"
+     "--\n"
+     "\n"
+     "True for the event that stands for none, as a find that found nothing gives."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Event___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Event[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Event(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Event); }
+static const ecf_member *const slots_Event[ECF_SLOT_COUNT] = {&m_Event___init__, &m_Event___str__, &m_Event___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Event___eq__, &m_Event___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
 static PyMethodDef methods_Meter[] = {
     {"name", (PyCFunction)(void (*)(void))c_Meter_name, METH_NOARGS,
      "name($self, /)\n"
      "--\n"
      "\n"
-     "The meter's name."},
+     "The name."},
+    {"min", (PyCFunction)(void (*)(void))c_Meter_min, METH_NOARGS,
+     "min($self, /)\n"
+     "--\n"
+     "\n"
+     "The lowest value, which begin and requeue give it."},
+    {"max", (PyCFunction)(void (*)(void))c_Meter_max, METH_NOARGS,
+     "max($self, /)\n"
+     "--\n"
+     "\n"
+     "The highest value."},
+    {"value", (PyCFunction)(void (*)(void))c_Meter_value, METH_NOARGS,
+     "value($self, /)\n"
+     "--\n"
+     "\n"
+     "The current value."},
+    {"color_change", (PyCFunction)(void (*)(void))c_Meter_color_change, METH_NOARGS,
+     "color_change($self, /)\n"
+     "--\n"
+     "\n"
+     "From where on viewers show it in another colour."},
+    {"empty", (PyCFunction)(void (*)(void))c_Meter_empty, METH_NOARGS,
+     "empty($self, /)\n"
+     "--\n"
+     "\n"
+     "True for the meter that stands for none, as a find that found nothing gives."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Meter___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
     {NULL, NULL, 0, NULL},
 };
 static PyGetSetDef getset_Meter[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Meter(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Meter); }
-static const ecf_member *const slots_Meter[ECF_SLOT_COUNT] = {&m_Meter___init__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+static const ecf_member *const slots_Meter[ECF_SLOT_COUNT] = {&m_Meter___init__, &m_Meter___str__, &m_Meter___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Meter___eq__, &m_Meter___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Label[] = {
+    {"name", (PyCFunction)(void (*)(void))c_Label_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name."},
+    {"value", (PyCFunction)(void (*)(void))c_Label_value, METH_NOARGS,
+     "value($self, /)\n"
+     "--\n"
+     "\n"
+     "The text of the definition."},
+    {"new_value", (PyCFunction)(void (*)(void))c_Label_new_value, METH_NOARGS,
+     "new_value($self, /)\n"
+     "--\n"
+     "\n"
+     "The text that a task or user has put in its place, '' until then."},
+    {"empty", (PyCFunction)(void (*)(void))c_Label_empty, METH_NOARGS,
+     "empty($self, /)\n"
+     "--\n"
+     "\n"
+     "True for the label that stands for none, as a find that found nothing gives."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Label___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Label[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Label(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Label); }
+static const ecf_member *const slots_Label[ECF_SLOT_COUNT] = {&m_Label___init__, &m_Label___str__, &m_Label___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Label___eq__, &m_Label___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Limit[] = {
+    {"name", (PyCFunction)(void (*)(void))c_Limit_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name."},
+    {"value", (PyCFunction)(void (*)(void))c_Limit_value, METH_NOARGS,
+     "value($self, /)\n"
+     "--\n"
+     "\n"
+     "How many tokens are taken."},
+    {"limit", (PyCFunction)(void (*)(void))c_Limit_limit, METH_NOARGS,
+     "limit($self, /)\n"
+     "--\n"
+     "\n"
+     "How many tokens there are."},
+    {"increment", (PyCFunction)(void (*)(void))c_Limit_increment, METH_VARARGS | METH_KEYWORDS,
+     "increment($self, tokens, path, /)\n"
+     "--\n"
+     "\n"
+     "Take tokens for the node of a path, once for each path. Nothing bounds them."},
+    {"decrement", (PyCFunction)(void (*)(void))c_Limit_decrement, METH_VARARGS | METH_KEYWORDS,
+     "decrement($self, tokens, path, /)\n"
+     "--\n"
+     "\n"
+     "Give tokens of a path back, if it had any; never below 0."},
+    {"node_paths", (PyCFunction)(void (*)(void))c_Limit_node_paths, METH_NOARGS,
+     "node_paths($self, /)\n"
+     "--\n"
+     "\n"
+     "The paths of the nodes that have tokens, sorted."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Limit___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Limit[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Limit(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Limit); }
+static const ecf_member *const slots_Limit[ECF_SLOT_COUNT] = {&m_Limit___init__, &m_Limit___str__, &m_Limit___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Limit___eq__, &m_Limit___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_InLimit[] = {
+    {"name", (PyCFunction)(void (*)(void))c_InLimit_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name of the limit."},
+    {"path_to_node", (PyCFunction)(void (*)(void))c_InLimit_path_to_node, METH_NOARGS,
+     "path_to_node($self, /)\n"
+     "--\n"
+     "\n"
+     "The path of the node that has the limit, '' for the nearest."},
+    {"tokens", (PyCFunction)(void (*)(void))c_InLimit_tokens, METH_NOARGS,
+     "tokens($self, /)\n"
+     "--\n"
+     "\n"
+     "How many tokens are taken."},
+    {"limit_this_node_only", (PyCFunction)(void (*)(void))c_InLimit_limit_this_node_only, METH_NOARGS,
+     "limit_this_node_only($self, /)\n"
+     "--\n"
+     "\n"
+     "True if the node takes tokens once, whatever runs below it."},
+    {"limit_submission", (PyCFunction)(void (*)(void))c_InLimit_limit_submission, METH_NOARGS,
+     "limit_submission($self, /)\n"
+     "--\n"
+     "\n"
+     "True if tokens are held during submission only."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_InLimit___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_InLimit[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_InLimit(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_InLimit); }
+static const ecf_member *const slots_InLimit[ECF_SLOT_COUNT] = {&m_InLimit___init__, &m_InLimit___str__, &m_InLimit___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_InLimit___eq__, &m_InLimit___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Queue[] = {
+    {"name", (PyCFunction)(void (*)(void))c_Queue_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name."},
+    {"value", (PyCFunction)(void (*)(void))c_Queue_value, METH_NOARGS,
+     "value($self, /)\n"
+     "--\n"
+     "\n"
+     "The step that is next, '<NULL>' when none is left."},
+    {"index", (PyCFunction)(void (*)(void))c_Queue_index, METH_NOARGS,
+     "index($self, /)\n"
+     "--\n"
+     "\n"
+     "The position of the step that is next, from 0."},
+    {"empty", (PyCFunction)(void (*)(void))c_Queue_empty, METH_NOARGS,
+     "empty($self, /)\n"
+     "--\n"
+     "\n"
+     "True for the queue that stands for none, as a find that found nothing gives."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Queue___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Queue[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Queue(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Queue); }
+static const ecf_member *const slots_Queue[ECF_SLOT_COUNT] = {&m_Queue___init__, &m_Queue___str__, &m_Queue___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Queue___eq__, &m_Queue___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Generic[] = {
+    {"name", (PyCFunction)(void (*)(void))c_Generic_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name."},
+    {"empty", (PyCFunction)(void (*)(void))c_Generic_empty, METH_NOARGS,
+     "empty($self, /)\n"
+     "--\n"
+     "\n"
+     "True for the generic that stands for none, as a find that found nothing gives."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Generic___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Generic[] = {
+    {"values", ecf_property_get, NULL,
+     "The values, in order.",
+     (void *)&m_Generic_values},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Generic(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Generic); }
+static const ecf_member *const slots_Generic[ECF_SLOT_COUNT] = {&m_Generic___init__, &m_Generic___str__, &m_Generic___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Generic___eq__, &m_Generic___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Verify[] = {
+    {"__copy__", (PyCFunction)(void (*)(void))c_Verify___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Verify[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Verify(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Verify); }
+static const ecf_member *const slots_Verify[ECF_SLOT_COUNT] = {&m_Verify___init__, &m_Verify___str__, &m_Verify___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Verify___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Late[] = {
+    {"submitted", (PyCFunction)(void (*)(void))c_Late_submitted, METH_VARARGS | METH_KEYWORDS,
+     "submitted(time: TimeSlot, /) -> None\n"
+     "submitted(hour: int, minute: int, /) -> None\n"
+     "submitted() -> TimeSlot\n"
+     "\n"
+     "How long the node may be submitted; with arguments, set it."},
+    {"active", (PyCFunction)(void (*)(void))c_Late_active, METH_VARARGS | METH_KEYWORDS,
+     "active(hour: int, minute: int, /) -> None\n"
+     "active(time: TimeSlot, /) -> None\n"
+     "active() -> TimeSlot\n"
+     "\n"
+     "By what time of day the node has to be active; with arguments, set it."},
+    {"complete", (PyCFunction)(void (*)(void))c_Late_complete, METH_VARARGS | METH_KEYWORDS,
+     "complete(hour: int, minute: int, relative: bool, /) -> None\n"
+     "complete(time: TimeSlot, relative: bool, /) -> None\n"
+     "complete() -> TimeSlot\n"
+     "\n"
+     "By when the node has to be complete; with arguments, set it.\n"
+     "\n"
+     "relative: the time counts from when the node became active."},
+    {"complete_is_relative", (PyCFunction)(void (*)(void))c_Late_complete_is_relative, METH_NOARGS,
+     "complete_is_relative($self, /)\n"
+     "--\n"
+     "\n"
+     "True if complete counts from when the node became active."},
+    {"is_late", (PyCFunction)(void (*)(void))c_Late_is_late, METH_NOARGS,
+     "is_late($self, /)\n"
+     "--\n"
+     "\n"
+     "True if the node is late."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Late___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Late[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Late(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Late); }
+static const ecf_member *const slots_Late[ECF_SLOT_COUNT] = {&m_Late___init__, &m_Late___str__, &m_Late___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Late___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Autocancel[] = {
+    {"time", (PyCFunction)(void (*)(void))c_Autocancel_time, METH_NOARGS,
+     "time($self, /)\n"
+     "--\n"
+     "\n"
+     "The time; days are told in hours."},
+    {"relative", (PyCFunction)(void (*)(void))c_Autocancel_relative, METH_NOARGS,
+     "relative($self, /)\n"
+     "--\n"
+     "\n"
+     "True if the time counts from when the node became complete."},
+    {"days", (PyCFunction)(void (*)(void))c_Autocancel_days, METH_NOARGS,
+     "days($self, /)\n"
+     "--\n"
+     "\n"
+     "True if days were given."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Autocancel___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Autocancel[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Autocancel(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Autocancel); }
+static const ecf_member *const slots_Autocancel[ECF_SLOT_COUNT] = {&m_Autocancel___init__, &m_Autocancel___str__, &m_Autocancel___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Autocancel___eq__, &m_Autocancel___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Autoarchive[] = {
+    {"time", (PyCFunction)(void (*)(void))c_Autoarchive_time, METH_NOARGS,
+     "time($self, /)\n"
+     "--\n"
+     "\n"
+     "The time; days are told in hours."},
+    {"relative", (PyCFunction)(void (*)(void))c_Autoarchive_relative, METH_NOARGS,
+     "relative($self, /)\n"
+     "--\n"
+     "\n"
+     "True if the time counts from when the node became complete."},
+    {"days", (PyCFunction)(void (*)(void))c_Autoarchive_days, METH_NOARGS,
+     "days($self, /)\n"
+     "--\n"
+     "\n"
+     "True if days were given."},
+    {"idle", (PyCFunction)(void (*)(void))c_Autoarchive_idle, METH_NOARGS,
+     "idle($self, /)\n"
+     "--\n"
+     "\n"
+     "True if queued and aborted nodes are archived, too."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Autoarchive___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Autoarchive[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Autoarchive(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Autoarchive); }
+static const ecf_member *const slots_Autoarchive[ECF_SLOT_COUNT] = {&m_Autoarchive___init__, &m_Autoarchive___str__, &m_Autoarchive___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Autoarchive___eq__, &m_Autoarchive___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Autorestore[] = {
+    {"nodes_to_restore", (PyCFunction)(void (*)(void))c_Autorestore_nodes_to_restore, METH_NOARGS,
+     "nodes_to_restore($self, /)\n"
+     "--\n"
+     "\n"
+     "The paths, in order."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Autorestore___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Autorestore[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Autorestore(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Autorestore); }
+static const ecf_member *const slots_Autorestore[ECF_SLOT_COUNT] = {&m_Autorestore___init__, &m_Autorestore___str__, &m_Autorestore___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Autorestore___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Defstatus[] = {
+    {"state", (PyCFunction)(void (*)(void))c_Defstatus_state, METH_NOARGS,
+     "state($self, /)\n"
+     "--\n"
+     "\n"
+     "The state."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Defstatus[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Defstatus(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Defstatus); }
+static const ecf_member *const slots_Defstatus[ECF_SLOT_COUNT] = {&m_Defstatus___init__, &m_Defstatus___str__, &m_Defstatus___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Flag[] = {
+    {"is_set", (PyCFunction)(void (*)(void))c_Flag_is_set, METH_VARARGS | METH_KEYWORDS,
+     "is_set($self, flag, /)\n"
+     "--\n"
+     "\n"
+     "True if the mark is there."},
+    {"set", (PyCFunction)(void (*)(void))c_Flag_set, METH_VARARGS | METH_KEYWORDS,
+     "set($self, flag, /)\n"
+     "--\n"
+     "\n"
+     "Set a mark in this object."},
+    {"clear", (PyCFunction)(void (*)(void))c_Flag_clear, METH_VARARGS | METH_KEYWORDS,
+     "clear($self, flag, /)\n"
+     "--\n"
+     "\n"
+     "Clear a mark in this object."},
+    {"reset", (PyCFunction)(void (*)(void))c_Flag_reset, METH_NOARGS,
+     "reset($self, /)\n"
+     "--\n"
+     "\n"
+     "Clear all marks in this object."},
+    {"list", (PyCFunction)(void (*)(void))c_Flag_list, METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+     "list($type, /)\n"
+     "--\n"
+     "\n"
+     "All marks, in the order in which they are told."},
+    {"type_to_string", (PyCFunction)(void (*)(void))c_Flag_type_to_string, METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+     "type_to_string($type, flag, /)\n"
+     "--\n"
+     "\n"
+     "The name of a mark as definitions and str() have it, such as 'by_rule'."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Flag[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Flag(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Flag); }
+static const ecf_member *const slots_Flag[ECF_SLOT_COUNT] = {&m_Flag___init__, &m_Flag___str__, &m_Flag___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Flag___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_ZombieAttr[] = {
+    {"zombie_type", (PyCFunction)(void (*)(void))c_ZombieAttr_zombie_type, METH_NOARGS,
+     "zombie_type($self, /)\n"
+     "--\n"
+     "\n"
+     "The type of zombies."},
+    {"user_action", (PyCFunction)(void (*)(void))c_ZombieAttr_user_action, METH_NOARGS,
+     "user_action($self, /)\n"
+     "--\n"
+     "\n"
+     "What the server does."},
+    {"zombie_lifetime", (PyCFunction)(void (*)(void))c_ZombieAttr_zombie_lifetime, METH_NOARGS,
+     "zombie_lifetime($self, /)\n"
+     "--\n"
+     "\n"
+     "After how many seconds the server forgets the zombie."},
+    {"empty", (PyCFunction)(void (*)(void))c_ZombieAttr_empty, METH_NOARGS,
+     "empty($self, /)\n"
+     "--\n"
+     "\n"
+     "True for the attribute that stands for none."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_ZombieAttr___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_ZombieAttr[] = {
+    {"child_cmds", ecf_property_get, NULL,
+     "The commands of tasks that it holds for; none: all.",
+     (void *)&m_ZombieAttr_child_cmds},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_ZombieAttr(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_ZombieAttr); }
+static const ecf_member *const slots_ZombieAttr[ECF_SLOT_COUNT] = {&m_ZombieAttr___init__, &m_ZombieAttr___str__, &m_ZombieAttr___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_ZombieAttr___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_AvisoAttr[] = {
+    {"name", (PyCFunction)(void (*)(void))c_AvisoAttr_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name."},
+    {"listener", (PyCFunction)(void (*)(void))c_AvisoAttr_listener, METH_NOARGS,
+     "listener($self, /)\n"
+     "--\n"
+     "\n"
+     "The listener's configuration, in single quotes."},
+    {"url", (PyCFunction)(void (*)(void))c_AvisoAttr_url, METH_NOARGS,
+     "url($self, /)\n"
+     "--\n"
+     "\n"
+     "The server."},
+    {"schema", (PyCFunction)(void (*)(void))c_AvisoAttr_schema, METH_NOARGS,
+     "schema($self, /)\n"
+     "--\n"
+     "\n"
+     "Path of the schema."},
+    {"polling", (PyCFunction)(void (*)(void))c_AvisoAttr_polling, METH_NOARGS,
+     "polling($self, /)\n"
+     "--\n"
+     "\n"
+     "Seconds between two questions, as text."},
+    {"auth", (PyCFunction)(void (*)(void))c_AvisoAttr_auth, METH_NOARGS,
+     "auth($self, /)\n"
+     "--\n"
+     "\n"
+     "Path of the file with credentials."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_AvisoAttr___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_AvisoAttr[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_AvisoAttr(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_AvisoAttr); }
+static const ecf_member *const slots_AvisoAttr[ECF_SLOT_COUNT] = {&m_AvisoAttr___init__, &m_AvisoAttr___str__, &m_AvisoAttr___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_AvisoAttr___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_MirrorAttr[] = {
+    {"name", (PyCFunction)(void (*)(void))c_MirrorAttr_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name."},
+    {"remote_path", (PyCFunction)(void (*)(void))c_MirrorAttr_remote_path, METH_NOARGS,
+     "remote_path($self, /)\n"
+     "--\n"
+     "\n"
+     "The path of the node on the other server."},
+    {"remote_host", (PyCFunction)(void (*)(void))c_MirrorAttr_remote_host, METH_NOARGS,
+     "remote_host($self, /)\n"
+     "--\n"
+     "\n"
+     "The other server's host."},
+    {"remote_port", (PyCFunction)(void (*)(void))c_MirrorAttr_remote_port, METH_NOARGS,
+     "remote_port($self, /)\n"
+     "--\n"
+     "\n"
+     "The other server's port."},
+    {"polling", (PyCFunction)(void (*)(void))c_MirrorAttr_polling, METH_NOARGS,
+     "polling($self, /)\n"
+     "--\n"
+     "\n"
+     "Seconds between two questions, as text."},
+    {"ssl", (PyCFunction)(void (*)(void))c_MirrorAttr_ssl, METH_NOARGS,
+     "ssl($self, /)\n"
+     "--\n"
+     "\n"
+     "True if the other server is spoken to over TLS."},
+    {"auth", (PyCFunction)(void (*)(void))c_MirrorAttr_auth, METH_NOARGS,
+     "auth($self, /)\n"
+     "--\n"
+     "\n"
+     "Path of the file with credentials."},
+    {"propagate", (PyCFunction)(void (*)(void))c_MirrorAttr_propagate, METH_NOARGS,
+     "propagate($self, /)\n"
+     "--\n"
+     "\n"
+     "True if the state counts for the nodes above, too."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_MirrorAttr___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_MirrorAttr[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_MirrorAttr(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_MirrorAttr); }
+static const ecf_member *const slots_MirrorAttr[ECF_SLOT_COUNT] = {&m_MirrorAttr___init__, &m_MirrorAttr___str__, &m_MirrorAttr___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_MirrorAttr___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_TimeSlot[] = {
+    {"hour", (PyCFunction)(void (*)(void))c_TimeSlot_hour, METH_NOARGS,
+     "hour($self, /)\n"
+     "--\n"
+     "\n"
+     "The hour."},
+    {"minute", (PyCFunction)(void (*)(void))c_TimeSlot_minute, METH_NOARGS,
+     "minute($self, /)\n"
+     "--\n"
+     "\n"
+     "The minute."},
+    {"empty", (PyCFunction)(void (*)(void))c_TimeSlot_empty, METH_NOARGS,
+     "empty($self, /)\n"
+     "--\n"
+     "\n"
+     "True for what is no time at all, such as the finish of a single time."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_TimeSlot___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_TimeSlot[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_TimeSlot(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_TimeSlot); }
+static const ecf_member *const slots_TimeSlot[ECF_SLOT_COUNT] = {&m_TimeSlot___init__, &m_TimeSlot___str__, &m_TimeSlot___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_TimeSlot___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_TimeSeries[] = {
+    {"start", (PyCFunction)(void (*)(void))c_TimeSeries_start, METH_NOARGS,
+     "start($self, /)\n"
+     "--\n"
+     "\n"
+     "The first time, or the only one."},
+    {"finish", (PyCFunction)(void (*)(void))c_TimeSeries_finish, METH_NOARGS,
+     "finish($self, /)\n"
+     "--\n"
+     "\n"
+     "The time that none is after; empty for a single time."},
+    {"incr", (PyCFunction)(void (*)(void))c_TimeSeries_incr, METH_NOARGS,
+     "incr($self, /)\n"
+     "--\n"
+     "\n"
+     "The time between two; empty for a single time."},
+    {"has_increment", (PyCFunction)(void (*)(void))c_TimeSeries_has_increment, METH_NOARGS,
+     "has_increment($self, /)\n"
+     "--\n"
+     "\n"
+     "False for a single time."},
+    {"relative", (PyCFunction)(void (*)(void))c_TimeSeries_relative, METH_NOARGS,
+     "relative($self, /)\n"
+     "--\n"
+     "\n"
+     "True if the times count from begin or requeue."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_TimeSeries___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_TimeSeries[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_TimeSeries(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_TimeSeries); }
+static const ecf_member *const slots_TimeSeries[ECF_SLOT_COUNT] = {&m_TimeSeries___init__, &m_TimeSeries___str__, &m_TimeSeries___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_TimeSeries___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Time[] = {
+    {"time_series", (PyCFunction)(void (*)(void))c_Time_time_series, METH_NOARGS,
+     "time_series($self, /)\n"
+     "--\n"
+     "\n"
+     "The times."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Time___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Time[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Time(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Time); }
+static const ecf_member *const slots_Time[ECF_SLOT_COUNT] = {&m_Time___init__, &m_Time___str__, &m_Time___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Time___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Today[] = {
+    {"time_series", (PyCFunction)(void (*)(void))c_Today_time_series, METH_NOARGS,
+     "time_series($self, /)\n"
+     "--\n"
+     "\n"
+     "The times."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Today___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Today[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Today(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Today); }
+static const ecf_member *const slots_Today[ECF_SLOT_COUNT] = {&m_Today___init__, &m_Today___str__, &m_Today___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Today___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Date[] = {
+    {"day", (PyCFunction)(void (*)(void))c_Date_day, METH_NOARGS,
+     "day($self, /)\n"
+     "--\n"
+     "\n"
+     "The day of the month, 0 for any."},
+    {"month", (PyCFunction)(void (*)(void))c_Date_month, METH_NOARGS,
+     "month($self, /)\n"
+     "--\n"
+     "\n"
+     "The month, 0 for any."},
+    {"year", (PyCFunction)(void (*)(void))c_Date_year, METH_NOARGS,
+     "year($self, /)\n"
+     "--\n"
+     "\n"
+     "The year, 0 for any."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Date___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Date[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Date(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Date); }
+static const ecf_member *const slots_Date[ECF_SLOT_COUNT] = {&m_Date___init__, &m_Date___str__, &m_Date___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Date___eq__, &m_Date___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Day[] = {
+    {"day", (PyCFunction)(void (*)(void))c_Day_day, METH_NOARGS,
+     "day($self, /)\n"
+     "--\n"
+     "\n"
+     "The day."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Day___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Day[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Day(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Day); }
+static const ecf_member *const slots_Day[ECF_SLOT_COUNT] = {&m_Day___init__, &m_Day___str__, &m_Day___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Day___eq__, &m_Day___lt__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Cron[] = {
+    {"set_week_days", (PyCFunction)(void (*)(void))c_Cron_set_week_days, METH_VARARGS | METH_KEYWORDS,
+     "set_week_days($self, days, /)\n"
+     "--\n"
+     "\n"
+     "Set the days of the week, 0 for Sunday to 6. IndexError for others."},
+    {"set_last_week_days_of_the_month", (PyCFunction)(void (*)(void))c_Cron_set_last_week_days_of_the_month, METH_VARARGS | METH_KEYWORDS,
+     "set_last_week_days_of_the_month($self, days, /)\n"
+     "--\n"
+     "\n"
+     "Set the days of the week (0 for Sunday to 6) whose last in a month counts. IndexError for others."},
+    {"set_days_of_month", (PyCFunction)(void (*)(void))c_Cron_set_days_of_month, METH_VARARGS | METH_KEYWORDS,
+     "set_days_of_month($self, days, /)\n"
+     "--\n"
+     "\n"
+     "Set the days of the month, 1 to 31. IndexError for others."},
+    {"set_months", (PyCFunction)(void (*)(void))c_Cron_set_months, METH_VARARGS | METH_KEYWORDS,
+     "set_months($self, days, /)\n"
+     "--\n"
+     "\n"
+     "Set the months, 1 to 12. IndexError for others."},
+    {"set_last_day_of_the_month", (PyCFunction)(void (*)(void))c_Cron_set_last_day_of_the_month, METH_NOARGS,
+     "set_last_day_of_the_month($self, /)\n"
+     "--\n"
+     "\n"
+     "Let the last day of a month count."},
+    {"set_time_series", (PyCFunction)(void (*)(void))c_Cron_set_time_series, METH_VARARGS | METH_KEYWORDS,
+     "set_time_series(hour: int, minute: int, relative: bool = False) -> None\n"
+     "set_time_series(time_series: TimeSeries, /) -> None\n"
+     "set_time_series(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, /) -> None\n"
+     "set_time_series(text: str, /) -> None\n"
+     "\n"
+     "Set the times.\n"
+     "\n"
+     "ts: a single time. start, finish, increment: several, the last not after finish.\n"
+     "relative: they count from the begin or requeue of the suite or repeating node.\n"
+     "\n"
+     "IndexError unless times are within a day, start is not after finish, and the increment is not 0 and fits between them."},
+    {"time", (PyCFunction)(void (*)(void))c_Cron_time, METH_NOARGS,
+     "time($self, /)\n"
+     "--\n"
+     "\n"
+     "The times."},
+    {"last_day_of_the_month", (PyCFunction)(void (*)(void))c_Cron_last_day_of_the_month, METH_NOARGS,
+     "last_day_of_the_month($self, /)\n"
+     "--\n"
+     "\n"
+     "True if the last day of a month counts."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Cron___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Cron[] = {
+    {"week_days", ecf_property_get, NULL,
+     "The days of the week, 0 for Sunday.",
+     (void *)&m_Cron_week_days},
+    {"last_week_days_of_the_month", ecf_property_get, NULL,
+     "The days of the week whose last in a month counts.",
+     (void *)&m_Cron_last_week_days_of_the_month},
+    {"days_of_month", ecf_property_get, NULL,
+     "The days of the month.",
+     (void *)&m_Cron_days_of_month},
+    {"months", ecf_property_get, NULL,
+     "The months.",
+     (void *)&m_Cron_months},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Cron(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Cron); }
+static const ecf_member *const slots_Cron[ECF_SLOT_COUNT] = {&m_Cron___init__, &m_Cron___str__, &m_Cron___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Cron___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Clock[] = {
+    {"set_gain_in_seconds", (PyCFunction)(void (*)(void))c_Clock_set_gain_in_seconds, METH_VARARGS | METH_KEYWORDS,
+     "set_gain_in_seconds($self, seconds, positive, /)\n"
+     "--\n"
+     "\n"
+     "Set the gain, of 68 years at most. positive: a '+' is printed before it."},
+    {"set_gain", (PyCFunction)(void (*)(void))c_Clock_set_gain, METH_VARARGS | METH_KEYWORDS,
+     "set_gain($self, hours, minutes, positive, /)\n"
+     "--\n"
+     "\n"
+     "Set the gain. positive: a '+' is printed before it. IndexError for more than 68 years."},
+    {"day", (PyCFunction)(void (*)(void))c_Clock_day, METH_NOARGS,
+     "day($self, /)\n"
+     "--\n"
+     "\n"
+     "The day of the month, 0 for a clock of today."},
+    {"month", (PyCFunction)(void (*)(void))c_Clock_month, METH_NOARGS,
+     "month($self, /)\n"
+     "--\n"
+     "\n"
+     "The month, 0 for a clock of today."},
+    {"year", (PyCFunction)(void (*)(void))c_Clock_year, METH_NOARGS,
+     "year($self, /)\n"
+     "--\n"
+     "\n"
+     "The year, 0 for a clock of today."},
+    {"gain", (PyCFunction)(void (*)(void))c_Clock_gain, METH_NOARGS,
+     "gain($self, /)\n"
+     "--\n"
+     "\n"
+     "The gain in seconds."},
+    {"positive_gain", (PyCFunction)(void (*)(void))c_Clock_positive_gain, METH_NOARGS,
+     "positive_gain($self, /)\n"
+     "--\n"
+     "\n"
+     "True if a '+' is printed before the gain."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Clock___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Clock[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Clock(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Clock); }
+static const ecf_member *const slots_Clock[ECF_SLOT_COUNT] = {&m_Clock___init__, &m_Clock___str__, &m_Clock___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Clock___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_RepeatDate[] = {
+    {"name", (PyCFunction)(void (*)(void))c_RepeatDate_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name, by which expressions and scripts know the value."},
+    {"start", (PyCFunction)(void (*)(void))c_RepeatDate_start, METH_NOARGS,
+     "start($self, /)\n"
+     "--\n"
+     "\n"
+     "The first value, yyyymmdd."},
+    {"end", (PyCFunction)(void (*)(void))c_RepeatDate_end, METH_NOARGS,
+     "end($self, /)\n"
+     "--\n"
+     "\n"
+     "The last value, yyyymmdd."},
+    {"step", (PyCFunction)(void (*)(void))c_RepeatDate_step, METH_NOARGS,
+     "step($self, /)\n"
+     "--\n"
+     "\n"
+     "What is added each time; 1 for lists."},
+    {"current_index", (PyCFunction)(void (*)(void))c_RepeatDate_current_index, METH_NOARGS,
+     "current_index($self, /)\n"
+     "--\n"
+     "\n"
+     "How many steps have been made; for a RepeatDay its number of days."},
+    {"current_value", (PyCFunction)(void (*)(void))c_RepeatDate_current_value, METH_NOARGS,
+     "current_value($self, /)\n"
+     "--\n"
+     "\n"
+     "The current value."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_RepeatDate___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_RepeatDate[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_RepeatDate(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatDate); }
+static const ecf_member *const slots_RepeatDate[ECF_SLOT_COUNT] = {&m_RepeatDate___init__, &m_RepeatDate___str__, &m_RepeatDate___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDate___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_RepeatDateTime[] = {
+    {"name", (PyCFunction)(void (*)(void))c_RepeatDateTime_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name, by which expressions and scripts know the value."},
+    {"start", (PyCFunction)(void (*)(void))c_RepeatDateTime_start, METH_NOARGS,
+     "start($self, /)\n"
+     "--\n"
+     "\n"
+     "The first value, in seconds since 1970 (UTC)."},
+    {"end", (PyCFunction)(void (*)(void))c_RepeatDateTime_end, METH_NOARGS,
+     "end($self, /)\n"
+     "--\n"
+     "\n"
+     "The last value, in seconds since 1970 (UTC)."},
+    {"step", (PyCFunction)(void (*)(void))c_RepeatDateTime_step, METH_NOARGS,
+     "step($self, /)\n"
+     "--\n"
+     "\n"
+     "What is added each time; 1 for lists."},
+    {"current_index", (PyCFunction)(void (*)(void))c_RepeatDateTime_current_index, METH_NOARGS,
+     "current_index($self, /)\n"
+     "--\n"
+     "\n"
+     "How many steps have been made; for a RepeatDay its number of days."},
+    {"current_value", (PyCFunction)(void (*)(void))c_RepeatDateTime_current_value, METH_NOARGS,
+     "current_value($self, /)\n"
+     "--\n"
+     "\n"
+     "The current value."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_RepeatDateTime___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_RepeatDateTime[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_RepeatDateTime(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatDateTime); }
+static const ecf_member *const slots_RepeatDateTime[ECF_SLOT_COUNT] = {&m_RepeatDateTime___init__, &m_RepeatDateTime___str__, &m_RepeatDateTime___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDateTime___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_RepeatDateTimeList[] = {
+    {"name", (PyCFunction)(void (*)(void))c_RepeatDateTimeList_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name, by which expressions and scripts know the value."},
+    {"start", (PyCFunction)(void (*)(void))c_RepeatDateTimeList_start, METH_NOARGS,
+     "start($self, /)\n"
+     "--\n"
+     "\n"
+     "The first value, in seconds since 1970 (UTC)."},
+    {"end", (PyCFunction)(void (*)(void))c_RepeatDateTimeList_end, METH_NOARGS,
+     "end($self, /)\n"
+     "--\n"
+     "\n"
+     "The last value, in seconds since 1970 (UTC)."},
+    {"current_index", (PyCFunction)(void (*)(void))c_RepeatDateTimeList_current_index, METH_NOARGS,
+     "current_index($self, /)\n"
+     "--\n"
+     "\n"
+     "How many steps have been made; for a RepeatDay its number of days."},
+    {"current_value", (PyCFunction)(void (*)(void))c_RepeatDateTimeList_current_value, METH_NOARGS,
+     "current_value($self, /)\n"
+     "--\n"
+     "\n"
+     "The current value."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_RepeatDateTimeList___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_RepeatDateTimeList[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_RepeatDateTimeList(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatDateTimeList); }
+static const ecf_member *const slots_RepeatDateTimeList[ECF_SLOT_COUNT] = {&m_RepeatDateTimeList___init__, &m_RepeatDateTimeList___str__, &m_RepeatDateTimeList___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDateTimeList___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_RepeatDateList[] = {
+    {"name", (PyCFunction)(void (*)(void))c_RepeatDateList_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name, by which expressions and scripts know the value."},
+    {"start", (PyCFunction)(void (*)(void))c_RepeatDateList_start, METH_NOARGS,
+     "start($self, /)\n"
+     "--\n"
+     "\n"
+     "The first value, yyyymmdd."},
+    {"end", (PyCFunction)(void (*)(void))c_RepeatDateList_end, METH_NOARGS,
+     "end($self, /)\n"
+     "--\n"
+     "\n"
+     "The last value, yyyymmdd."},
+    {"current_index", (PyCFunction)(void (*)(void))c_RepeatDateList_current_index, METH_NOARGS,
+     "current_index($self, /)\n"
+     "--\n"
+     "\n"
+     "How many steps have been made; for a RepeatDay its number of days."},
+    {"current_value", (PyCFunction)(void (*)(void))c_RepeatDateList_current_value, METH_NOARGS,
+     "current_value($self, /)\n"
+     "--\n"
+     "\n"
+     "The current value."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_RepeatDateList___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_RepeatDateList[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_RepeatDateList(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatDateList); }
+static const ecf_member *const slots_RepeatDateList[ECF_SLOT_COUNT] = {&m_RepeatDateList___init__, &m_RepeatDateList___str__, &m_RepeatDateList___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDateList___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_RepeatInteger[] = {
+    {"name", (PyCFunction)(void (*)(void))c_RepeatInteger_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name, by which expressions and scripts know the value."},
+    {"start", (PyCFunction)(void (*)(void))c_RepeatInteger_start, METH_NOARGS,
+     "start($self, /)\n"
+     "--\n"
+     "\n"
+     "The first value."},
+    {"end", (PyCFunction)(void (*)(void))c_RepeatInteger_end, METH_NOARGS,
+     "end($self, /)\n"
+     "--\n"
+     "\n"
+     "The last value."},
+    {"step", (PyCFunction)(void (*)(void))c_RepeatInteger_step, METH_NOARGS,
+     "step($self, /)\n"
+     "--\n"
+     "\n"
+     "What is added each time; 1 for lists."},
+    {"current_index", (PyCFunction)(void (*)(void))c_RepeatInteger_current_index, METH_NOARGS,
+     "current_index($self, /)\n"
+     "--\n"
+     "\n"
+     "How many steps have been made; for a RepeatDay its number of days."},
+    {"current_value", (PyCFunction)(void (*)(void))c_RepeatInteger_current_value, METH_NOARGS,
+     "current_value($self, /)\n"
+     "--\n"
+     "\n"
+     "The current value."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_RepeatInteger___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_RepeatInteger[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_RepeatInteger(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatInteger); }
+static const ecf_member *const slots_RepeatInteger[ECF_SLOT_COUNT] = {&m_RepeatInteger___init__, &m_RepeatInteger___str__, &m_RepeatInteger___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatInteger___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_RepeatEnumerated[] = {
+    {"name", (PyCFunction)(void (*)(void))c_RepeatEnumerated_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name, by which expressions and scripts know the value."},
+    {"start", (PyCFunction)(void (*)(void))c_RepeatEnumerated_start, METH_NOARGS,
+     "start($self, /)\n"
+     "--\n"
+     "\n"
+     "The first value, as a position in the list."},
+    {"end", (PyCFunction)(void (*)(void))c_RepeatEnumerated_end, METH_NOARGS,
+     "end($self, /)\n"
+     "--\n"
+     "\n"
+     "The last value, as a position in the list."},
+    {"step", (PyCFunction)(void (*)(void))c_RepeatEnumerated_step, METH_NOARGS,
+     "step($self, /)\n"
+     "--\n"
+     "\n"
+     "What is added each time; 1 for lists."},
+    {"current_index", (PyCFunction)(void (*)(void))c_RepeatEnumerated_current_index, METH_NOARGS,
+     "current_index($self, /)\n"
+     "--\n"
+     "\n"
+     "How many steps have been made; for a RepeatDay its number of days."},
+    {"current_value", (PyCFunction)(void (*)(void))c_RepeatEnumerated_current_value, METH_NOARGS,
+     "current_value($self, /)\n"
+     "--\n"
+     "\n"
+     "The current value."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_RepeatEnumerated___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_RepeatEnumerated[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_RepeatEnumerated(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatEnumerated); }
+static const ecf_member *const slots_RepeatEnumerated[ECF_SLOT_COUNT] = {&m_RepeatEnumerated___init__, &m_RepeatEnumerated___str__, &m_RepeatEnumerated___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatEnumerated___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_RepeatString[] = {
+    {"name", (PyCFunction)(void (*)(void))c_RepeatString_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name, by which expressions and scripts know the value."},
+    {"start", (PyCFunction)(void (*)(void))c_RepeatString_start, METH_NOARGS,
+     "start($self, /)\n"
+     "--\n"
+     "\n"
+     "The first value, as a position in the list."},
+    {"end", (PyCFunction)(void (*)(void))c_RepeatString_end, METH_NOARGS,
+     "end($self, /)\n"
+     "--\n"
+     "\n"
+     "The last value, as a position in the list."},
+    {"step", (PyCFunction)(void (*)(void))c_RepeatString_step, METH_NOARGS,
+     "step($self, /)\n"
+     "--\n"
+     "\n"
+     "What is added each time; 1 for lists."},
+    {"current_index", (PyCFunction)(void (*)(void))c_RepeatString_current_index, METH_NOARGS,
+     "current_index($self, /)\n"
+     "--\n"
+     "\n"
+     "How many steps have been made; for a RepeatDay its number of days."},
+    {"current_value", (PyCFunction)(void (*)(void))c_RepeatString_current_value, METH_NOARGS,
+     "current_value($self, /)\n"
+     "--\n"
+     "\n"
+     "The current value."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_RepeatString___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_RepeatString[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_RepeatString(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatString); }
+static const ecf_member *const slots_RepeatString[ECF_SLOT_COUNT] = {&m_RepeatString___init__, &m_RepeatString___str__, &m_RepeatString___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatString___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_RepeatDay[] = {
+    {"current_index", (PyCFunction)(void (*)(void))c_RepeatDay_current_index, METH_NOARGS,
+     "current_index($self, /)\n"
+     "--\n"
+     "\n"
+     "How many steps have been made; for a RepeatDay its number of days."},
+    {"current_value", (PyCFunction)(void (*)(void))c_RepeatDay_current_value, METH_NOARGS,
+     "current_value($self, /)\n"
+     "--\n"
+     "\n"
+     "The current value."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_RepeatDay___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_RepeatDay[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_RepeatDay(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_RepeatDay); }
+static const ecf_member *const slots_RepeatDay[ECF_SLOT_COUNT] = {&m_RepeatDay___init__, &m_RepeatDay___str__, &m_RepeatDay___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_RepeatDay___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Repeat[] = {
+    {"empty", (PyCFunction)(void (*)(void))c_Repeat_empty, METH_NOARGS,
+     "empty($self, /)\n"
+     "--\n"
+     "\n"
+     "True if the node has no repeat."},
+    {"name", (PyCFunction)(void (*)(void))c_Repeat_name, METH_NOARGS,
+     "name($self, /)\n"
+     "--\n"
+     "\n"
+     "The name, by which expressions and scripts know the value."},
+    {"start", (PyCFunction)(void (*)(void))c_Repeat_start, METH_NOARGS,
+     "start($self, /)\n"
+     "--\n"
+     "\n"
+     "The first value; 0 for texts."},
+    {"end", (PyCFunction)(void (*)(void))c_Repeat_end, METH_NOARGS,
+     "end($self, /)\n"
+     "--\n"
+     "\n"
+     "The last value; for texts the last position."},
+    {"step", (PyCFunction)(void (*)(void))c_Repeat_step, METH_NOARGS,
+     "step($self, /)\n"
+     "--\n"
+     "\n"
+     "What is added each time; 1 for lists."},
+    {"value", (PyCFunction)(void (*)(void))c_Repeat_value, METH_NOARGS,
+     "value($self, /)\n"
+     "--\n"
+     "\n"
+     "The current value as expressions see it: kept between start and end."},
+    {"current_index", (PyCFunction)(void (*)(void))c_Repeat_current_index, METH_NOARGS,
+     "current_index($self, /)\n"
+     "--\n"
+     "\n"
+     "How many steps have been made; for every so many days that number."},
+    {"current_value", (PyCFunction)(void (*)(void))c_Repeat_current_value, METH_NOARGS,
+     "current_value($self, /)\n"
+     "--\n"
+     "\n"
+     "The current value: an int for days and numbers, a str for points in time and texts, None if there is no repeat."},
+    {"increment", (PyCFunction)(void (*)(void))c_Repeat_increment, METH_NOARGS,
+     "increment($self, /)\n"
+     "--\n"
+     "\n"
+     "Make one step, in this process only; a server does not notice."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Repeat___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Repeat[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Repeat(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Repeat); }
+static const ecf_member *const slots_Repeat[ECF_SLOT_COUNT] = {&m_Repeat___init__, &m_Repeat___str__, &m_Repeat___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Repeat___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
 const ecf_class ecf_classes[ECF_CLASS_COUNT] = {
     {"Node", -1, 1, methods_Node, getset_Node, new_Node, slots_Node, 
@@ -158,13 +3659,630 @@ const ecf_class ecf_classes[ECF_CLASS_COUNT] = {
         "Make a task."},
     {"Alias", 2, 1, methods_Alias, getset_Alias, new_Alias, slots_Alias, 
         "A copy of a task with a script of its own."},
+    {"PartExpression", -1, 0, methods_PartExpression, getset_PartExpression, new_PartExpression, slots_PartExpression, 
+        "A piece of a trigger or complete expression, for long ones.\n"
+        "\n"
+        ">>> t = ecflow.Task('t')\n"
+        ">>> t.add_part_trigger(ecflow.PartExpression('a == complete'))\n"
+        ">>> t.add_part_trigger(ecflow.PartExpression('b == complete', True))\n"
+        ">>> str(t.get_trigger())\n"
+        "'a == complete AND b == complete'\n"
+        "\n"
+        "source: libs/node Expression.cpp.\n"
+        "\n"
+        "PartExpression(expression: str, /)\n"
+        "PartExpression(expression: str, and_expr: bool, /)\n"
+        "\n"
+        "Make a part: the first without and_expr, those after it with True for AND or False for OR."},
+    {"Expression", -1, 0, methods_Expression, getset_Expression, new_Expression, slots_Expression, 
+        "A trigger or complete expression: what a node waits for, or is complete by.\n"
+        "\n"
+        "An expression compares states, events, meters, variables, repeats and limits of nodes, by relative or\n"
+        "absolute path, with and, or, not, arithmetic and parentheses.\n"
+        "\n"
+        ">>> e = ecflow.Expression('/s/f/t == complete')\n"
+        ">>> e.add(ecflow.PartExpression('t2:done', True))\n"
+        ">>> str(e)\n"
+        "'/s/f/t == complete AND t2:done'\n"
+        "\n"
+        "source: libs/node Expression.cpp.\n"
+        "\n"
+        "Expression(expression: str, /)\n"
+        "Expression(part: PartExpression, /)\n"
+        "\n"
+        "Make an expression of a text, or of its first part."},
+    {"Trigger", -1, 0, methods_Trigger, getset_Trigger, new_Trigger, slots_Trigger, 
+        "A trigger, as an argument of add().\n"
+        "\n"
+        ">>> str(ecflow.Trigger(['a', 'b:done']))\n"
+        "'a == complete AND b:done'\n"
+        ">>> t = ecflow.Task('t', ecflow.Trigger('a == complete'))\n"
+        "\n"
+        "source: libs/pyext Trigger.hpp.\n"
+        "\n"
+        "Trigger(expression: str, /)\n"
+        "Trigger(part: PartExpression, /)\n"
+        "Trigger(items: list, /)\n"
+        "Trigger(expression: str, and_type: bool, /)\n"
+        "\n"
+        "Hold an expression for add().\n"
+        "\n"
+        "and_type: True joins it to the expression that the node has with AND, False with OR.\n"
+        "items: texts and nodes, joined with AND. A text that could be a node's name, and a node, stand for\n"
+        "\"that node is complete\"; nodes without a parent are named by their own name, others by their path.\n"
+        "\n"
+        "The text is parsed when it reaches a node. RuntimeError if an item is neither text nor node."},
+    {"Complete", -1, 0, methods_Complete, getset_Complete, new_Complete, slots_Complete, 
+        "A complete expression, as an argument of add(): the node is complete as soon as it holds.\n"
+        "\n"
+        ">>> t = ecflow.Task('t', ecflow.Complete('a:event_name'))\n"
+        "\n"
+        "source: libs/pyext Trigger.hpp.\n"
+        "\n"
+        "Complete(expression: str, /)\n"
+        "Complete(part: PartExpression, /)\n"
+        "Complete(items: list, /)\n"
+        "Complete(expression: str, and_type: bool, /)\n"
+        "\n"
+        "Hold an expression for add().\n"
+        "\n"
+        "and_type: True joins it to the expression that the node has with AND, False with OR.\n"
+        "items: texts and nodes, joined with AND. A text that could be a node's name, and a node, stand for\n"
+        "\"that node is complete\"; nodes without a parent are named by their own name, others by their path.\n"
+        "\n"
+        "The text is parsed when it reaches a node. RuntimeError if an item is neither text nor node."},
+    {"Event", -1, 0, methods_Event, getset_Event, new_Event, slots_Event, 
+        "A mark that a task sets while it runs, for others to wait for.\n"
+        "\n"
+        "It has a number, a name, or both; texts that begin with a digit and are numbers count as numbers.\n"
+        "\n"
+        ">>> str(ecflow.Event(1))\n"
+        "'event 1 '\n"
+        ">>> str(ecflow.Event('done', True))\n"
+        "'event done set'\n"
+        ">>> ecflow.Event(2, 'half').name_or_number()\n"
+        "'half'\n"
+        "\n"
+        "source: libs/attribute NodeAttr.cpp.\n"
+        "\n"
+        "Event(number: int, name: str = '', initial_state: bool = False)\n"
+        "Event(name: str = '', initial_state: bool = False)\n"
+        "\n"
+        "Make an event of a number, a name, or both.\n"
+        "\n"
+        "name: letters, digits, underscores, and dots but at the beginning.\n"
+        "initial_state: its value after begin and requeue.\n"
+        "\n"
+        "RuntimeError for other names, and when there is neither name nor number."},
     {"Meter", -1, 0, methods_Meter, getset_Meter, new_Meter, slots_Meter, 
-        "A number that a task reports between two bounds.\n"
+        "A number that a task moves between two bounds while it runs.\n"
         "\n"
-        "Meter(name: str, min: int, max: int, color_change: int, /)\n"
-        "Meter(name: str, min: int, max: int, /)\n"
+        ">>> m = ecflow.Meter('progress', 0, 100, 90)\n"
+        ">>> str(m)\n"
+        "'meter progress 0 100 90'\n"
+        ">>> m.value()\n"
+        "0\n"
         "\n"
-        "Make a meter."},
+        "source: libs/attribute NodeAttr.cpp.\n"
+        "\n"
+        "Meter(name: str, min: int, max: int = 2147483647, color_change: int = 2147483647)\n"
+        "\n"
+        "Make a meter, whose value is min.\n"
+        "\n"
+        "color_change: from where on viewers show it in another colour; max unless given.\n"
+        "\n"
+        "RuntimeError for a name that cannot be one; IndexError unless min <= color_change <= max."},
+    {"Label", -1, 0, methods_Label, getset_Label, new_Label, slots_Label, 
+        "A text for people to read, which a task may replace while it runs.\n"
+        "\n"
+        ">>> l = ecflow.Label('info', 'not started')\n"
+        ">>> l.value(), l.new_value()\n"
+        "('not started', '')\n"
+        "\n"
+        "source: libs/attribute NodeAttr.cpp.\n"
+        "\n"
+        "Label(name: str, value: str, /)\n"
+        "\n"
+        "Make a label. The text may have several lines. RuntimeError for a name that cannot be one."},
+    {"Limit", -1, 0, methods_Limit, getset_Limit, new_Limit, slots_Limit, 
+        "A number of tokens, which nodes with an inlimit take while they are active.\n"
+        "\n"
+        "What a node gives (find_limit(), limits) is the node's own limit, not a copy.\n"
+        "\n"
+        ">>> l = ecflow.Limit('disk', 10)\n"
+        ">>> l.increment(2, '/s/t')\n"
+        ">>> l.value(), l.limit(), l.node_paths()\n"
+        "(2, 10, ['/s/t'])\n"
+        "\n"
+        "source: libs/node Limit.cpp.\n"
+        "\n"
+        "Limit(name: str, limit: int, /)\n"
+        "\n"
+        "Make a limit of so many tokens. RuntimeError for a name that cannot be one."},
+    {"InLimit", -1, 0, methods_InLimit, getset_InLimit, new_InLimit, slots_InLimit, 
+        "Says that a node takes tokens of a limit while it is active, and waits until it can.\n"
+        "\n"
+        ">>> str(ecflow.InLimit('disk', '/s/limits', 2))\n"
+        "'inlimit /s/limits:disk 2'\n"
+        "\n"
+        "source: libs/node InLimit.cpp.\n"
+        "\n"
+        "InLimit()\n"
+        "InLimit(name: str, /)\n"
+        "InLimit(name: str, path: str, /)\n"
+        "InLimit(name: str, path: str, tokens: int, /)\n"
+        "InLimit(name: str, path: str, tokens: int, this_node_only: bool, /)\n"
+        "InLimit(name: str, path: str, tokens: int, this_node_only: bool, submission_only: bool, /)\n"
+        "\n"
+        "Name a limit.\n"
+        "\n"
+        "path: the node that has it; '' is the nearest node above that has one of that name.\n"
+        "this_node_only: the node takes tokens once, not each task below it (-n).\n"
+        "submission_only: tokens are given back as soon as the task is active (-s).\n"
+        "\n"
+        "RuntimeError for a name that cannot be one, and if both are set."},
+    {"Queue", -1, 0, methods_Queue, getset_Queue, new_Queue, slots_Queue, 
+        "Steps that are handed out one by one to whoever asks next, with the state of each.\n"
+        "\n"
+        ">>> q = ecflow.Queue('q', ['001', '002'])\n"
+        ">>> str(q), q.value(), q.index()\n"
+        "('queue q 001 002', '001', 0)\n"
+        "\n"
+        "source: libs/attribute QueueAttr.cpp.\n"
+        "\n"
+        "Queue()\n"
+        "Queue(name: str, steps: list, /)\n"
+        "\n"
+        "Make a queue of steps. RuntimeError for a name that cannot be one, and without steps; TypeError for steps that are no texts."},
+    {"Generic", -1, 0, methods_Generic, getset_Generic, new_Generic, slots_Generic, 
+        "A name with values that ecFlow keeps and does not interpret.\n"
+        "\n"
+        ">>> g = ecflow.Generic('colour', ['red', 'green'])\n"
+        ">>> str(g), list(g.values)\n"
+        "('generic colour red green', ['red', 'green'])\n"
+        "\n"
+        "source: libs/attribute GenericAttr.cpp.\n"
+        "\n"
+        "Generic()\n"
+        "Generic(name: str, values: list, /)\n"
+        "\n"
+        "Make a name with values. RuntimeError for a name that cannot be one; TypeError for values that are no texts."},
+    {"Verify", -1, 0, methods_Verify, getset_Verify, new_Verify, slots_Verify, 
+        "Counts how often a node reaches a state, for tests of definitions.\n"
+        "\n"
+        ">>> str(ecflow.Verify(ecflow.State.complete, 2))\n"
+        "'verify complete:2'\n"
+        "\n"
+        "source: libs/attribute VerifyAttr.cpp.\n"
+        "\n"
+        "Verify(state: State, expected: int, /)\n"
+        "\n"
+        "Expect a state so many times."},
+    {"Late", -1, 0, methods_Late, getset_Late, new_Late, slots_Late, 
+        "Marks a node that is submitted too long, not active by a time of day, or not complete in time.\n"
+        "\n"
+        "Times are 'hh:mm', from 00:00 to 23:59. A node has one late attribute at most.\n"
+        "\n"
+        ">>> late = ecflow.Late(submitted='00:20', active='15:00', complete='+10:00')\n"
+        ">>> str(late)\n"
+        "'late -s +00:20 -a 15:00 -c +10:00'\n"
+        ">>> late.active(20, 10)\n"
+        ">>> str(late.active())\n"
+        "'20:10'\n"
+        "\n"
+        "source: libs/attribute LateAttr.cpp.\n"
+        "\n"
+        "Late()\n"
+        "Late(*args: object, **kwargs: object)\n"
+        "\n"
+        "Say by keywords what is late.\n"
+        "\n"
+        "submitted: how long the node may be submitted. active: by what time of day it has to be active.\n"
+        "complete: by what time of day it has to be complete, with '+' how long it may be active.\n"
+        "\n"
+        "RuntimeError for other keywords, for values that are no times, and for arguments without keyword."},
+    {"Autocancel", -1, 0, methods_Autocancel, getset_Autocancel, new_Autocancel, slots_Autocancel, 
+        "Deletes a node some time after it is complete.\n"
+        "\n"
+        ">>> str(ecflow.Autocancel(1, 10, True)), str(ecflow.Autocancel(3))\n"
+        "('autocancel +01:10', 'autocancel 3')\n"
+        "\n"
+        "source: libs/attribute AutoCancelAttr.cpp.\n"
+        "\n"
+        "Autocancel(hour: int, minute: int, relative: bool, /)\n"
+        "Autocancel(days: int, /)\n"
+        "Autocancel(time: TimeSlot, relative: bool, /)\n"
+        "\n"
+        "Delete at a time, or after so many days.\n"
+        "\n"
+        "relative: the time counts from when the node became complete; otherwise it is a time of day.\n"
+        "\n"
+        "IndexError for negative numbers."},
+    {"Autoarchive", -1, 0, methods_Autoarchive, getset_Autoarchive, new_Autoarchive, slots_Autoarchive, 
+        "Moves a family's or suite's children to a file some time after it is complete, to save memory.\n"
+        "\n"
+        ">>> str(ecflow.Autoarchive(1, 10, True, False)), str(ecflow.Autoarchive(3, True))\n"
+        "('autoarchive +01:10', 'autoarchive 3 -i')\n"
+        "\n"
+        "source: libs/attribute AutoArchiveAttr.cpp.\n"
+        "\n"
+        "Autoarchive(hour: int, minute: int, relative: bool, idle: bool, /)\n"
+        "Autoarchive(days: int, idle: bool, /)\n"
+        "Autoarchive(time: TimeSlot, relative: bool, idle: bool, /)\n"
+        "\n"
+        "Archive at a time, or after so many days.\n"
+        "\n"
+        "relative: the time counts from when the node became complete; otherwise it is a time of day.\n"
+        "idle: also when it is queued or aborted, and nothing below it runs.\n"
+        "\n"
+        "IndexError for negative numbers."},
+    {"Autorestore", -1, 0, methods_Autorestore, getset_Autorestore, new_Autorestore, slots_Autorestore, 
+        "Brings archived nodes back as soon as its node is complete.\n"
+        "\n"
+        ">>> str(ecflow.Autorestore(['../f1', '/s/f2']))\n"
+        "'autorestore ../f1 /s/f2'\n"
+        "\n"
+        "source: libs/node AutoRestoreAttr.cpp.\n"
+        "\n"
+        "Autorestore()\n"
+        "Autorestore(paths: list, /)\n"
+        "\n"
+        "Name the nodes by absolute or relative paths. TypeError for paths that are no texts."},
+    {"Defstatus", -1, 0, methods_Defstatus, getset_Defstatus, new_Defstatus, slots_Defstatus, 
+        "The state that a node takes when its suite begins or it is requeued, as an argument of add().\n"
+        "\n"
+        ">>> ecflow.Defstatus('complete').state()\n"
+        "ecflow.DState.complete\n"
+        ">>> t = ecflow.Task('t', ecflow.Defstatus(ecflow.DState.suspended))\n"
+        "\n"
+        "source: libs/pyext NodeUtil.cpp.\n"
+        "\n"
+        "Defstatus(state: DState, /)\n"
+        "Defstatus(name: str, /)\n"
+        "\n"
+        "Hold a state, or the one of a name. RuntimeError if there is none of that name."},
+    {"Flag", -1, 0, methods_Flag, getset_Flag, new_Flag, slots_Flag, 
+        "Marks on a node: late, killed, archived, a zombie, ...\n"
+        "\n"
+        ">>> f = ecflow.Flag()\n"
+        ">>> f.set(ecflow.FlagType.late)\n"
+        ">>> f.is_set(ecflow.FlagType.late), str(f)\n"
+        "(True, 'late')\n"
+        "\n"
+        "source: libs/core Flag.cpp.\n"
+        "\n"
+        "Flag()\n"
+        "\n"
+        "No marks."},
+    {"ZombieAttr", -1, 0, methods_ZombieAttr, getset_ZombieAttr, new_ZombieAttr, slots_ZombieAttr, 
+        "What a server does by itself with zombies of a type: tasks that it does not expect to hear from.\n"
+        "\n"
+        ">>> z = ecflow.ZombieAttr(ecflow.ZombieType.user, [ecflow.ChildCmdType.label], ecflow.ZombieUserActionType.fob, 500)\n"
+        ">>> str(z)\n"
+        "'zombie user:fob:label:500'\n"
+        "\n"
+        "source: libs/attribute ZombieAttr.cpp.\n"
+        "\n"
+        "ZombieAttr()\n"
+        "ZombieAttr(type: ZombieType, child_cmds: list, action: ZombieUserActionType, /)\n"
+        "ZombieAttr(type: ZombieType, child_cmds: list, action: ZombieUserActionType, lifetime: int, /)\n"
+        "\n"
+        "Say what happens to zombies of a type.\n"
+        "\n"
+        "child_cmds: the commands of tasks (ChildCmdType) that it holds for; none: all.\n"
+        "lifetime: after how many seconds the server forgets the zombie, 60 at least; 0 or less: the type's default."},
+    {"AvisoAttr", -1, 0, methods_AvisoAttr, getset_AvisoAttr, new_AvisoAttr, slots_AvisoAttr, 
+        "Makes a task wait for a notification of an Aviso server.\n"
+        "\n"
+        "What is not given is taken from variables of the node: %ECF_AVISO_URL%, ...\n"
+        "\n"
+        ">>> a = ecflow.AvisoAttr('a', '{\"event\": \"mars\"}', polling='60')\n"
+        ">>> a.url(), a.polling()\n"
+        "('%ECF_AVISO_URL%', '60')\n"
+        "\n"
+        "source: libs/node AvisoAttr.cpp.\n"
+        "\n"
+        "AvisoAttr()\n"
+        "AvisoAttr(name: str, listener: str, url: str = '%ECF_AVISO_URL%', schema: str = '%ECF_AVISO_SCHEMA%', polling: str = '%ECF_AVISO_POLLING%', auth: str = '%ECF_AVISO_AUTH%')\n"
+        "\n"
+        "Describe what is waited for.\n"
+        "\n"
+        "listener: the listener's configuration in JSON; single quotes are put around it where there are none.\n"
+        "url: of the server. schema: path of the schema. polling: seconds between two questions, as text.\n"
+        "auth: path of the file with credentials.\n"
+        "\n"
+        "RuntimeError for a name that cannot be one."},
+    {"MirrorAttr", -1, 0, methods_MirrorAttr, getset_MirrorAttr, new_MirrorAttr, slots_MirrorAttr, 
+        "Makes a task follow the state of a node of another server.\n"
+        "\n"
+        "What is not given is taken from variables of the node: %ECF_MIRROR_REMOTE_HOST%, ...\n"
+        "\n"
+        ">>> m = ecflow.MirrorAttr('m', '/s/f/t', 'otherhost', '3141')\n"
+        ">>> m.remote_path(), m.remote_host(), m.ssl()\n"
+        "('/s/f/t', 'otherhost', False)\n"
+        "\n"
+        "source: libs/node MirrorAttr.cpp.\n"
+        "\n"
+        "MirrorAttr()\n"
+        "MirrorAttr(name: str, remote_path: str = '%ECF_MIRROR_REMOTE_PATH%', remote_host: str = '%ECF_MIRROR_REMOTE_HOST%', remote_port: str = '%ECF_MIRROR_REMOTE_PORT%', polling: str = '%ECF_MIRROR_REMOTE_POLLING%', ssl: bool = False, auth: str = '%ECF_MIRROR_REMOTE_AUTH%', propagate: bool = False)\n"
+        "\n"
+        "Describe what is followed.\n"
+        "\n"
+        "remote_path: the node's path there. polling: seconds between two questions, as text.\n"
+        "ssl: speak TLS. auth: path of the file with credentials.\n"
+        "propagate: the state counts for the nodes above, too; servers before 5.19 do not know it.\n"
+        "\n"
+        "RuntimeError for a name that cannot be one."},
+    {"TimeSlot", -1, 0, methods_TimeSlot, getset_TimeSlot, new_TimeSlot, slots_TimeSlot, 
+        "An hour and a minute: a time of day, or how long.\n"
+        "\n"
+        ">>> t = ecflow.TimeSlot(10, 5)\n"
+        ">>> str(t), t.hour(), t.minute()\n"
+        "('10:05', 10, 5)\n"
+        "\n"
+        "source: libs/core TimeSlot.cpp.\n"
+        "\n"
+        "TimeSlot(hour: int, minute: int, /)\n"
+        "\n"
+        "Make a slot; what uses it checks that it is within a day. IndexError for negative numbers (the original ends the process)."},
+    {"TimeSeries", -1, 0, methods_TimeSeries, getset_TimeSeries, new_TimeSeries, slots_TimeSeries, 
+        "One time of day, or a row of them.\n"
+        "\n"
+        ">>> ts = ecflow.TimeSeries(ecflow.TimeSlot(10, 0), ecflow.TimeSlot(20, 0), ecflow.TimeSlot(1, 0))\n"
+        ">>> str(ts), ts.has_increment()\n"
+        "('10:00 20:00 01:00', True)\n"
+        "\n"
+        "source: libs/core TimeSeries.cpp.\n"
+        "\n"
+        "TimeSeries(ts: TimeSlot, relative: bool = False)\n"
+        "TimeSeries(hour: int, minute: int, relative: bool = False)\n"
+        "TimeSeries(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False)\n"
+        "\n"
+        "Make a single time or a row of them.\n"
+        "\n"
+        "ts: a single time. start, finish, increment: several, the last not after finish.\n"
+        "relative: they count from the begin or requeue of the suite or repeating node.\n"
+        "\n"
+        "IndexError unless times are within a day, start is not after finish, and the increment is not 0 and fits between them."},
+    {"Time", -1, 0, methods_Time, getset_Time, new_Time, slots_Time, 
+        "Makes a node wait for times of day, every day.\n"
+        "\n"
+        ">>> str(ecflow.Time('10:00')), str(ecflow.Time(0, 5, True)), str(ecflow.Time('10:00 20:00 01:00'))\n"
+        "('time 10:00', 'time +00:05', 'time 10:00 20:00 01:00')\n"
+        "\n"
+        "source: libs/attribute TimeAttr.cpp.\n"
+        "\n"
+        "Time(ts: TimeSlot, relative: bool = False)\n"
+        "Time(hour: int, minute: int, relative: bool = False)\n"
+        "Time(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False)\n"
+        "Time(time_series: TimeSeries, /)\n"
+        "Time(text: str, /)\n"
+        "\n"
+        "Make it of a time, of a row of times, or of a text: 'hh:mm', '+hh:mm', 'hh:mm hh:mm hh:mm'.\n"
+        "\n"
+        "ts: a single time. start, finish, increment: several, the last not after finish.\n"
+        "relative: they count from the begin or requeue of the suite or repeating node.\n"
+        "\n"
+        "IndexError unless times are within a day, start is not after finish, and the increment is not 0 and fits between them.\n"
+        "RuntimeError for a text that is neither."},
+    {"Today", -1, 0, methods_Today, getset_Today, new_Today, slots_Today, 
+        "Makes a node wait for times of today: a time that has passed when the suite begins is waited for no more.\n"
+        "\n"
+        ">>> str(ecflow.Today('+00:10'))\n"
+        "'today +00:10'\n"
+        "\n"
+        "source: libs/attribute TodayAttr.cpp.\n"
+        "\n"
+        "Today(ts: TimeSlot, relative: bool = False)\n"
+        "Today(hour: int, minute: int, relative: bool = False)\n"
+        "Today(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False)\n"
+        "Today(time_series: TimeSeries, /)\n"
+        "Today(text: str, /)\n"
+        "\n"
+        "Make it of a time, of a row of times, or of a text: 'hh:mm', '+hh:mm', 'hh:mm hh:mm hh:mm'.\n"
+        "\n"
+        "ts: a single time. start, finish, increment: several, the last not after finish.\n"
+        "relative: they count from the begin or requeue of the suite or repeating node.\n"
+        "\n"
+        "IndexError unless times are within a day, start is not after finish, and the increment is not 0 and fits between them.\n"
+        "RuntimeError for a text that is neither."},
+    {"Date", -1, 0, methods_Date, getset_Date, new_Date, slots_Date, 
+        "Makes a node wait for a date; 0 or '*' is any day, month or year.\n"
+        "\n"
+        ">>> str(ecflow.Date(0, 12, 2030)), str(ecflow.Date('1.*.*'))\n"
+        "('date *.12.2030', 'date 1.*.*')\n"
+        "\n"
+        "source: libs/attribute DateAttr.cpp.\n"
+        "\n"
+        "Date(day: int, month: int, year: int, /)\n"
+        "Date(date: str, /)\n"
+        "\n"
+        "Make it of day, month and year, or of a text 'day.month.year'.\n"
+        "\n"
+        "IndexError for numbers out of range and for days that do not exist; RuntimeError for other texts."},
+    {"Day", -1, 0, methods_Day, getset_Day, new_Day, slots_Day, 
+        "Makes a node wait for a day of the week.\n"
+        "\n"
+        ">>> str(ecflow.Day('monday')), str(ecflow.Day(ecflow.Days.friday))\n"
+        "('day monday', 'day friday')\n"
+        "\n"
+        "source: libs/attribute DayAttr.cpp.\n"
+        "\n"
+        "Day(day: Days, /)\n"
+        "Day(name: str, /)\n"
+        "\n"
+        "Make it of a day or its name in lower case. RuntimeError for other names."},
+    {"Cron", -1, 0, methods_Cron, getset_Cron, new_Cron, slots_Cron, 
+        "Runs a node again and again at times of certain days; it is never complete for good.\n"
+        "\n"
+        ">>> c = ecflow.Cron('10:00', days_of_week=[0, 1], months=[12])\n"
+        ">>> str(c)\n"
+        "'cron -w 0,1 -m 12 10:00'\n"
+        ">>> c.set_last_week_days_of_the_month([5])\n"
+        ">>> c.last_week_days_of_the_month\n"
+        "[5]\n"
+        "\n"
+        "source: libs/attribute CronAttr.cpp.\n"
+        "\n"
+        "Cron()\n"
+        "Cron(text: str, /, **kwargs: object)\n"
+        "Cron(time_series: TimeSeries, /, **kwargs: object)\n"
+        "\n"
+        "Make it of a time series or its text, and of days by keywords.\n"
+        "\n"
+        "days_of_week: 0 for Sunday to 6. last_week_days_of_the_month: the last such days of a month. days_of_month: 1 to 31.\n"
+        "months: 1 to 12. last_day_of_the_month: True. Lists, of which none means any.\n"
+        "\n"
+        "IndexError for numbers out of range; RuntimeError for other keywords or values, and for a text that is no time series."},
+    {"Clock", -1, 0, methods_Clock, getset_Clock, new_Clock, slots_Clock, 
+        "Says what time it is for a suite.\n"
+        "\n"
+        "A real clock goes on over midnight; a hybrid one stays on its date. The gain is added to the computer's time.\n"
+        "\n"
+        ">>> c = ecflow.Clock(1, 1, 2030)\n"
+        ">>> c.set_gain(1, 10, True)\n"
+        ">>> str(c), c.gain()\n"
+        "('clock real 1.1.2030 +4200', 4200)\n"
+        "\n"
+        "source: libs/attribute ClockAttr.cpp.\n"
+        "\n"
+        "Clock(day: int, month: int, year: int, hybrid: bool = False)\n"
+        "Clock(hybrid: bool)\n"
+        "\n"
+        "Make a clock of a date, or of today. IndexError for days that do not exist."},
+    {"RepeatDate", -1, 0, methods_RepeatDate, getset_RepeatDate, new_RepeatDate, slots_RepeatDate, 
+        "Runs a node once for each of a row of days.\n"
+        "\n"
+        ">>> r = ecflow.RepeatDate('YMD', 20300101, 20300110, 2)\n"
+        ">>> r.step(), r.current_value()\n"
+        "(2, 20300101)\n"
+        "\n"
+        "source: libs/attribute RepeatAttr.cpp.\n"
+        "\n"
+        "RepeatDate(name: str, start: int, end: int, delta: int = 1)\n"
+        "\n"
+        "Go from start to end, both yyyymmdd, in steps of delta days.\n"
+        "\n"
+        "RuntimeError for a name that cannot be one, for what is no date, for a delta of 0, and if delta leads away from the end."},
+    {"RepeatDateTime", -1, 0, methods_RepeatDateTime, getset_RepeatDateTime, new_RepeatDateTime, slots_RepeatDateTime, 
+        "Runs a node once for each of a row of points in time.\n"
+        "\n"
+        ">>> r = ecflow.RepeatDateTime('DT', '20300101T000000', '20300102T000000', '12:00:00')\n"
+        ">>> r.step(), r.current_value()\n"
+        "(43200, '20300101T000000')\n"
+        "\n"
+        "source: libs/attribute RepeatAttr.cpp.\n"
+        "\n"
+        "RepeatDateTime(name: str, start: int, end: int, delta: int = 1)\n"
+        "RepeatDateTime(name: str, start: str, end: str, delta: str = '24:00:00')\n"
+        "\n"
+        "Go from start to end in steps of delta.\n"
+        "\n"
+        "As text: yyyymmddTHHMMSS, and hh:mm:ss for delta. As numbers: days as yyyymmdd, and hours for delta.\n"
+        "Points in time are those from 1677-09-22 to 2262-04-11; the original takes others for some other point.\n"
+        "\n"
+        "RuntimeError for a name that cannot be one, for what is no point in time, for a delta of 0, and if delta leads away from the end."},
+    {"RepeatDateTimeList", -1, 0, methods_RepeatDateTimeList, getset_RepeatDateTimeList, new_RepeatDateTimeList, slots_RepeatDateTimeList, 
+        "Runs a node once for each of a list of points in time.\n"
+        "\n"
+        ">>> r = ecflow.RepeatDateTimeList('DT', ['20300101T000000', '20300105T120000'])\n"
+        ">>> r.current_value()\n"
+        "'20300101T000000'\n"
+        "\n"
+        "source: libs/attribute RepeatAttr.cpp.\n"
+        "\n"
+        "RepeatDateTimeList()\n"
+        "RepeatDateTimeList(name: str, items: list, /)\n"
+        "\n"
+        "Go through a list of texts yyyymmddTHHMMSS.\n"
+        "\n"
+        "RuntimeError for a name that cannot be one, without items, and for what is no point in time; TypeError for items that are no texts."},
+    {"RepeatDateList", -1, 0, methods_RepeatDateList, getset_RepeatDateList, new_RepeatDateList, slots_RepeatDateList, 
+        "Runs a node once for each of a list of days.\n"
+        "\n"
+        ">>> r = ecflow.RepeatDateList('YMD', [20300101, 20300105])\n"
+        ">>> r.start(), r.end()\n"
+        "(20300101, 20300105)\n"
+        "\n"
+        "source: libs/attribute RepeatAttr.cpp.\n"
+        "\n"
+        "RepeatDateList()\n"
+        "RepeatDateList(name: str, days: list, /)\n"
+        "\n"
+        "Go through a list of days, yyyymmdd.\n"
+        "\n"
+        "RuntimeError for a name that cannot be one, without items, and for what is no date; TypeError for items that are no numbers."},
+    {"RepeatInteger", -1, 0, methods_RepeatInteger, getset_RepeatInteger, new_RepeatInteger, slots_RepeatInteger, 
+        "Runs a node once for each of a row of numbers.\n"
+        "\n"
+        ">>> r = ecflow.RepeatInteger('STEP', 0, 240, 6)\n"
+        ">>> r.start(), r.end(), r.step()\n"
+        "(0, 240, 6)\n"
+        "\n"
+        "source: libs/attribute RepeatAttr.cpp.\n"
+        "\n"
+        "RepeatInteger(name: str, start: int, end: int, delta: int = 1)\n"
+        "\n"
+        "Go from start to end in steps of delta. RuntimeError for a name that cannot be one."},
+    {"RepeatEnumerated", -1, 0, methods_RepeatEnumerated, getset_RepeatEnumerated, new_RepeatEnumerated, slots_RepeatEnumerated, 
+        "Runs a node once for each of a list of texts; in expressions those that are numbers count as such, others by their position.\n"
+        "\n"
+        ">>> r = ecflow.RepeatEnumerated('COLOUR', ['red', 'green'])\n"
+        ">>> r.current_value(), r.end()\n"
+        "('red', 1)\n"
+        "\n"
+        "source: libs/attribute RepeatAttr.cpp.\n"
+        "\n"
+        "RepeatEnumerated()\n"
+        "RepeatEnumerated(name: str, items: list, /)\n"
+        "\n"
+        "Go through a list of texts.\n"
+        "\n"
+        "RuntimeError for a name that cannot be one and without items; TypeError for items that are no texts."},
+    {"RepeatString", -1, 0, methods_RepeatString, getset_RepeatString, new_RepeatString, slots_RepeatString, 
+        "Runs a node once for each of a list of texts; in expressions they count by their position.\n"
+        "\n"
+        ">>> r = ecflow.RepeatString('COLOUR', ['red', 'green'])\n"
+        ">>> r.current_value(), r.end()\n"
+        "('red', 1)\n"
+        "\n"
+        "source: libs/attribute RepeatAttr.cpp.\n"
+        "\n"
+        "RepeatString()\n"
+        "RepeatString(name: str, items: list, /)\n"
+        "\n"
+        "Go through a list of texts.\n"
+        "\n"
+        "RuntimeError for a name that cannot be one and without items; TypeError for items that are no texts."},
+    {"RepeatDay", -1, 0, methods_RepeatDay, getset_RepeatDay, new_RepeatDay, slots_RepeatDay, 
+        "Runs a node again every so many days, for ever.\n"
+        "\n"
+        ">>> str(ecflow.RepeatDay(7)).strip()\n"
+        "'repeat day 7'\n"
+        "\n"
+        "source: libs/attribute RepeatAttr.cpp.\n"
+        "\n"
+        "RepeatDay(day: int = 1)\n"
+        "\n"
+        "Repeat every so many days."},
+    {"Repeat", -1, 0, methods_Repeat, getset_Repeat, new_Repeat, slots_Repeat, 
+        "The repeat of a node, of whatever kind: the node's own, not a copy.\n"
+        "\n"
+        "Dates count as yyyymmdd, points in time as seconds since 1970 (UTC), texts by their position.\n"
+        "\n"
+        ">>> t = ecflow.Task('t', ecflow.RepeatInteger('N', 1, 3))\n"
+        ">>> r = t.get_repeat()\n"
+        ">>> r.name(), r.value(), r.end()\n"
+        "('N', 1, 3)\n"
+        ">>> r.increment()\n"
+        ">>> r.value()\n"
+        "2\n"
+        "\n"
+        "source: libs/attribute RepeatAttr.cpp.\n"
+        "\n"
+        "Repeat(days: int, /)\n"
+        "\n"
+        "A repeat of every so many days, as RepeatDay."},
 };
 
 const char *const ecf_enum_names[] = {"AttrType", "CheckPt", "ChildCmdType", "DState", "Days", "FlagType", "SState", "State", "Style", "ZombieType", "ZombieUserActionType", NULL};
