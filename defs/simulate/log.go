@@ -37,7 +37,7 @@ func (l *logFile) open(path string, now func() time.Time) error {
 }
 
 func cannotLog(path string, err error) error {
-	return &fault.Error{Kind: fault.NotFound, Msg: "Could not open log file '" + path + "'", Err: err}
+	return &fault.Error{Kind: fault.Config, Msg: "Could not open log file '" + path + "'", Err: err}
 }
 
 func (l *logFile) write(kind defs.LogKind, message string) {

@@ -145,6 +145,8 @@ class Maker:
 
     def expression(self):
         text = self.value(self.r.choice(self.nodes))
+        if self.rare and self.own and self.one(0.3):
+            text = self.r.choice(self.own)
         for _ in range(self.r.choice([0, 0, 1, 2])):
             joint = self.r.choice([" and ", " or "])
             text += joint + ("not " if self.one(0.15) else "") + self.value(self.r.choice(self.nodes))
@@ -208,6 +210,8 @@ class Maker:
             if self.one(0.2 if state == "complete" else 0.04):
                 self.put("verify %s:%d" % (state, self.r.choice([0, 1, 1, 2, 3, 5])))
         node = (path, "container" if container else "task", events, meters, repeat, limits, queues)
+        self.own = [":%s" % e for e in events] + [":%s ge 5" % m for m in meters] + [":%s < 1" % q for q in queues]
+        self.own += [":%s ge 1" % repeat] * bool(repeat) + [":TIME >= 600", ":TIME < 1200"]
         if not cron and not top:
             for keyword, p in (("trigger", {"flow": 0.7, "mix": 0.35, "repeats": 0.4}.get(s, 0.15)),
                                ("complete", {"flow": 0.25, "mix": 0.12}.get(s, 0.05))):
@@ -282,6 +286,7 @@ class Maker:
         for name in ["s", "other"][:2 if self.one(0.12) else 1]:
             self.suite(name)
         for at, keyword, self.here in self.later:
+            self.own = []
             self.lines[at] = self.lines[at].replace(keyword, keyword + " " + self.expression())
         return "\n".join(self.lines) + "\n"
 
