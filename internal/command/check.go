@@ -5,7 +5,6 @@ import (
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/defs/expr"
-	"github.com/ecflow-go/ecflow/fault"
 )
 
 // CheckDefinition says, in the original's words, what is wrong in a definition
@@ -80,16 +79,15 @@ func checkRestore(problems *strings.Builder, d *defs.Defs, n *defs.Node, paths [
 	}
 }
 
-// checkExpression refuses a text that is no expression; context begins the message.
+// expressionProblem says why a text is no expression; it is empty if it is one.
 //
 // source: libs/node Expression.cpp, parse
-func checkExpression(context, text string) error {
+func expressionProblem(text string) string {
 	if text == "" {
-		return argument("%s Failed to parse expression ''.  ", context)
+		return "Failed to parse expression ''.  "
 	}
-	_, err := expr.Parse(text)
-	if err == nil {
-		return nil
+	if _, err := expr.Parse(text); err != nil {
+		return clip(err.Error(), longestMessage)
 	}
-	return &fault.Error{Kind: fault.Argument, Msg: context + " " + clip(err.Error(), longestMessage), Err: err}
+	return ""
 }
