@@ -125,22 +125,19 @@ func (w *walk) alterFlag(c *client.Client) (string, error) {
 }
 
 func (w *walk) force(c *client.Client) (string, error) {
-	path := w.node()
+	path := w.node(defs.KindSuite, defs.KindFamily, defs.KindTask) // no text tells of an alias that its state is unknown
 	state := client.State(w.r.IntN(6))
 	switch w.r.IntN(6) {
 	case 0:
 		return fmt.Sprint("force ", path, state), c.ForceState(ctx, state, path)
 	case 1:
-		return fmt.Sprint("force recursive ", path, state), c.ForceStateRecursive(ctx, state, path)
+		return fmt.Sprint("force recursive ", path, state), c.ForceStateRecursive(ctx, max(state, client.StateComplete), path)
 	case 2:
 		return "event " + path, c.ForceEvent(ctx, w.pick("set", "clear"), path+":"+w.pick("e", "ready", "2"))
 	case 3:
 		return "suspend " + path, c.Suspend(ctx, path)
 	case 4:
 		return "resume " + path, c.Resume(ctx, path)
-	}
-	if n := w.watcher.Defs().Find(path); n == nil || n.Suite() == nil || !n.Suite().Begun() {
-		return "nothing", nil // servers die of freeing dates in a suite that has not begun
 	}
 	return "free " + path, c.FreeAllDependencies(ctx, path)
 }
@@ -223,10 +220,16 @@ func (w *walk) structure(c *client.Client) (string, error) {
 		return "plug " + from + " " + to, c.Plug(ctx, from, to)
 	case 4:
 		name := w.pick("a", "b", "c", "d")
-		return "load /" + name, c.Load(ctx, strings.ReplaceAll(playground, "NAME", name), true, false)
+		if err := c.Load(ctx, strings.ReplaceAll(playground, "NAME", name), true, false); err != nil {
+			return "load /" + name, err
+		}
+		return "load /" + name, c.BeginSuite(ctx, name, true) // servers die of some commands in suites that have not begun
 	case 5:
 		name := w.pick("a", "b", "c", "d")
 		path := "/" + name + "/" + w.pick("f", "g", "f/t", "g/deep/z", "g/w")
+		if w.watcher.Defs().Suite(name) == nil {
+			return "nothing", nil
+		}
 		return "replace " + path, c.Replace(ctx, path, strings.ReplaceAll(playground, "NAME", name), true, true)
 	case 6:
 		path := w.node(defs.KindFamily)

@@ -108,9 +108,10 @@ func newWalk(t *testing.T, s *realserver.Server, seed uint64) *walk {
 	return w
 }
 
-// normal drops from a text what a sync does not bring up to date: calendars, counters, history, and run times, which
-// clients work out by calendars; and externs, which the original client adds.
-func normal(definition []byte) string {
+// normal drops from a text what a sync does not bring up to date: calendars, counters, history, the times of
+// states, which a requeue changes without telling, and run times, which clients work out by calendars; and externs, which
+// the original client adds. Older servers do not tell at once that a node was edited or is late.
+func (w *walk) normal(definition []byte) string {
 	var b strings.Builder
 	for line := range strings.Lines(string(definition)) {
 		words := strings.Fields(line)
@@ -118,17 +119,37 @@ func normal(definition []byte) string {
 		case len(words) == 0, strings.HasPrefix(line, "#5."), words[0] == "calendar", words[0] == "history", words[0] == "extern":
 			continue
 		case words[0] == "defs_state":
+			if !w.s.Installation.AtLeast(5, 19) {
+				for i, word := range words {
+					if flags, found := strings.CutPrefix(word, "flag:"); found {
+						left := slices.DeleteFunc(strings.Split(flags, ","), func(flag string) bool { return flag == "message" || flag == "late" })
+						if words[i] = "flag:" + strings.Join(left, ","); len(left) == 0 {
+							words[i] = "rt:"
+						}
+					}
+				}
+			}
 			words = slices.DeleteFunc(words, func(word string) bool {
 				return strings.HasPrefix(word, "state_change:") || strings.HasPrefix(word, "modify_change:") || strings.HasPrefix(word, "cal_count:")
 			})
 		}
-		words = slices.DeleteFunc(words, func(word string) bool { return strings.HasPrefix(word, "rt:") })
+		if !w.s.Installation.AtLeast(5, 19) {
+			for i, word := range words {
+				if flags, found := strings.CutPrefix(word, "flag:"); found {
+					left := slices.DeleteFunc(strings.Split(flags, ","), func(flag string) bool { return flag == "message" || flag == "late" })
+					if words[i] = "flag:" + strings.Join(left, ","); len(left) == 0 {
+						words[i] = "rt:"
+					}
+				}
+			}
+		}
+		words = slices.DeleteFunc(words, func(word string) bool { return strings.HasPrefix(word, "rt:") || strings.HasPrefix(word, "dur:") })
 		b.WriteString(strings.TrimSuffix(strings.Join(words, " "), " #") + "\n")
 	}
 	return b.String()
 }
 
-func migrated(d *defs.Defs) string { return normal(text.Append(nil, d, text.Migrate)) }
+func (w *walk) migrated(d *defs.Defs) string { return w.normal(text.Append(nil, d, text.Migrate)) }
 
 // differing are the lines that only one of two texts has, beside each other.
 func differing(want, have string) string {
@@ -178,14 +199,14 @@ func (w *walk) compare(withOriginal bool) string {
 	}
 	fresh := w.s.Client()
 	require.NoError(w.t, fresh.FetchDefs(ctx))
-	want := migrated(fresh.Defs())
-	if have := migrated(w.watcher.Defs()); have != want {
+	want := w.migrated(fresh.Defs())
+	if have := w.migrated(w.watcher.Defs()); have != want {
 		return "the definition that was synced differs:\n" + differing(want, have)
 	}
 	if w.auto.Defs() != nil {
 		// The server marks nodes that were edited after it has answered.
 		require.NoError(w.t, w.auto.Sync(ctx, false))
-		if have := migrated(w.auto.Defs()); have != want {
+		if have := w.migrated(w.auto.Defs()); have != want {
 			return "the definition that syncs by itself differs:\n" + differing(want, have)
 		}
 	}
@@ -194,7 +215,7 @@ func (w *walk) compare(withOriginal bool) string {
 		if all == nil {
 			return "the handle has a suite that is gone: " + suite.Name()
 		}
-		want, have := normal(text.AppendNode(nil, all, text.Migrate)), normal(text.AppendNode(nil, suite, text.Migrate))
+		want, have := w.normal(text.AppendNode(nil, all, text.Migrate)), w.normal(text.AppendNode(nil, suite, text.Migrate))
 		if have != want {
 			return "suite " + suite.Name() + " of the handle differs:\n" + differing(want, have)
 		}
@@ -202,11 +223,11 @@ func (w *walk) compare(withOriginal bool) string {
 	if !withOriginal {
 		return ""
 	}
-	if original := normal([]byte(w.s.Original("--migrate"))); original != want {
+	if original := w.normal([]byte(w.s.Original("--migrate"))); original != want {
 		return "the original client shows something else:\n" + differing(original, want)
 	}
-	state := normal([]byte(w.s.Original("--get_state")))
-	if have := normal(text.Append(nil, w.watcher.Defs(), text.State)); w.s.Installation.AtLeast(5, 19) && have != state {
+	state := w.normal([]byte(w.s.Original("--get_state")))
+	if have := w.normal(text.Append(nil, w.watcher.Defs(), text.State)); w.s.Installation.AtLeast(5, 19) && have != state {
 		return "the original client shows another state:\n" + differing(state, have)
 	}
 	return ""
