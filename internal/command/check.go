@@ -1,20 +1,16 @@
 package command
 
-import (
-	"github.com/ecflow-go/ecflow/defs/expr"
-	"github.com/ecflow-go/ecflow/fault"
-)
+import "github.com/ecflow-go/ecflow/defs/expr"
 
-// checkExpression refuses a text that is no expression; context begins the message.
+// expressionProblem says why a text is no expression; it is empty if it is one.
 //
 // source: libs/node Expression.cpp, parse
-func checkExpression(context, text string) error {
+func expressionProblem(text string) string {
 	if text == "" {
-		return argument("%s Failed to parse expression ''.  ", context)
+		return "Failed to parse expression ''.  "
 	}
-	_, err := expr.Parse(text)
-	if err == nil {
-		return nil
+	if _, err := expr.Parse(text); err != nil {
+		return clip(err.Error(), longestMessage)
 	}
-	return &fault.Error{Kind: fault.Argument, Msg: context + " " + clip(err.Error(), longestMessage), Err: err}
+	return ""
 }
