@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import subprocess
 from typing import Any, Tuple
 
 import ecflow
@@ -85,6 +83,9 @@ def _arguments(command: str) -> str:
 
 def get(name: str, host: str = "localhost", port: int = 314159) -> None:
     """Have ``cdp`` write the definition of an SMS server to a file. FileNotFoundError: there is no ``cdp``."""
+    import getpass
+    import subprocess
+
     user = getpass.getuser()
     commands = (
         f"setenv -i HOME USER; set SMS_PROG {port}; login {host} {user} 1; "

@@ -23,7 +23,6 @@ from __future__ import annotations, print_function
 import os
 import pwd
 import sys
-import unittest
 from typing import Any
 
 import ecflow
@@ -45,8 +44,23 @@ DECORATE = "ALL"
 USE_EVENT = True
 
 # The modules look for the switches above here, where users set them.
-from . import attributes, basics, current, defaults, definition, drawing, export, expressions, loading  # noqa: E402
-from . import nodes, repeats, scripts, states, times, variables  # noqa: E402
+from . import (  # noqa: E402  # noqa: E402
+    attributes,
+    basics,
+    current,
+    defaults,
+    definition,
+    drawing,
+    export,
+    expressions,
+    loading,
+    nodes,
+    repeats,
+    scripts,
+    states,
+    times,
+    variables,
+)
 from .attributes import *  # noqa: E402, F403
 from .basics import *  # noqa: E402, F403
 from .current import *  # noqa: E402, F403
@@ -84,11 +98,15 @@ CLIENT: Any
 
 __all__ = [
     "CLIENT", "CPUTIME", "DEBUG", "DECORATE", "DEFS", "LINKTASK", "SORT", "USE_EVENT", "USE_LATE", "USE_LIMIT",
-    "USE_TIME", "USE_TRIGGER", "USE_VERIFY", "ecflow", "os", "print_function", "pwd", "sys", "unittest",
+    "USE_TIME", "USE_TRIGGER", "USE_VERIFY", "ecflow", "os", "print_function", "pwd", "sys",
 ]  # fmt: skip
 for _module in (
     attributes, basics, current, defaults, definition, drawing, export, expressions,
     loading, nodes, repeats, scripts, states, times, variables,
 ):  # fmt: skip
-    __all__ += _module.__all__
-del _module
+    for _name in _module.__all__:
+        __all__.append(_name)
+        _value: Any = getattr(_module, _name)
+        if getattr(_value, "__module__", None) == _module.__name__ and callable(_value):
+            _value.__module__ = __name__  # names are shown, and pickled, as those of this package
+del _module, _name, _value

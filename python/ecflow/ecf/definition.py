@@ -117,7 +117,7 @@ class Client:
         host = "localhost" if host is None else host
         if "@" in host:
             host, port = host.split("@")
-        self.clnt = raw.Client(host, int(port))
+        self.clnt = raw.Client(host, port)
         self.host = host
         self.port = port
 

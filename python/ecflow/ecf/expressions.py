@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
 from .. import ecf
@@ -17,10 +18,9 @@ def _refuse_placeholders(expr: str) -> None:
 def _selection() -> Any:
     """What ``inc_common.psel()`` says, a module that a site may have; None without it."""
     try:
-        import inc_common
+        return importlib.import_module("inc_common").psel()
     except ImportError:
         return None
-    return inc_common.psel()
 
 
 def _condition(item: Any) -> str:

@@ -264,7 +264,9 @@ class Suite(_Container):
         return str(self.load.name())
 
     def add_to(self, defs: Any) -> Any:
-        """Add this to a definition."""
+        """Add this to a definition. DefError: to a node."""
+        if isinstance(defs, (Root, raw.Node)):
+            raise DefError("a suite belongs into a definition", str(defs), self.name())
         real(defs).add_suite(self.load)
 
 

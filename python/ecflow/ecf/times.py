@@ -34,8 +34,8 @@ class Clock(Attribute):
 def _clock(arg: Any, hybrid: Any) -> Any:
     if arg is None:
         return None
-    if isinstance(arg, (bool, int)):
-        return raw.Clock(bool(arg))
+    if not isinstance(arg, str):
+        return raw.Clock(arg) if isinstance(arg, bool) else raw.Clock(arg, hybrid)
     if arg in ("real", "24:00"):
         return raw.Clock(False)
     hybrid = "hybrid" in arg
@@ -159,7 +159,9 @@ class Day(Date):
             return None
         day = self.load
         if isinstance(day, str):
-            names = {name[:length]: each for name, each in raw.Days.names.items() for length in (3, len(name))}
+            names = {
+                name[:length]: each for name, each in raw.Days.names.items() for length in (3, len(name))
+            }
             day = names[day]
         real(node).add_day(raw.Days(day))
         return node

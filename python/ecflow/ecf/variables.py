@@ -49,7 +49,9 @@ class Edit(Attribute):
     DefError: a name without a value, a list or a tuple.
     """
 
-    def __init__(self, __a: Any = None, __b: Any = None, __next: Any = None, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, __a: Any = None, __b: Any = None, __next: Any = None, *args: Any, **kwargs: Any
+    ) -> None:
         self.load = None
         self.next = __next
         if args:
