@@ -479,6 +479,6 @@ typedef enum ecf_op_number {
 } ecf_op_number;
 
 /* Changes when any number does. */
-#define ECF_OPS_FINGERPRINT UINT64_C(0x10bd095d936c6355)
+#define ECF_OPS_FINGERPRINT UINT64_C(0x9ada8b6dc8b8f76b)
 
 #endif

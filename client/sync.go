@@ -41,8 +41,8 @@ var treeMethods = map[string]func(c *Client, ctx context.Context, a *localArgs) 
 }
 
 // beyond is larger than all change numbers: a server takes a client that is ahead
-// of it for one of the time before its restart, and sends everything.
-const beyond = math.MaxUint32
+// of it for one of the time before its restart, and sends everything. Servers cannot read larger numbers.
+const beyond = math.MaxInt32
 
 // alone waits until no other sync of this client is under way: two that begin with
 // the same numbers would bring the same changes.
@@ -114,10 +114,10 @@ func (c *Client) syncAlone(ctx context.Context, clock bool) error {
 	if _, err = c.send(ctx, s, row, request); err != nil {
 		switch fault.KindOf(err) {
 		case fault.Protocol: // such as changes of a kind that is not known here
-		case fault.Connect, fault.Timeout, fault.Truncated, fault.Cancelled:
-			c.lost(&s)
+		case fault.Refused, fault.Auth, fault.Argument, fault.Parse:
 			return err
 		default:
+			c.lost(&s)
 			return err
 		}
 	}
@@ -206,6 +206,7 @@ func (c *Client) askAndSync(ctx context.Context, s settings, spec *command.Spec,
 		if failed := c.settle(ctx, nil); err == nil {
 			err = failed
 		}
+	case fault.Auth, fault.Argument, fault.Parse:
 	default:
 		c.lost(&s)
 	}

@@ -334,6 +334,7 @@ class VariableData:
 
 class Object:
     """What the objects of a definition tree have in common."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
 
 class Node(Object):
     """A suite, family, task or alias."""
@@ -1039,8 +1040,6 @@ class Cron(Object):
     def __init__(self, text: str, /, **kwargs: Any) -> None: ...
     @overload
     def __init__(self, time_series: TimeSeries, /, **kwargs: Any) -> None: ...
-    @overload
-    def __init__(self, time_series: TimeSeries, /) -> None: ...
     def set_week_days(self, days: Sequence[Any], /) -> None:
         """Set the days of the week, 0 for Sunday to 6. IndexError for others."""
     def set_last_week_days_of_the_month(self, days: Sequence[Any], /) -> None:
@@ -1093,9 +1092,9 @@ class Clock(Object):
     @overload
     def __init__(self, hybrid: bool) -> None: ...
     def set_gain_in_seconds(self, seconds: int, positive: bool, /) -> None:
-        """Set the gain. positive: a '+' is printed before it."""
+        """Set the gain, of 68 years at most. positive: a '+' is printed before it."""
     def set_gain(self, hours: int, minutes: int, positive: bool, /) -> None:
-        """Set the gain. positive: a '+' is printed before it. IndexError beyond 68 years."""
+        """Set the gain. positive: a '+' is printed before it. IndexError for more than 68 years."""
     def day(self) -> int:
         """The day of the month, 0 for a clock of today."""
     def month(self) -> int:
