@@ -1052,7 +1052,6 @@ typedef enum ecf_member_number {
      *   () -> Cron
      *   (text: str, /, **kwargs: object) -> Cron
      *   (time_series: TimeSeries, /, **kwargs: object) -> Cron
-     *   (time_series: TimeSeries, /) -> Cron
      */
     ECF_DO_Cron___init__ = 237,
     /* Cron.set_week_days: Set the days of the week, 0 for Sunday to 6. IndexError for others.
@@ -1127,11 +1126,11 @@ typedef enum ecf_member_number {
      *   (hybrid: bool) -> Clock
      */
     ECF_DO_Clock___init__ = 254,
-    /* Clock.set_gain_in_seconds: Set the gain. positive: a '+' is printed before it.
+    /* Clock.set_gain_in_seconds: Set the gain, of 68 years at most. positive: a '+' is printed before it.
      *   (seconds: int, positive: bool, /) -> None
      */
     ECF_DO_Clock_set_gain_in_seconds = 255,
-    /* Clock.set_gain: Set the gain. positive: a '+' is printed before it. IndexError beyond 68 years.
+    /* Clock.set_gain: Set the gain. positive: a '+' is printed before it. IndexError for more than 68 years.
      *   (hours: int, minutes: int, positive: bool, /) -> None
      */
     ECF_DO_Clock_set_gain = 256,

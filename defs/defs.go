@@ -18,6 +18,7 @@ type Defs struct {
 	calCount                    int
 	revision                    uint64
 	mark                        uint64 // its holder's
+	host                        *Host
 }
 
 // New makes an empty definition.

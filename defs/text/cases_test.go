@@ -14,6 +14,7 @@ import (
 // oneCase is what the original made of a text: see testdata/README.md.
 type oneCase struct {
 	File, Name, Text, Error string
+	Load                    string // of definitions to check
 	DEFS, STATE, MIGRATE    string
 }
 

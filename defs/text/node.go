@@ -11,14 +11,14 @@ import (
 func (p *parser) node(k keyword) error {
 	kind := kindOf[k]
 	if len(p.words) < 2 {
-		p.lost(kind.kind, kind.in)
+		p.nowhere(kind.kind, kind.in)
 		return want(1, "a name", kind.title+" name missing.")
 	}
 	name := p.words[1]
 	var n *defs.Node
 	var err error
 	if p.style != Net && !defs.ValidName(name) {
-		p.lost(kind.kind, kind.in)
+		p.nowhere(kind.kind, kind.in)
 		_, err = defs.NewNode(kind.kind, name)
 		return at(1, err)
 	}
@@ -28,7 +28,7 @@ func (p *parser) node(k keyword) error {
 	}
 	if len(p.words) > 3 && (p.style != Defs || k == kwAlias) {
 		if err := p.nodeState(n); err != nil {
-			p.lost(kind.kind, kind.in)
+			p.nowhere(kind.kind, kind.in)
 			return err
 		}
 	}
@@ -36,6 +36,8 @@ func (p *parser) node(k keyword) error {
 	switch {
 	case parent != nil:
 		err = parent.AddChild(n, -1)
+	case k == kwSuite && p.suites != nil:
+		p.suites = append(p.suites, n)
 	case k == kwSuite && p.tree != nil:
 		err = p.tree.Add(n, -1)
 	default:
@@ -45,8 +47,8 @@ func (p *parser) node(k keyword) error {
 	return at(1, err)
 }
 
-// lost opens a node that belongs nowhere, so that what follows a bad line can still be read.
-func (p *parser) lost(kind defs.Kind, in context) {
+// nowhere opens a node that belongs nowhere, so that what follows a bad line can still be read.
+func (p *parser) nowhere(kind defs.Kind, in context) {
 	p.push(defs.NewNodeUnchecked(kind, "?"), in)
 }
 

@@ -89,10 +89,7 @@ func checkChange(kind, name, value string) error {
 		}
 		return checkTimeSeries(value)
 	case "trigger", "complete":
-		// The expression itself is the server's to parse.
-		if strings.TrimSpace(name) == "" {
-			return bad("AlterCmd: change %s: Failed to parse expression '%s'.  ", kind, name)
-		}
+		return checkExpression("AlterCmd: change "+kind+":", name)
 	case "limit_max":
 		if !isInt(value) {
 			return bad("AlterCmd: change: limit-max: expected %s to be convertible to an integer", value)

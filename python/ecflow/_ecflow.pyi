@@ -73,6 +73,8 @@ class Client:
     def ch_remove(self, suites: List[str], /) -> None: ...
     def ch_suites(self, /) -> None:
         """List all users' handles and their suites, as a table."""
+    def _changed_node_paths(self, /) -> List[str]:
+        """Paths of the nodes that the last sync_local() changed, in the server's order; \"/\" is the definition itself."""
     def check(self, paths: Union[str, List[str]], /) -> str:
         """Have the server check expressions and limits of nodes, and what they refer to."""
     def checkpt(self, /, mode: CheckPt = CheckPt.UNDEFINED, check_pt_interval: int = 0, check_pt_save_alarm_time: int = 0) -> int:
@@ -140,6 +142,8 @@ class Client:
         """Free nodes from their triggers until they are queued again. Needs write access."""
     def get_certificate(self, /) -> str:
         """Name of the certificate file in use, such as \"server.crt\"; \"\" when TLS is off."""
+    def get_defs(self, /) -> Optional[Defs]:
+        """The client's definition, which sync_local() and get_server_defs() bring; None before."""
     def get_file(self, /, task: str, type: str = 'script', max_lines: Union[str, int] = '10000', as_bytes: bool = False) -> Union[str, bytes]:
         """Text of a file that belongs to a task."""
     def get_host(self, /) -> str:
@@ -148,20 +152,31 @@ class Client:
         """The last lines of the server's log."""
     def get_port(self, /) -> str:
         """Port of the server, as a string; 3141 unless set."""
+    def get_server_defs(self, /) -> int:
+        """Get the server's whole definition, whatever the handle; get_defs() then gives it."""
     def group(self, commands: str, /) -> int:
         """Send several commands, written as on the command line, in one request."""
     def halt_server(self, /) -> int:
         """Stop submitting jobs and let the child commands of running ones wait (state HALTED)."""
+    def in_sync(self, /) -> bool:
+        """Whether the last request brought changes: a whole definition, or some."""
+    def is_auto_sync_enabled(self, /) -> bool:
+        """Whether requests sync by themselves."""
     def job_generation(self, path: str, /) -> int:
         """Submit the jobs below a node that are free to run, now instead of at the server's next turn. Needs write access."""
     def kill(self, paths: Union[str, List[str]], /) -> None:
         """Have the server run ECF_KILL_CMD for the active or submitted jobs of the nodes. Needs write access."""
+    @overload
     def load(self, /, path_to_defs: str, force: bool = False, check_only: bool = False, print: bool = False, stats: bool = False) -> int:
-        """Load the suites of a definition file into the server. Needs write access."""
+        """Load the suites of a definition into the server. Needs write access."""
+    @overload
+    def load(self, /, defs: Defs, force: bool = False) -> int: ...
     def log_msg(self, message: str, /) -> int:
         """Write a line into the server's log."""
     def new_log(self, /, path: str = '') -> int:
         """Have the server close its log and write to another file. Needs write access."""
+    def news_local(self, /) -> bool:
+        """Whether the server's definition differs from the client's."""
     def order(self, path: str, order: str, /) -> None:
         """Move a node among its brothers, or sort the brothers. Needs write access."""
     def ping(self, /) -> int:
@@ -177,10 +192,21 @@ class Client:
     def reload_wl_file(self, /) -> int:
         """Have the server read its white list file (ECF_LISTS) again. Needs write access."""
     @overload
+    def replace(self, path: str, path_to_defs: str, create_parents: bool, force: bool, /) -> int:
+        """Replace a node in the server by the one at the same path in a definition, or add it. Needs write access."""
+    @overload
+    def replace(self, path: str, defs: Defs, create_parents: bool, force: bool, /) -> int: ...
+    @overload
+    def replace(self, path: str, defs: Defs, /) -> None: ...
+    @overload
+    def replace(self, path: str, path_to_defs: str, /) -> None: ...
+    @overload
     def requeue(self, /, paths: List[str], option: str = '') -> None:
         """Queue nodes again: states become their default, attributes their first value, and dependencies count anew."""
     @overload
     def requeue(self, /, abs_node_path: str, option: str = '') -> None: ...
+    def reset(self, /) -> None:
+        """Forget definition and handle, so that the next sync_local() gets the whole definition."""
     def restart_server(self, /) -> int:
         """Let the server schedule and submit jobs (state RUNNING)."""
     def restore(self, paths: Union[str, List[str]], /) -> None:
@@ -193,6 +219,8 @@ class Client:
         """Submit tasks now, whatever their triggers, times and limits; of suites and families, all tasks below."""
     def server_version(self, /) -> str:
         """Version of the server, such as \"5.19.0\"."""
+    def set_auto_sync(self, on: bool, /) -> None:
+        """Say whether every request that may change the definition also does what sync_local() does."""
     def set_child_complete_del_vars(self, names: List[str], /) -> None:
         """Names of user variables that child_complete() deletes from the task."""
     def set_child_init_add_vars(self, variables: Union[Dict[str, Any], List[Variable], List[Tuple[str, str]], List[str]], /) -> None:
@@ -243,6 +271,8 @@ class Client:
         """Names of the suites in the server, in the server's order, without leading slash."""
     def suspend(self, paths: Union[str, List[str]], /) -> None:
         """Keep nodes, and what is below them, from submitting jobs until they are resumed. Needs write access."""
+    def sync_local(self, /, sync_suite_clock: bool = False) -> int:
+        """Bring the client's definition up to date with the server's: get it when there is none, else what has changed."""
     def terminate_server(self, /) -> int:
         """Have the server write a check point file and exit."""
     def version(self, /) -> str:
@@ -304,6 +334,7 @@ class VariableData:
 
 class Object:
     """What the objects of a definition tree have in common."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
 
 class Node(Object):
     """A suite, family, task or alias."""
@@ -1009,8 +1040,6 @@ class Cron(Object):
     def __init__(self, text: str, /, **kwargs: Any) -> None: ...
     @overload
     def __init__(self, time_series: TimeSeries, /, **kwargs: Any) -> None: ...
-    @overload
-    def __init__(self, time_series: TimeSeries, /) -> None: ...
     def set_week_days(self, days: Sequence[Any], /) -> None:
         """Set the days of the week, 0 for Sunday to 6. IndexError for others."""
     def set_last_week_days_of_the_month(self, days: Sequence[Any], /) -> None:
@@ -1063,9 +1092,9 @@ class Clock(Object):
     @overload
     def __init__(self, hybrid: bool) -> None: ...
     def set_gain_in_seconds(self, seconds: int, positive: bool, /) -> None:
-        """Set the gain. positive: a '+' is printed before it."""
+        """Set the gain, of 68 years at most. positive: a '+' is printed before it."""
     def set_gain(self, hours: int, minutes: int, positive: bool, /) -> None:
-        """Set the gain. positive: a '+' is printed before it. IndexError beyond 68 years."""
+        """Set the gain. positive: a '+' is printed before it. IndexError for more than 68 years."""
     def day(self) -> int:
         """The day of the month, 0 for a clock of today."""
     def month(self) -> int:

@@ -56,7 +56,8 @@ typedef enum ecf_shape {
     SHAPE_KEYWORDS, /* **kwargs */
     SHAPE_SELF,
     SHAPE_ITERATOR,
-    SHAPE_LIST
+    SHAPE_LIST,
+    SHAPE_TREE /* a definition, of the command table */
 } ecf_shape;
 
 typedef struct ecf_param {

@@ -33,7 +33,7 @@ static const ecf_form f_PartExpression___init__[] = {
     {"(expression: str, /) -> PartExpression", p_PartExpression___init___0, 1, SHAPE_CLASS, 7, -1},
     {"(expression: str, and_expr: bool, /) -> PartExpression", p_PartExpression___init___1, 2, SHAPE_CLASS, 7, -1},
 };
-static const ecf_member m_PartExpression___init__ = {{"__init__", f_PartExpression___init__, ECF_DO_PartExpression___init__, 2, 0, 0, NULL}, "PartExpression", 0, 0, 0};
+static const ecf_member m_PartExpression___init__ = {{"__init__", f_PartExpression___init__, ECF_DO_PartExpression___init__, 2, 0, 0, NULL}, "PartExpression", 1, 0, 0};
 static const ecf_form f_PartExpression_get_expression[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -67,7 +67,7 @@ static const ecf_form f_Expression___init__[] = {
     {"(expression: str, /) -> Expression", p_Expression___init___0, 1, SHAPE_CLASS, 8, -1},
     {"(part: PartExpression, /) -> Expression", p_Expression___init___1, 1, SHAPE_CLASS, 8, -1},
 };
-static const ecf_member m_Expression___init__ = {{"__init__", f_Expression___init__, ECF_DO_Expression___init__, 2, 0, 0, NULL}, "Expression", 0, 0, 0};
+static const ecf_member m_Expression___init__ = {{"__init__", f_Expression___init__, ECF_DO_Expression___init__, 2, 0, 0, NULL}, "Expression", 1, 0, 0};
 static const ecf_form f_Expression_get_expression[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -117,7 +117,7 @@ static const ecf_form f_Trigger___init__[] = {
     {"(items: list, /) -> Trigger", p_Trigger___init___2, 1, SHAPE_CLASS, 9, -1},
     {"(expression: str, and_type: bool, /) -> Trigger", p_Trigger___init___3, 2, SHAPE_CLASS, 9, -1},
 };
-static const ecf_member m_Trigger___init__ = {{"__init__", f_Trigger___init__, ECF_DO_Trigger___init__, 4, 0, 0, NULL}, "Trigger", 0, 0, 0};
+static const ecf_member m_Trigger___init__ = {{"__init__", f_Trigger___init__, ECF_DO_Trigger___init__, 4, 0, 0, NULL}, "Trigger", 1, 0, 0};
 static const ecf_form f_Trigger_get_expression[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -156,7 +156,7 @@ static const ecf_form f_Complete___init__[] = {
     {"(items: list, /) -> Complete", p_Complete___init___2, 1, SHAPE_CLASS, 10, -1},
     {"(expression: str, and_type: bool, /) -> Complete", p_Complete___init___3, 2, SHAPE_CLASS, 10, -1},
 };
-static const ecf_member m_Complete___init__ = {{"__init__", f_Complete___init__, ECF_DO_Complete___init__, 4, 0, 0, NULL}, "Complete", 0, 0, 0};
+static const ecf_member m_Complete___init__ = {{"__init__", f_Complete___init__, ECF_DO_Complete___init__, 4, 0, 0, NULL}, "Complete", 1, 0, 0};
 static const ecf_form f_Complete_get_expression[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -189,7 +189,7 @@ static const ecf_form f_Event___init__[] = {
     {"(number: int, name: str = '', initial_state: bool = False) -> Event", p_Event___init___0, 3, SHAPE_CLASS, 11, -1},
     {"(name: str = '', initial_state: bool = False) -> Event", p_Event___init___1, 2, SHAPE_CLASS, 11, -1},
 };
-static const ecf_member m_Event___init__ = {{"__init__", f_Event___init__, ECF_DO_Event___init__, 2, 0, 0, NULL}, "Event", 0, 0, 0};
+static const ecf_member m_Event___init__ = {{"__init__", f_Event___init__, ECF_DO_Event___init__, 2, 0, 0, NULL}, "Event", 1, 0, 0};
 static const ecf_form f_Event_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -249,7 +249,7 @@ static const ecf_param p_Meter___init___0[] = {
 static const ecf_form f_Meter___init__[] = {
     {"(name: str, min: int, max: int = 2147483647, color_change: int = 2147483647) -> Meter", p_Meter___init___0, 4, SHAPE_CLASS, 12, -1},
 };
-static const ecf_member m_Meter___init__ = {{"__init__", f_Meter___init__, ECF_DO_Meter___init__, 1, 0, 0, NULL}, "Meter", 0, 0, 0};
+static const ecf_member m_Meter___init__ = {{"__init__", f_Meter___init__, ECF_DO_Meter___init__, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
 static const ecf_form f_Meter_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -307,7 +307,7 @@ static const ecf_param p_Label___init___0[] = {
 static const ecf_form f_Label___init__[] = {
     {"(name: str, value: str, /) -> Label", p_Label___init___0, 2, SHAPE_CLASS, 13, -1},
 };
-static const ecf_member m_Label___init__ = {{"__init__", f_Label___init__, ECF_DO_Label___init__, 1, 0, 0, NULL}, "Label", 0, 0, 0};
+static const ecf_member m_Label___init__ = {{"__init__", f_Label___init__, ECF_DO_Label___init__, 1, 0, 0, NULL}, "Label", 1, 0, 0};
 static const ecf_form f_Label_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -357,7 +357,7 @@ static const ecf_param p_Limit___init___0[] = {
 static const ecf_form f_Limit___init__[] = {
     {"(name: str, limit: int, /) -> Limit", p_Limit___init___0, 2, SHAPE_CLASS, 14, -1},
 };
-static const ecf_member m_Limit___init__ = {{"__init__", f_Limit___init__, ECF_DO_Limit___init__, 1, 0, 0, NULL}, "Limit", 0, 0, 0};
+static const ecf_member m_Limit___init__ = {{"__init__", f_Limit___init__, ECF_DO_Limit___init__, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
 static const ecf_form f_Limit_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -449,7 +449,7 @@ static const ecf_form f_InLimit___init__[] = {
     {"(name: str, path: str, tokens: int, this_node_only: bool, /) -> InLimit", p_InLimit___init___4, 4, SHAPE_CLASS, 15, -1},
     {"(name: str, path: str, tokens: int, this_node_only: bool, submission_only: bool, /) -> InLimit", p_InLimit___init___5, 5, SHAPE_CLASS, 15, -1},
 };
-static const ecf_member m_InLimit___init__ = {{"__init__", f_InLimit___init__, ECF_DO_InLimit___init__, 6, 0, 0, NULL}, "InLimit", 0, 0, 0};
+static const ecf_member m_InLimit___init__ = {{"__init__", f_InLimit___init__, ECF_DO_InLimit___init__, 6, 0, 0, NULL}, "InLimit", 1, 0, 0};
 static const ecf_form f_InLimit_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -504,7 +504,7 @@ static const ecf_form f_Queue___init__[] = {
     {"() -> Queue", NULL, 0, SHAPE_CLASS, 16, -1},
     {"(name: str, steps: list, /) -> Queue", p_Queue___init___1, 2, SHAPE_CLASS, 16, -1},
 };
-static const ecf_member m_Queue___init__ = {{"__init__", f_Queue___init__, ECF_DO_Queue___init__, 2, 0, 0, NULL}, "Queue", 0, 0, 0};
+static const ecf_member m_Queue___init__ = {{"__init__", f_Queue___init__, ECF_DO_Queue___init__, 2, 0, 0, NULL}, "Queue", 1, 0, 0};
 static const ecf_form f_Queue_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -555,7 +555,7 @@ static const ecf_form f_Generic___init__[] = {
     {"() -> Generic", NULL, 0, SHAPE_CLASS, 17, -1},
     {"(name: str, values: list, /) -> Generic", p_Generic___init___1, 2, SHAPE_CLASS, 17, -1},
 };
-static const ecf_member m_Generic___init__ = {{"__init__", f_Generic___init__, ECF_DO_Generic___init__, 2, 0, 0, NULL}, "Generic", 0, 0, 0};
+static const ecf_member m_Generic___init__ = {{"__init__", f_Generic___init__, ECF_DO_Generic___init__, 2, 0, 0, NULL}, "Generic", 1, 0, 0};
 static const ecf_form f_Generic_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -601,7 +601,7 @@ static const ecf_param p_Verify___init___0[] = {
 static const ecf_form f_Verify___init__[] = {
     {"(state: State, expected: int, /) -> Verify", p_Verify___init___0, 2, SHAPE_CLASS, 18, -1},
 };
-static const ecf_member m_Verify___init__ = {{"__init__", f_Verify___init__, ECF_DO_Verify___init__, 1, 0, 0, NULL}, "Verify", 0, 0, 0};
+static const ecf_member m_Verify___init__ = {{"__init__", f_Verify___init__, ECF_DO_Verify___init__, 1, 0, 0, NULL}, "Verify", 1, 0, 0};
 static const ecf_form f_Verify___str__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -629,7 +629,7 @@ static const ecf_form f_Late___init__[] = {
     {"() -> Late", NULL, 0, SHAPE_CLASS, 19, -1},
     {"(*args: object, **kwargs: object) -> Late", p_Late___init___1, 2, SHAPE_CLASS, 19, -1},
 };
-static const ecf_member m_Late___init__ = {{"__init__", f_Late___init__, ECF_DO_Late___init__, 2, 0, 0, NULL}, "Late", 0, 0, 0};
+static const ecf_member m_Late___init__ = {{"__init__", f_Late___init__, ECF_DO_Late___init__, 2, 0, 0, NULL}, "Late", 1, 0, 0};
 static const ecf_param p_Late_submitted_0[] = {
     {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
 };
@@ -715,7 +715,7 @@ static const ecf_form f_Autocancel___init__[] = {
     {"(days: int, /) -> Autocancel", p_Autocancel___init___1, 1, SHAPE_CLASS, 20, -1},
     {"(time: TimeSlot, relative: bool, /) -> Autocancel", p_Autocancel___init___2, 2, SHAPE_CLASS, 20, -1},
 };
-static const ecf_member m_Autocancel___init__ = {{"__init__", f_Autocancel___init__, ECF_DO_Autocancel___init__, 3, 0, 0, NULL}, "Autocancel", 0, 0, 0};
+static const ecf_member m_Autocancel___init__ = {{"__init__", f_Autocancel___init__, ECF_DO_Autocancel___init__, 3, 0, 0, NULL}, "Autocancel", 1, 0, 0};
 static const ecf_form f_Autocancel_time[] = {
     {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
 };
@@ -774,7 +774,7 @@ static const ecf_form f_Autoarchive___init__[] = {
     {"(days: int, idle: bool, /) -> Autoarchive", p_Autoarchive___init___1, 2, SHAPE_CLASS, 21, -1},
     {"(time: TimeSlot, relative: bool, idle: bool, /) -> Autoarchive", p_Autoarchive___init___2, 3, SHAPE_CLASS, 21, -1},
 };
-static const ecf_member m_Autoarchive___init__ = {{"__init__", f_Autoarchive___init__, ECF_DO_Autoarchive___init__, 3, 0, 0, NULL}, "Autoarchive", 0, 0, 0};
+static const ecf_member m_Autoarchive___init__ = {{"__init__", f_Autoarchive___init__, ECF_DO_Autoarchive___init__, 3, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
 static const ecf_form f_Autoarchive_time[] = {
     {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
 };
@@ -824,7 +824,7 @@ static const ecf_form f_Autorestore___init__[] = {
     {"() -> Autorestore", NULL, 0, SHAPE_CLASS, 22, -1},
     {"(paths: list, /) -> Autorestore", p_Autorestore___init___1, 1, SHAPE_CLASS, 22, -1},
 };
-static const ecf_member m_Autorestore___init__ = {{"__init__", f_Autorestore___init__, ECF_DO_Autorestore___init__, 2, 0, 0, NULL}, "Autorestore", 0, 0, 0};
+static const ecf_member m_Autorestore___init__ = {{"__init__", f_Autorestore___init__, ECF_DO_Autorestore___init__, 2, 0, 0, NULL}, "Autorestore", 1, 0, 0};
 static const ecf_form f_Autorestore_nodes_to_restore[] = {
     {"() -> List[str]", NULL, 0, SHAPE_LIST, 0, -1},
 };
@@ -858,7 +858,7 @@ static const ecf_form f_Defstatus___init__[] = {
     {"(state: DState, /) -> Defstatus", p_Defstatus___init___0, 1, SHAPE_CLASS, 23, -1},
     {"(name: str, /) -> Defstatus", p_Defstatus___init___1, 1, SHAPE_CLASS, 23, -1},
 };
-static const ecf_member m_Defstatus___init__ = {{"__init__", f_Defstatus___init__, ECF_DO_Defstatus___init__, 2, 0, 0, NULL}, "Defstatus", 0, 0, 0};
+static const ecf_member m_Defstatus___init__ = {{"__init__", f_Defstatus___init__, ECF_DO_Defstatus___init__, 2, 0, 0, NULL}, "Defstatus", 1, 0, 0};
 static const ecf_form f_Defstatus_state[] = {
     {"() -> DState", NULL, 0, SHAPE_ENUM, 3, -1},
 };
@@ -874,7 +874,7 @@ static const ecf_member m_Defstatus___repr__ = {{"__repr__", f_Defstatus___repr_
 static const ecf_form f_Flag___init__[] = {
     {"() -> Flag", NULL, 0, SHAPE_CLASS, 24, -1},
 };
-static const ecf_member m_Flag___init__ = {{"__init__", f_Flag___init__, ECF_DO_Flag___init__, 1, 0, 0, NULL}, "Flag", 0, 0, 0};
+static const ecf_member m_Flag___init__ = {{"__init__", f_Flag___init__, ECF_DO_Flag___init__, 1, 0, 0, NULL}, "Flag", 1, 0, 0};
 static const ecf_param p_Flag_is_set_0[] = {
     {"flag", "FlagType", SHAPE_ENUM, 1, 0, 0, 0, 5},
 };
@@ -942,7 +942,7 @@ static const ecf_form f_ZombieAttr___init__[] = {
     {"(type: ZombieType, child_cmds: list, action: ZombieUserActionType, /) -> ZombieAttr", p_ZombieAttr___init___1, 3, SHAPE_CLASS, 25, -1},
     {"(type: ZombieType, child_cmds: list, action: ZombieUserActionType, lifetime: int, /) -> ZombieAttr", p_ZombieAttr___init___2, 4, SHAPE_CLASS, 25, -1},
 };
-static const ecf_member m_ZombieAttr___init__ = {{"__init__", f_ZombieAttr___init__, ECF_DO_ZombieAttr___init__, 3, 0, 0, NULL}, "ZombieAttr", 0, 0, 0};
+static const ecf_member m_ZombieAttr___init__ = {{"__init__", f_ZombieAttr___init__, ECF_DO_ZombieAttr___init__, 3, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
 static const ecf_form f_ZombieAttr_zombie_type[] = {
     {"() -> ZombieType", NULL, 0, SHAPE_ENUM, 9, -1},
 };
@@ -994,7 +994,7 @@ static const ecf_form f_AvisoAttr___init__[] = {
     {"() -> AvisoAttr", NULL, 0, SHAPE_CLASS, 26, -1},
     {"(name: str, listener: str, url: str = '%ECF_AVISO_URL%', schema: str = '%ECF_AVISO_SCHEMA%', polling: str = '%ECF_AVISO_POLLING%', auth: str = '%ECF_AVISO_AUTH%') -> AvisoAttr", p_AvisoAttr___init___1, 6, SHAPE_CLASS, 26, -1},
 };
-static const ecf_member m_AvisoAttr___init__ = {{"__init__", f_AvisoAttr___init__, ECF_DO_AvisoAttr___init__, 2, 0, 0, NULL}, "AvisoAttr", 0, 0, 0};
+static const ecf_member m_AvisoAttr___init__ = {{"__init__", f_AvisoAttr___init__, ECF_DO_AvisoAttr___init__, 2, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
 static const ecf_form f_AvisoAttr_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1052,7 +1052,7 @@ static const ecf_form f_MirrorAttr___init__[] = {
     {"() -> MirrorAttr", NULL, 0, SHAPE_CLASS, 27, -1},
     {"(name: str, remote_path: str = '%ECF_MIRROR_REMOTE_PATH%', remote_host: str = '%ECF_MIRROR_REMOTE_HOST%', remote_port: str = '%ECF_MIRROR_REMOTE_PORT%', polling: str = '%ECF_MIRROR_REMOTE_POLLING%', ssl: bool = False, auth: str = '%ECF_MIRROR_REMOTE_AUTH%', propagate: bool = False) -> MirrorAttr", p_MirrorAttr___init___1, 8, SHAPE_CLASS, 27, -1},
 };
-static const ecf_member m_MirrorAttr___init__ = {{"__init__", f_MirrorAttr___init__, ECF_DO_MirrorAttr___init__, 2, 0, 0, NULL}, "MirrorAttr", 0, 0, 0};
+static const ecf_member m_MirrorAttr___init__ = {{"__init__", f_MirrorAttr___init__, ECF_DO_MirrorAttr___init__, 2, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
 static const ecf_form f_MirrorAttr_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1111,7 +1111,7 @@ static const ecf_param p_TimeSlot___init___0[] = {
 static const ecf_form f_TimeSlot___init__[] = {
     {"(hour: int, minute: int, /) -> TimeSlot", p_TimeSlot___init___0, 2, SHAPE_CLASS, 28, -1},
 };
-static const ecf_member m_TimeSlot___init__ = {{"__init__", f_TimeSlot___init__, ECF_DO_TimeSlot___init__, 1, 0, 0, NULL}, "TimeSlot", 0, 0, 0};
+static const ecf_member m_TimeSlot___init__ = {{"__init__", f_TimeSlot___init__, ECF_DO_TimeSlot___init__, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
 static const ecf_form f_TimeSlot_hour[] = {
     {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
 };
@@ -1163,7 +1163,7 @@ static const ecf_form f_TimeSeries___init__[] = {
     {"(hour: int, minute: int, relative: bool = False) -> TimeSeries", p_TimeSeries___init___1, 3, SHAPE_CLASS, 29, -1},
     {"(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> TimeSeries", p_TimeSeries___init___2, 4, SHAPE_CLASS, 29, -1},
 };
-static const ecf_member m_TimeSeries___init__ = {{"__init__", f_TimeSeries___init__, ECF_DO_TimeSeries___init__, 3, 0, 0, NULL}, "TimeSeries", 0, 0, 0};
+static const ecf_member m_TimeSeries___init__ = {{"__init__", f_TimeSeries___init__, ECF_DO_TimeSeries___init__, 3, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
 static const ecf_form f_TimeSeries_start[] = {
     {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
 };
@@ -1231,7 +1231,7 @@ static const ecf_form f_Time___init__[] = {
     {"(time_series: TimeSeries, /) -> Time", p_Time___init___3, 1, SHAPE_CLASS, 30, -1},
     {"(text: str, /) -> Time", p_Time___init___4, 1, SHAPE_CLASS, 30, -1},
 };
-static const ecf_member m_Time___init__ = {{"__init__", f_Time___init__, ECF_DO_Time___init__, 5, 0, 0, NULL}, "Time", 0, 0, 0};
+static const ecf_member m_Time___init__ = {{"__init__", f_Time___init__, ECF_DO_Time___init__, 5, 0, 0, NULL}, "Time", 1, 0, 0};
 static const ecf_form f_Time_time_series[] = {
     {"() -> TimeSeries", NULL, 0, SHAPE_CLASS, 29, -1},
 };
@@ -1283,7 +1283,7 @@ static const ecf_form f_Today___init__[] = {
     {"(time_series: TimeSeries, /) -> Today", p_Today___init___3, 1, SHAPE_CLASS, 31, -1},
     {"(text: str, /) -> Today", p_Today___init___4, 1, SHAPE_CLASS, 31, -1},
 };
-static const ecf_member m_Today___init__ = {{"__init__", f_Today___init__, ECF_DO_Today___init__, 5, 0, 0, NULL}, "Today", 0, 0, 0};
+static const ecf_member m_Today___init__ = {{"__init__", f_Today___init__, ECF_DO_Today___init__, 5, 0, 0, NULL}, "Today", 1, 0, 0};
 static const ecf_form f_Today_time_series[] = {
     {"() -> TimeSeries", NULL, 0, SHAPE_CLASS, 29, -1},
 };
@@ -1319,7 +1319,7 @@ static const ecf_form f_Date___init__[] = {
     {"(day: int, month: int, year: int, /) -> Date", p_Date___init___0, 3, SHAPE_CLASS, 32, -1},
     {"(date: str, /) -> Date", p_Date___init___1, 1, SHAPE_CLASS, 32, -1},
 };
-static const ecf_member m_Date___init__ = {{"__init__", f_Date___init__, ECF_DO_Date___init__, 2, 0, 0, NULL}, "Date", 0, 0, 0};
+static const ecf_member m_Date___init__ = {{"__init__", f_Date___init__, ECF_DO_Date___init__, 2, 0, 0, NULL}, "Date", 1, 0, 0};
 static const ecf_form f_Date_day[] = {
     {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
 };
@@ -1368,7 +1368,7 @@ static const ecf_form f_Day___init__[] = {
     {"(day: Days, /) -> Day", p_Day___init___0, 1, SHAPE_CLASS, 33, -1},
     {"(name: str, /) -> Day", p_Day___init___1, 1, SHAPE_CLASS, 33, -1},
 };
-static const ecf_member m_Day___init__ = {{"__init__", f_Day___init__, ECF_DO_Day___init__, 2, 0, 0, NULL}, "Day", 0, 0, 0};
+static const ecf_member m_Day___init__ = {{"__init__", f_Day___init__, ECF_DO_Day___init__, 2, 0, 0, NULL}, "Day", 1, 0, 0};
 static const ecf_form f_Day_day[] = {
     {"() -> Days", NULL, 0, SHAPE_ENUM, 4, -1},
 };
@@ -1407,16 +1407,12 @@ static const ecf_param p_Cron___init___2[] = {
     {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
     {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
 };
-static const ecf_param p_Cron___init___3[] = {
-    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
-};
 static const ecf_form f_Cron___init__[] = {
     {"() -> Cron", NULL, 0, SHAPE_CLASS, 34, -1},
     {"(text: str, /, **kwargs: object) -> Cron", p_Cron___init___1, 2, SHAPE_CLASS, 34, -1},
     {"(time_series: TimeSeries, /, **kwargs: object) -> Cron", p_Cron___init___2, 2, SHAPE_CLASS, 34, -1},
-    {"(time_series: TimeSeries, /) -> Cron", p_Cron___init___3, 1, SHAPE_CLASS, 34, -1},
 };
-static const ecf_member m_Cron___init__ = {{"__init__", f_Cron___init__, ECF_DO_Cron___init__, 4, 0, 0, NULL}, "Cron", 0, 0, 0};
+static const ecf_member m_Cron___init__ = {{"__init__", f_Cron___init__, ECF_DO_Cron___init__, 3, 0, 0, NULL}, "Cron", 1, 0, 0};
 static const ecf_param p_Cron_set_week_days_0[] = {
     {"days", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
 };
@@ -1528,7 +1524,7 @@ static const ecf_form f_Clock___init__[] = {
     {"(day: int, month: int, year: int, hybrid: bool = False) -> Clock", p_Clock___init___0, 4, SHAPE_CLASS, 35, -1},
     {"(hybrid: bool) -> Clock", p_Clock___init___1, 1, SHAPE_CLASS, 35, -1},
 };
-static const ecf_member m_Clock___init__ = {{"__init__", f_Clock___init__, ECF_DO_Clock___init__, 2, 0, 0, NULL}, "Clock", 0, 0, 0};
+static const ecf_member m_Clock___init__ = {{"__init__", f_Clock___init__, ECF_DO_Clock___init__, 2, 0, 0, NULL}, "Clock", 1, 0, 0};
 static const ecf_param p_Clock_set_gain_in_seconds_0[] = {
     {"seconds", "int", SHAPE_INT, 1, 0, 0, 0, 0},
     {"positive", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
@@ -1594,7 +1590,7 @@ static const ecf_param p_RepeatDate___init___0[] = {
 static const ecf_form f_RepeatDate___init__[] = {
     {"(name: str, start: int, end: int, delta: int = 1) -> RepeatDate", p_RepeatDate___init___0, 4, SHAPE_CLASS, 36, -1},
 };
-static const ecf_member m_RepeatDate___init__ = {{"__init__", f_RepeatDate___init__, ECF_DO_RepeatDate___init__, 1, 0, 0, NULL}, "RepeatDate", 0, 0, 0};
+static const ecf_member m_RepeatDate___init__ = {{"__init__", f_RepeatDate___init__, ECF_DO_RepeatDate___init__, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
 static const ecf_form f_RepeatDate_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1654,7 +1650,7 @@ static const ecf_form f_RepeatDateTime___init__[] = {
     {"(name: str, start: int, end: int, delta: int = 1) -> RepeatDateTime", p_RepeatDateTime___init___0, 4, SHAPE_CLASS, 37, -1},
     {"(name: str, start: str, end: str, delta: str = '24:00:00') -> RepeatDateTime", p_RepeatDateTime___init___1, 4, SHAPE_CLASS, 37, -1},
 };
-static const ecf_member m_RepeatDateTime___init__ = {{"__init__", f_RepeatDateTime___init__, ECF_DO_RepeatDateTime___init__, 2, 0, 0, NULL}, "RepeatDateTime", 0, 0, 0};
+static const ecf_member m_RepeatDateTime___init__ = {{"__init__", f_RepeatDateTime___init__, ECF_DO_RepeatDateTime___init__, 2, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
 static const ecf_form f_RepeatDateTime_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1706,7 +1702,7 @@ static const ecf_form f_RepeatDateTimeList___init__[] = {
     {"() -> RepeatDateTimeList", NULL, 0, SHAPE_CLASS, 38, -1},
     {"(name: str, items: list, /) -> RepeatDateTimeList", p_RepeatDateTimeList___init___1, 2, SHAPE_CLASS, 38, -1},
 };
-static const ecf_member m_RepeatDateTimeList___init__ = {{"__init__", f_RepeatDateTimeList___init__, ECF_DO_RepeatDateTimeList___init__, 2, 0, 0, NULL}, "RepeatDateTimeList", 0, 0, 0};
+static const ecf_member m_RepeatDateTimeList___init__ = {{"__init__", f_RepeatDateTimeList___init__, ECF_DO_RepeatDateTimeList___init__, 2, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
 static const ecf_form f_RepeatDateTimeList_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1754,7 +1750,7 @@ static const ecf_form f_RepeatDateList___init__[] = {
     {"() -> RepeatDateList", NULL, 0, SHAPE_CLASS, 39, -1},
     {"(name: str, days: list, /) -> RepeatDateList", p_RepeatDateList___init___1, 2, SHAPE_CLASS, 39, -1},
 };
-static const ecf_member m_RepeatDateList___init__ = {{"__init__", f_RepeatDateList___init__, ECF_DO_RepeatDateList___init__, 2, 0, 0, NULL}, "RepeatDateList", 0, 0, 0};
+static const ecf_member m_RepeatDateList___init__ = {{"__init__", f_RepeatDateList___init__, ECF_DO_RepeatDateList___init__, 2, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
 static const ecf_form f_RepeatDateList_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1803,7 +1799,7 @@ static const ecf_param p_RepeatInteger___init___0[] = {
 static const ecf_form f_RepeatInteger___init__[] = {
     {"(name: str, start: int, end: int, delta: int = 1) -> RepeatInteger", p_RepeatInteger___init___0, 4, SHAPE_CLASS, 40, -1},
 };
-static const ecf_member m_RepeatInteger___init__ = {{"__init__", f_RepeatInteger___init__, ECF_DO_RepeatInteger___init__, 1, 0, 0, NULL}, "RepeatInteger", 0, 0, 0};
+static const ecf_member m_RepeatInteger___init__ = {{"__init__", f_RepeatInteger___init__, ECF_DO_RepeatInteger___init__, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
 static const ecf_form f_RepeatInteger_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1855,7 +1851,7 @@ static const ecf_form f_RepeatEnumerated___init__[] = {
     {"() -> RepeatEnumerated", NULL, 0, SHAPE_CLASS, 41, -1},
     {"(name: str, items: list, /) -> RepeatEnumerated", p_RepeatEnumerated___init___1, 2, SHAPE_CLASS, 41, -1},
 };
-static const ecf_member m_RepeatEnumerated___init__ = {{"__init__", f_RepeatEnumerated___init__, ECF_DO_RepeatEnumerated___init__, 2, 0, 0, NULL}, "RepeatEnumerated", 0, 0, 0};
+static const ecf_member m_RepeatEnumerated___init__ = {{"__init__", f_RepeatEnumerated___init__, ECF_DO_RepeatEnumerated___init__, 2, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
 static const ecf_form f_RepeatEnumerated_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1907,7 +1903,7 @@ static const ecf_form f_RepeatString___init__[] = {
     {"() -> RepeatString", NULL, 0, SHAPE_CLASS, 42, -1},
     {"(name: str, items: list, /) -> RepeatString", p_RepeatString___init___1, 2, SHAPE_CLASS, 42, -1},
 };
-static const ecf_member m_RepeatString___init__ = {{"__init__", f_RepeatString___init__, ECF_DO_RepeatString___init__, 2, 0, 0, NULL}, "RepeatString", 0, 0, 0};
+static const ecf_member m_RepeatString___init__ = {{"__init__", f_RepeatString___init__, ECF_DO_RepeatString___init__, 2, 0, 0, NULL}, "RepeatString", 1, 0, 0};
 static const ecf_form f_RepeatString_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1957,7 +1953,7 @@ static const ecf_param p_RepeatDay___init___0[] = {
 static const ecf_form f_RepeatDay___init__[] = {
     {"(day: int = 1) -> RepeatDay", p_RepeatDay___init___0, 1, SHAPE_CLASS, 43, -1},
 };
-static const ecf_member m_RepeatDay___init__ = {{"__init__", f_RepeatDay___init__, ECF_DO_RepeatDay___init__, 1, 0, 0, NULL}, "RepeatDay", 0, 0, 0};
+static const ecf_member m_RepeatDay___init__ = {{"__init__", f_RepeatDay___init__, ECF_DO_RepeatDay___init__, 1, 0, 0, NULL}, "RepeatDay", 1, 0, 0};
 static const ecf_form f_RepeatDay_current_index[] = {
     {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
 };
@@ -1991,7 +1987,7 @@ static const ecf_param p_Repeat___init___0[] = {
 static const ecf_form f_Repeat___init__[] = {
     {"(days: int, /) -> Repeat", p_Repeat___init___0, 1, SHAPE_CLASS, 44, -1},
 };
-static const ecf_member m_Repeat___init__ = {{"__init__", f_Repeat___init__, ECF_DO_Repeat___init__, 1, 0, 0, NULL}, "Repeat", 0, 0, 0};
+static const ecf_member m_Repeat___init__ = {{"__init__", f_Repeat___init__, ECF_DO_Repeat___init__, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
 static const ecf_form f_Repeat_empty[] = {
     {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
 };
@@ -3219,12 +3215,12 @@ static PyMethodDef methods_Clock[] = {
      "set_gain_in_seconds($self, seconds, positive, /)\n"
      "--\n"
      "\n"
-     "Set the gain. positive: a '+' is printed before it."},
+     "Set the gain, of 68 years at most. positive: a '+' is printed before it."},
     {"set_gain", (PyCFunction)(void (*)(void))c_Clock_set_gain, METH_VARARGS | METH_KEYWORDS,
      "set_gain($self, hours, minutes, positive, /)\n"
      "--\n"
      "\n"
-     "Set the gain. positive: a '+' is printed before it. IndexError beyond 68 years."},
+     "Set the gain. positive: a '+' is printed before it. IndexError for more than 68 years."},
     {"day", (PyCFunction)(void (*)(void))c_Clock_day, METH_NOARGS,
      "day($self, /)\n"
      "--\n"
@@ -4131,7 +4127,6 @@ const ecf_class ecf_classes[ECF_CLASS_COUNT] = {
         "Cron()\n"
         "Cron(text: str, /, **kwargs: object)\n"
         "Cron(time_series: TimeSeries, /, **kwargs: object)\n"
-        "Cron(time_series: TimeSeries, /)\n"
         "\n"
         "Make it of a time series or its text, and of days by keywords.\n"
         "\n"
