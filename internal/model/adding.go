@@ -1,7 +1,9 @@
 package model
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/ecflow-go/ecflow/defs"
 )
@@ -182,15 +184,7 @@ func addRare(n *defs.Node, o any) error {
 		return n.AddMirror(*o)
 	case *defs.QueueAttr, *defs.GenericAttr: // have methods of their own
 	}
-	return unknown("ExportNode::add : Unknown type ", &Value{Kind: Opaque, S: className(o)})
-}
-
-// className is the class of an object, for messages.
-func className(o any) string {
-	if n := ClassOf(o); n >= 0 {
-		return all[n].Name
-	}
-	return "an object"
+	return unknown("ExportNode::add : Unknown type ", &Value{Kind: Opaque, S: strings.TrimPrefix(fmt.Sprintf("%T", o), "*defs.")})
 }
 
 // adopt puts a node below a container if it can stand there. A name that is

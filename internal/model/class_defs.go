@@ -12,7 +12,7 @@ type tree = defs.Defs
 
 func defsClasses() []Class {
 	return strict([]Class{{Name: "Defs", Type: (*tree)(nil),
-		Members: slices.Concat(defsMaking(), defsAdding(), defsReading(), defsFinding(), defsRunning(), defsFiles(), entering(), defsOurs()),
+		Members: slices.Concat(defsMaking(), defsAdding(), defsReading(), defsFinding(), defsRunning(), defsJobs(), defsFiles(), entering(), defsOurs()),
 		Doc: "A definition: suites, and what a server knows beside them.\n\n" +
 			">>> defs = ecflow.Defs(ecflow.Suite('s', ecflow.Family('f', ecflow.Task('t'))))\n>>> len(defs), 's' in defs, defs.s.f.t.get_abs_node_path()\n(1, True, '/s/f/t')\n" +
 			">>> print(defs, end='')\n#5.19.0\nsuite s\n  family f\n    task t\n  endfamily\nendsuite\n# enddef\n\n" +
@@ -101,7 +101,9 @@ func defsAdding() []Member {
 			Forms: one("(remove_existing: bool, /) -> None", func(d *tree, a *Args) (any, error) { d.AutoAddExterns(a.Bool(0)); return nil, nil })},
 		{Name: "sort_attributes", Long: true, Doc: "Sort the definition's variables by name, case not counting, and when recursive the attributes of all nodes.\n\n" +
 			"attribute_type: 'event', 'meter', 'label', 'limit', 'variable' or 'all'; RuntimeError for others.\nno_sort: paths of nodes that stay as they are, with all below them.",
-			Forms: sortForms(func(d *tree, k defs.AttrKind, recursive bool, except []string) { d.SortAttributes(k, recursive, except) }, func(name string) string { return name })},
+			Forms: sortForms(func(d *tree, k defs.AttrKind, recursive bool, except []string) {
+				d.SortAttributes(k, recursive, except)
+			}, func(name string) string { return name })},
 	}
 }
 

@@ -47,7 +47,7 @@ func nodeNames() []Member {
 		{Name: "get_state", Pure: true, Cache: StateCache, Doc: "The node's state; a node that is suspended also has one, see get_dstate().",
 			Forms: get("() -> State", func(n *defs.Node) any { return int(n.State()) })},
 		{Name: "get_abs_node_path", Pure: true, Cache: PathCache,
-			Doc: "The absolute path: '/suite/family/task'. That of a node of no suite begins at the topmost node above it.",
+			Doc:   "The absolute path: '/suite/family/task'. That of a node of no suite begins at the topmost node above it.",
 			Forms: get("() -> str", func(n *defs.Node) any { return n.Path() })},
 		getter("get_parent", "Optional[Node]", "The node above; None for a suite, and for a node that has not been added.",
 			func(n *defs.Node) any { return n.Parent() }),

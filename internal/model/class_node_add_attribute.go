@@ -3,7 +3,9 @@ package model
 import "github.com/ecflow-go/ecflow/defs"
 
 // method is a member that returns the node itself, made of forms.
-func method(name, doc string, forms ...Form) Member { return Member{Name: name, Doc: doc, Forms: forms} }
+func method(name, doc string, forms ...Form) Member {
+	return Member{Name: name, Doc: doc, Forms: forms}
+}
 
 // self is a form that changes a node and returns it.
 func self(signature string, f func(n *defs.Node, a *Args) error) Form {

@@ -34,10 +34,10 @@ func nodeReading() []Member {
 			Forms: one("() -> None", func(*defs.Node, *Args) (any, error) { return nil, nil })},
 		{Name: "get_generated_variables", Pure: true, Doc: "The variables that the node makes by itself.\n\n" +
 			">>> [v.name() for v in ecflow.Family('f').get_generated_variables()]\n['FAMILY', 'FAMILY1', 'ECF_DIRNAME', 'ECF_BASENAME']\n\n" +
-			"With a VariableList nothing is returned, and nothing put into it: 5.19.0 leaves it as it is, too.",
+			"With a VariableList they are appended to it, and nothing is returned.",
 			Forms: []Form{
 				{"() -> List[Variable]", on(func(n *defs.Node, _ *Args) (any, error) { return n.Generated(), nil })},
-				{"(variables: VariableList, /) -> None", on(func(*defs.Node, *Args) (any, error) { return nil, nil })},
+				{"(variables: VariableList, /) -> Extends[Variable]", on(func(n *defs.Node, _ *Args) (any, error) { return n.Generated(), nil })},
 			}},
 	}
 }
@@ -146,8 +146,10 @@ func nodeChanging() []Member {
 		change("change_trigger", "trigger", (*defs.Node).ChangeTrigger),
 		change("change_complete", "complete expression", (*defs.Node).ChangeComplete),
 		{Name: "sort_attributes", Doc: "Sort attributes by name, case not counting.\n\n" + sortDoc,
-			Forms: sortForms(func(n *defs.Node, k defs.AttrKind, recursive bool, except []string) { n.SortAttributes(k, recursive, except) }, strings.ToLower)},
-		{Name: "replace_on_server", Long: true, Doc: "Put the node in place of the one of the same path on a server; nodes above are made as needed.\n\n" +
+			Forms: sortForms(func(n *defs.Node, k defs.AttrKind, recursive bool, except []string) {
+				n.SortAttributes(k, recursive, except)
+			}, strings.ToLower)},
+		{Name: "replace_on_server", Pure: true, Long: true, Apart: true, Doc: "Put the node in place of the one of the same path on a server; nodes above are made as needed.\n\n" +
 			"suspend_node_first: suspend the node there before. force: even if it has tasks that run.\n" +
 			"Without client, host and port: the server that the environment names.\n\n" +
 			"RuntimeError if the node is of no definition, and for all that a client can meet.\n\nsource: libs/pyext ExportNode.cpp.",
