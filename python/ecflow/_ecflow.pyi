@@ -334,6 +334,7 @@ class VariableData:
 
 class Object:
     """What the objects of a definition tree have in common."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
 
 class Node(Object):
     """A suite, family, task or alias."""

@@ -11,7 +11,7 @@ import (
 
 // modelStubs writes the types of the classes of the definition tree.
 func modelStubs(b *bytes.Buffer) {
-	b.WriteString("\nclass Object:\n    \"\"\"What the objects of a definition tree have in common.\"\"\"\n")
+	b.WriteString("\nclass Object:\n    \"\"\"What the objects of a definition tree have in common.\"\"\"\n    def __init__(self, *args: Any, **kwargs: Any) -> None: ...\n")
 	classes := model.Classes()
 	for i := range classes {
 		c := &classes[i]
