@@ -73,7 +73,8 @@ typedef enum ecf_type {
                        next 8 are the state of a node. A result's handle is the caller's to release. */
     ECF_PAIR = 9,   /* a variable: as.items, 2 values, name and value (ECF_STRING) */
     ECF_OPAQUE = 10, /* arguments only: something without a form here; as.s: the name of its type */
-    ECF_NODES = 11, /* results only: as.items, size nodes: 2*size values, the node (ECF_OBJECT) and its name */
+    ECF_NODES = 11, /* results only: as.items, size nodes: 2*size values, the node (ECF_OBJECT, whose size is that
+                       of its name) and its path (ECF_STRING), which ends with the name */
     ECF_ABSENT = 12 /* arguments only: not given */
 } ecf_type;
 
@@ -153,7 +154,7 @@ typedef struct ecf_watch {
     int (*notice)(void *data, int32_t level, const char *text, size_t size);
     void *data;
     int32_t tick_ms; /* 0: 250 */
-    int32_t reserved;
+    int32_t nowait;  /* ecf_do(): nonzero: fail with ECF_BUSY at once while another thread works on trees */
 } ecf_watch;
 
 #ifndef ECF_BUILDING_LIBRARY
@@ -222,7 +223,9 @@ int32_t ecf_call(int32_t op, ecf_handle client, const ecf_arg *args, int32_t nar
  *
  * Objects belong to whoever releases their handles; a node keeps its whole tree
  * alive. A node or definition has the same handle for as long as anybody holds
- * one, and every result that holds it has to be released. Members that change a
+ * one, and every result that holds it has to be released. *ret may offer memory
+ * for a small result: ECF_BYTES, as.s aligned for an ecf_value, size bytes. A
+ * result that lies there, which as.items tells, must not be released. Members that change a
  * tree do so completely or fail and change nothing, unless they say otherwise.
  * Calls on trees wait for one another. watch matters for long ones only. */
 int32_t ecf_do(int32_t member, int32_t form, ecf_handle self, const ecf_value *args, int32_t nargs,

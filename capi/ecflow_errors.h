@@ -21,6 +21,7 @@ typedef enum ecf_kind {
     ECF_PROTOCOL = 13, /* The peer does not speak the protocol as known here. */
     ECF_UNSUPPORTED = 14, /* Known, but not by this server or this build. */
     ECF_BLOCKED = 15, /* A child command was held back until its time was over. */
+    ECF_BUSY = 16, /* Another thread is at it. */
     ECF_WRONG_TYPE = 201, /* A value of a type that cannot be used. */
     ECF_INDEX = 601, /* No such position. */
     ECF_KEY = 602, /* No such key. */

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/internal/model"
 )
 
 // objectTable holds what C refers to by handles of definition trees: nodes,
@@ -19,6 +20,7 @@ type objectTable struct {
 type objectSlot struct {
 	generation uint32
 	count      uint32 // 0: free
+	class      int
 	object     any
 }
 
@@ -27,6 +29,11 @@ var objects objectTable
 // trees is held while a tree is read or changed: everything that a handle may
 // lead to is one shared world, since nodes move between trees.
 var trees sync.Mutex
+
+func lockTrees() (unlock func()) {
+	trees.Lock()
+	return trees.Unlock
+}
 
 // marked are the objects that have one handle.
 type marked interface {
@@ -57,7 +64,7 @@ func (t *objectTable) handLocked(object any) handle {
 		t.slots = append(t.slots, objectSlot{})
 	}
 	s := &t.slots[at]
-	s.object, s.count = object, 1
+	s.object, s.count, s.class = object, 1, model.ClassOf(object)
 	h := makeHandle(objectHandle, s.generation, at)
 	if isMarked {
 		m.SetMark(uint64(h))
@@ -74,18 +81,20 @@ func (t *objectTable) handNodes(nodes []*defs.Node, give func(i int, h handle)) 
 	}
 }
 
-func (t *objectTable) get(h handle) (any, bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
+// get finds an object, and the number of its class.
+func (t *objectTable) get(h handle) (object any, class int, ok bool) {
 	i := h.index()
-	if h.kind() != objectHandle || i < 0 || i >= len(t.slots) {
-		return nil, false
+	t.mu.Lock()
+	if h.kind() == objectHandle && i >= 0 && i < len(t.slots) {
+		if s := &t.slots[i]; s.count > 0 && s.generation == h.generation() {
+			object, class, ok = s.object, s.class, true
+		}
 	}
-	s := &t.slots[i]
-	if s.count == 0 || s.generation != h.generation() {
-		return nil, false
+	t.mu.Unlock()
+	if !ok {
+		class = -1
 	}
-	return s.object, true
+	return object, class, ok
 }
 
 // release takes back what was handed out once.

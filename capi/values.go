@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"unsafe"
 
+	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
 )
 
@@ -61,6 +62,12 @@ func fromC(v *C.ecf_value) (any, error) {
 			out[i] = field{string(bytesOf(&items[2*i])), value}
 		}
 		return out, nil
+	case C.ECF_OBJECT:
+		object, _, ok := objects.get(handle(integer(v)))
+		if !ok {
+			return nil, staleHandle("object")
+		}
+		return object, nil
 	}
 	return nil, fault.New(fault.Argument, fmt.Sprintf("value of unknown type %d", v._type))
 }
@@ -89,6 +96,11 @@ func itemsOf(v *C.ecf_value, each int) []C.ecf_value {
 // their text behind them.
 func toC(result any, out *C.ecf_value) error {
 	*out = C.ecf_value{}
+	return toSpace(result, out, nil)
+}
+
+// toSpace does so into memory that the caller has, if the result fits.
+func toSpace(result any, out *C.ecf_value, offered []byte) error {
 	values, text, err := measure(result)
 	if err != nil {
 		return err
@@ -96,6 +108,14 @@ func toC(result any, out *C.ecf_value) error {
 	if values+text == 0 {
 		// One scalar: it has its place in out.
 		var w writer
+		return w.put(result, out)
+	}
+	bytes := values*C.sizeof_ecf_value + text
+	if len(offered) >= bytes {
+		w := writer{
+			values: unsafe.Slice((*C.ecf_value)(unsafe.Pointer(unsafe.SliceData(offered))), values),
+			text:   offered[values*C.sizeof_ecf_value : bytes],
+		}
 		return w.put(result, out)
 	}
 	block := C.malloc(C.size_t(values)*C.sizeof_ecf_value + C.size_t(text))
@@ -109,6 +129,15 @@ func toC(result any, out *C.ecf_value) error {
 		return err
 	}
 	return nil
+}
+
+// space is the memory that the caller of ecf_do() offers for a small result.
+// Nodes have their own, which callers keep.
+func space(result any, out *C.ecf_value) []byte {
+	if _, isNodes := result.([]*defs.Node); isNodes || out._type != C.ECF_BYTES {
+		return nil
+	}
+	return bytesOf(out)
 }
 
 // measure counts the values below v and the bytes of all its text.

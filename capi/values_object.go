@@ -28,7 +28,7 @@ func measureObject(v any) (values, text int, ok bool) {
 		return max(3*len(v), 1), text, true
 	case []*defs.Node:
 		for _, n := range v {
-			text += len(n.Name()) + 1
+			text += n.PathLen() + 1
 		}
 		return max(2*len(v), 1), text, true
 	case model.Record:
@@ -61,7 +61,8 @@ func (w *writer) putObject(v any, out *C.ecf_value) error {
 		objects.handNodes(v, func(i int, h handle) {
 			scalar(&items[2*i], C.ECF_OBJECT, int64(h))
 			items[2*i].reserved = nodeState(v[i])
-			w.putString(v[i].Name(), &items[2*i+1])
+			items[2*i].size = C.int64_t(len(v[i].Name()))
+			w.putPath(v[i], &items[2*i+1])
 		})
 	case model.Record:
 		items := w.take(2*len(v), len(v), C.ECF_RECORD, out)
@@ -95,6 +96,15 @@ func (w *writer) putObject(v any, out *C.ecf_value) error {
 
 func (w *writer) putString(s string, out *C.ecf_value) {
 	w.putText(unsafe.Slice(unsafe.StringData(s), len(s)), C.ECF_STRING, out)
+}
+
+// putPath writes a path in place.
+func (w *writer) putPath(node *defs.Node, out *C.ecf_value) {
+	n := len(node.AppendPath(w.text[:0]))
+	w.text[n] = 0
+	*out = C.ecf_value{_type: C.ECF_STRING, size: C.int64_t(n)}
+	*(**byte)(unsafe.Pointer(&out.as)) = &w.text[0]
+	w.text = w.text[n+1:]
 }
 
 func (w *writer) putVariable(v *defs.Variable, out *C.ecf_value) {

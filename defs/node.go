@@ -176,6 +176,15 @@ func (n *Node) AppendPath(b []byte) []byte {
 	return append(append(b, '/'), n.name...)
 }
 
+// PathLen is the length of the path.
+func (n *Node) PathLen() int {
+	size := 0
+	for ; n != nil; n = n.parent {
+		size += len(n.name) + 1
+	}
+	return size
+}
+
 // debugPath is how messages name the node: kind in capitals, colon, path.
 func (n *Node) debugPath() string { return strings.ToUpper(n.kind.String()) + ":" + n.Path() }
 

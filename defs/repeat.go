@@ -288,3 +288,11 @@ func (r *RepeatDay) String() string { return string(r.Append(nil)) }
 func (r *RepeatDay) generated(vars []Variable) []Variable {
 	return append(vars, Variable{"day", ""})
 }
+
+// RepeatTypes are nil values of the types that a [Repeat] can hold.
+func RepeatTypes() []Repeat {
+	return []Repeat{
+		(*RepeatDate)(nil), (*RepeatDateTime)(nil), (*RepeatDateList)(nil), (*RepeatDateTimeList)(nil),
+		(*RepeatInteger)(nil), (*RepeatEnumerated)(nil), (*RepeatString)(nil), (*RepeatDay)(nil),
+	}
+}

@@ -24,6 +24,7 @@ const (
 	Protocol    Kind = 13 // the peer does not speak the protocol as known here
 	Unsupported Kind = 14 // known, but not by this server or this build
 	Blocked     Kind = 15 // a child command held back: zombie, or halted server
+	Busy        Kind = 16 // another thread is at it; try again
 
 	WrongType Kind = 201 // an argument of a type that cannot be used
 	Index     Kind = 601 // no such position
@@ -48,7 +49,7 @@ const (
 var names = map[Kind]string{
 	Internal: "internal", Argument: "argument", Config: "config", Parse: "parse", Check: "check",
 	NotFound: "not_found", Connect: "connect", TLS: "tls", Timeout: "timeout", Cancelled: "cancelled",
-	Auth: "auth", Refused: "refused", Protocol: "protocol", Unsupported: "unsupported", Blocked: "blocked",
+	Auth: "auth", Refused: "refused", Protocol: "protocol", Unsupported: "unsupported", Blocked: "blocked", Busy: "busy",
 	WrongType: "wrong_type", Index: "index", Key: "key", Attribute: "attribute",
 	TLSMissing: "tls_missing", TLSBadFile: "tls_bad_file", TLSPlainServer: "tls_plain_server",
 	TLSUntrusted: "tls_untrusted", TLSExpired: "tls_expired", TLSVersion: "tls_version", TLSHostName: "tls_host_name",
@@ -60,7 +61,7 @@ var names = map[Kind]string{
 func Kinds() []Kind {
 	return []Kind{
 		Internal, Argument, Config, Parse, Check, NotFound, Connect, TLS, Timeout, Cancelled, Auth, Refused,
-		Protocol, Unsupported, Blocked,
+		Protocol, Unsupported, Blocked, Busy,
 		WrongType, Index, Key, Attribute,
 		TLSMissing, TLSBadFile, TLSPlainServer, TLSUntrusted, TLSExpired, TLSVersion, TLSHostName,
 		PlainToTLS, HTTPServer, TooLarge, Truncated, BlockedZombie, BlockedHalted,

@@ -77,6 +77,8 @@ var ErrorClasses = []ErrorClass{
 	{fault.Unsupported, "UnsupportedError", "NotImplementedError", "Known, but not by this server or this build."},
 	{fault.Blocked, "BlockedError", "", "A child command was held back until its time was over."},
 
+	{fault.Busy, "BusyError", "", "Another thread is at it."},
+
 	{fault.WrongType, "ArgumentTypeError", "TypeError", "A value of a type that cannot be used."},
 	{fault.Index, "IndexNotFoundError", "IndexError", "No such position."},
 	{fault.Key, "KeyNotFoundError", "KeyError", "No such key."},

@@ -87,16 +87,14 @@ func IsNil(object any) bool {
 	return !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil()
 }
 
-// Fits reports whether an object, nil for none, can be the self of an operation.
-func Fits(op Operation, object any) bool {
-	if op.Member.Kind == Static || op.Member.Name == "__init__" {
-		return true
+// Fits reports whether an object of a class, -1 for none, can be the self of an operation.
+func Fits(operation, class int) bool {
+	if class < 0 {
+		m := operations[operation].Member
+		return m.Kind == Static || m.Name == "__init__"
 	}
-	if object == nil {
-		return false
-	}
-	for c := ClassOf(object); c >= 0; c = bases[c] {
-		if &all[c] == op.Class {
+	for ; class >= 0; class = bases[class] {
+		if &all[class] == operations[operation].Class {
 			return true
 		}
 	}

@@ -96,6 +96,12 @@ class BlockedError(Error):
     kind = "blocked"
 
 
+class BusyError(Error):
+    """Another thread is at it."""
+
+    kind = "busy"
+
+
 class ArgumentTypeError(ArgumentError, TypeError):
     """A value of a type that cannot be used."""
 
@@ -215,6 +221,7 @@ KINDS.update(
         13: ProtocolError,
         14: UnsupportedError,
         15: BlockedError,
+        16: BusyError,
         201: ArgumentTypeError,
         601: IndexNotFoundError,
         602: KeyNotFoundError,
@@ -252,6 +259,7 @@ __all__ = [
     "ProtocolError",
     "UnsupportedError",
     "BlockedError",
+    "BusyError",
     "ArgumentTypeError",
     "IndexNotFoundError",
     "KeyNotFoundError",

@@ -33,6 +33,7 @@ _ecflow._install(
     **{name: getattr(_zenums, name) for name in _zenums.__all__},
     **{name: getattr(vectors, name) for name in vectors.__all__},
 )
+os.register_at_fork(before=_ecflow._before_fork, after_in_parent=_ecflow._after_fork_in_parent)
 
 
 class Client(_ecflow.Client):

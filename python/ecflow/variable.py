@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ._ecflow import VariableData
 from ._zerrors import ArgumentError
 
 TYPE_CHECKING = False
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 _WORD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")
 
 
-class Variable:
+class Variable(VariableData):
     """A name and its value, which is text.
 
     >>> str(Variable("SLEEP", 20))
@@ -21,7 +22,7 @@ class Variable:
     ArgumentError: another name. TypeError: a value that is neither str nor int.
     """
 
-    __slots__ = ("_name", "_value")
+    __slots__ = ()
 
     def __init__(self, name: str, value: Union[str, int]) -> None:
         if not isinstance(name, str) or not isinstance(value, (str, int)):
@@ -47,41 +48,26 @@ class Variable:
             value = int(value)
             if not -(2**63) <= value < 2**63:
                 raise ArgumentError("argument 'value': the int does not fit into 64 bits")
-        self._name, self._value = name, str(value)
-
-    @classmethod
-    def _make(cls, name: str, value: str) -> "Variable":
-        """Make one of a tree's, whose name is as it is."""
-        self = cls.__new__(cls)
-        self._name, self._value = name, value
-        return self
-
-    def name(self) -> str:
-        """The name."""
-        return self._name
-
-    def value(self) -> str:
-        """The value, as text."""
-        return self._value
+        self._set(name, str(value))
 
     def empty(self) -> bool:
         """Whether there is no name."""
-        return not self._name
+        return not self.name()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Variable):
             return NotImplemented
-        return (self._name, self._value) == (other._name, other._value)
+        return (self.name(), self.value()) == (other.name(), other.value())
 
     def __lt__(self, other: "Variable") -> bool:
         if not isinstance(other, Variable):
             return NotImplemented
-        return self._name < other._name
+        return self.name() < other.name()
 
     __hash__ = object.__hash__
 
     def __copy__(self) -> "Variable":
-        return Variable(self._name, self._value)
+        return Variable(self.name(), self.value())
 
     def __str__(self) -> str:
-        return f"edit {self._name} '{self._value}'"
+        return f"edit {self.name()} '{self.value()}'"

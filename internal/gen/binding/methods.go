@@ -216,6 +216,9 @@ func textSignature(f command.Form) (string, bool) {
 
 // cText is a C string literal, a line of text on each line.
 func cText(s, indent string) string {
+	if s == "" {
+		return indent + `""`
+	}
 	var b strings.Builder
 	lines := strings.SplitAfter(s, "\n")
 	for i, line := range lines {

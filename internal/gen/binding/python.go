@@ -141,9 +141,12 @@ func stubs(b *bytes.Buffer) {
 			fmt.Fprintf(b, "        \"\"\"%s\"\"\"\n", strings.ReplaceAll(strings.ReplaceAll(m.Summary(), `\`, `\\`), `"`, `\"`))
 		}
 	}
+	b.WriteString("\nclass VariableData:\n    \"\"\"What Variable is made of.\"\"\"\n    def name(self) -> str:\n        \"\"\"The name.\"\"\"\n" +
+		"    def value(self) -> str:\n        \"\"\"The value, as text.\"\"\"\n    def _set(self, name: str, value: str, /) -> None: ...\n")
 	modelStubs(b)
 	b.WriteString("\ndef _install(**classes: Any) -> None: ...\ndef _locate(path: str, /) -> None: ...\ndef _library_version() -> str: ...\n" +
-		"def _open_handles() -> int: ...\ndef _loaded() -> bool: ...\ndef _test_panic() -> None: ...\n")
+		"def _open_handles() -> int: ...\ndef _loaded() -> bool: ...\ndef _test_panic() -> None: ...\n" +
+		"def _before_fork() -> None: ...\ndef _after_fork_in_parent() -> None: ...\n")
 }
 
 // stubTypes spells the types in the way that Python 3.8 has.

@@ -7,6 +7,7 @@
  *   call.c      one operation: GIL, signals, notices, errors
  *   library.c   libecflow.so: loading, forks, signal stacks
  *   objects.c   the types of the definition tree, and what their objects are
+ *   variable.c  the data of Variable
  *   any.c       arguments of theirs
  *   members.c   a call of one of their members
  *   zmethods.c  generated: the methods of Client
@@ -54,6 +55,9 @@ typedef enum ecf_shape {
     SHAPE_REST,     /* *args */
     SHAPE_KEYWORDS, /* **kwargs */
     SHAPE_SELF,
+    SHAPE_SET,
+    SHAPE_EXTENDS, /* a list that is appended to the first argument */
+    SHAPE_IGNORED, /* an argument that nobody looks at */
     SHAPE_ITERATOR,
     SHAPE_LIST,
     SHAPE_TREE /* a definition, of the command table */
@@ -118,7 +122,7 @@ typedef struct ecf_class {
     const char *doc;
 } ecf_class;
 
-enum { ECF_ENUMS = 16, ECF_COLLECTIONS = 8 };
+enum { ECF_ENUMS = 16, ECF_COLLECTIONS = 8, ECF_QUICK = 8 };
 
 extern const ecf_class ecf_classes[ECF_CLASS_COUNT];
 extern const char *const ecf_enum_names[];       /* NULL at the end */
@@ -142,6 +146,7 @@ typedef struct module_state {
     PyObject *types[ECF_CLASS_COUNT];
     PyObject *enums[ECF_ENUMS];        /* the classes, and their members by number */
     PyObject *enum_values[ECF_ENUMS];
+    PyObject *enum_quick[ECF_ENUMS][ECF_QUICK]; /* the first members, borrowed */
     PyObject *collections[ECF_COLLECTIONS];
     struct object **objects;           /* nodes and definitions that live, by handle index; borrowed */
     size_t objects_size;
@@ -184,12 +189,20 @@ typedef struct object {
 
 enum { CACHES = 3 };
 
+/* What the library told of many nodes at once, for as long as one of them may ask. */
+typedef struct nodes_block {
+    ecf_value value;
+    Py_ssize_t references;
+} nodes_block;
+
 /* One of a class that is rooted. */
 typedef struct rooted_object {
     object base;
     PyObject *attributes;    /* dict of those that Python code has set, or NULL */
     PyObject *cache[CACHES]; /* the first is good for ever */
-    unsigned long cached_at; /* the revision that the others belong to */
+    unsigned long cached_at; /* the revision that the others, and path, belong to */
+    nodes_block *block;      /* keeps path; or NULL */
+    const ecf_value *path;
 } rooted_object;
 
 int ecf_objects_ready(PyObject *module, module_state *state);
@@ -198,8 +211,11 @@ PyObject *ecf_object_new(PyTypeObject *type, int number);
 /* The Python object for a handle that the library handed out; takes the handle over. */
 PyObject *ecf_object_of(module_state *state, const ecf_value *value);
 
-/* The same for a node of a list, with its name. */
-PyObject *ecf_node_of(module_state *state, const ecf_value *value, const ecf_value *name);
+/* The list of nodes that an ECF_NODES value is, which it takes over. */
+PyObject *ecf_nodes_of(module_state *state, ecf_value *value);
+
+/* The node's path, if the library has told it, and nothing has changed since. */
+PyObject *ecf_told_path(module_state *state, rooted_object *self);
 
 /* Gives self, which __init__ runs for, its handle. */
 int ecf_object_adopt(object *self, ecf_handle handle);
@@ -217,6 +233,13 @@ PyObject *ecf_member_call(PyObject *self, PyObject *args, PyObject *kwargs, cons
 PyObject *ecf_member_get(PyObject *self, const ecf_member *member);
 PyObject *ecf_property_get(PyObject *self, void *member);
 int ecf_property_set(PyObject *self, PyObject *value, void *member);
+
+/* ---- variable.c --------------------------------------------------------- */
+
+extern PyType_Spec ecf_variable_spec;
+
+/* A Variable; takes both references, which may be NULL with an exception set. */
+PyObject *ecf_variable_new(PyObject *type, PyObject *name, PyObject *value);
 
 /* ---- overload.c --------------------------------------------------------- */
 
@@ -244,7 +267,7 @@ typedef enum ecf_fit { FAILED = -1, MISFIT = 0, FITS = 1 } ecf_fit;
 ecf_fit ecf_value_from(const module_state *state, const ecf_param *param, PyObject *object,
                        int lenient, ecf_value *out, PyObject **keep);
 
-PyObject *ecf_value_to(module_state *state, const ecf_form *form, const ecf_value *value);
+PyObject *ecf_value_to(module_state *state, const ecf_form *form, ecf_value *value);
 
 /* Anything, as far as it has a form: objects, variables, lists, dicts, texts, numbers. */
 ecf_fit ecf_any_from(const module_state *state, PyObject *object, ecf_value *out, PyObject **keep, int depth);
@@ -314,6 +337,11 @@ const ecf_library *ecf_library_loaded(void);
 
 /* Counts forks: a handle is good in the generation that made it. */
 unsigned long ecf_generation(void);
+
+/* Whether objects of an earlier generation came along into this one. */
+int ecf_came_along(unsigned long of);
+void ecf_objects_before_fork(void);
+void ecf_objects_after_fork_in_parent(void);
 
 /* Where libecflow.so is; borrowed by the loader, which copies it. */
 int ecf_library_locate(const char *path);

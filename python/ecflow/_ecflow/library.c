@@ -29,9 +29,47 @@ static int atfork_done;
 static unsigned long generation = 1;
 static client_object *clients;
 
+/* The objects of definition trees that came along with a fork, until this
+ * process has brought them back; and of which generation they were. */
+static ecf_value objects;
+static unsigned long objects_of;
+
 /* Dispositions around the last load, for a child to undo what it changed. */
 static struct sigaction before[NSIG], after[NSIG];
 static int have_dispositions;
+
+int ecf_came_along(unsigned long of)
+{
+    return of != 0 && of == __atomic_load_n(&objects_of, __ATOMIC_ACQUIRE) && ecf_library_loaded() != NULL;
+}
+
+/* Called by Python in front of os.fork(), with the GIL. Forks of other code, which
+ * execs soon, do without: it may be a lot to copy. */
+void ecf_objects_before_fork(void)
+{
+    pthread_mutex_lock(&lock);
+    if (loaded) {
+        ecf_value_release(&objects);
+        if (table.objects_save(&objects, NULL) != ECF_OK)
+            memset(&objects, 0, sizeof objects); /* the child's objects then say so */
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+void ecf_objects_after_fork_in_parent(void)
+{
+    pthread_mutex_lock(&lock);
+    if (loaded)
+        ecf_value_release(&objects);
+    pthread_mutex_unlock(&lock);
+}
+
+static void bring_back(const ecf_library *found)
+{
+    if (objects.type == ECF_BYTES && found->objects_restore(&objects, NULL) == ECF_OK)
+        __atomic_store_n(&objects_of, generation - 1, __ATOMIC_RELEASE);
+    ecf_value_release(&objects);
+}
 
 unsigned long ecf_generation(void) { return __atomic_load_n(&generation, __ATOMIC_ACQUIRE); }
 
@@ -288,6 +326,7 @@ static int load(char *why, size_t size)
         }
         atfork_done = 1;
     }
+    bring_back(&found);
     table = found;
     __atomic_store_n(&loaded, 1, __ATOMIC_RELEASE);
     return 0;

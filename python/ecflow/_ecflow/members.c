@@ -27,6 +27,8 @@ static void keep(PyObject *self, const ecf_member *member, PyObject *answer)
     Py_XDECREF(old);
 }
 
+enum { SPACE = 40 };
+
 /* Calls a form with its values in place. self is NULL for static members. */
 static PyObject *run(module_state *state, PyObject *self, const ecf_member *member, const ecf_form *form, int number,
                      const ecf_value *values, int count)
@@ -40,7 +42,8 @@ static PyObject *run(module_state *state, PyObject *self, const ecf_member *memb
         return NULL;
     if (ecf_signals_need_care())
         ecf_signals_on_stack();
-    ecf_value result = {0};
+    ecf_value space[SPACE], result = {ECF_BYTES, 0, sizeof space, {0}};
+    result.as.s = (const char *)space; /* for what is small */
     ecf_error err = {0};
     int32_t status;
     if (member->method.blocks) {
@@ -51,7 +54,16 @@ static PyObject *run(module_state *state, PyObject *self, const ecf_member *memb
         ecf_take_gil(&data);
     }
     else {
-        status = library->do_member(member->method.op, number, handle, values, count, NULL, &result, &err);
+        /* Short: the GIL stays. But a long call may hold the trees and want the GIL, to
+         * look for signals: never wait for the trees with the GIL. */
+        static const ecf_watch at_once = {NULL, NULL, NULL, 0, 1};
+        status = library->do_member(member->method.op, number, handle, values, count, &at_once, &result, &err);
+        if (status == ECF_BUSY) {
+            ecf_error_release(&err);
+            Py_BEGIN_ALLOW_THREADS;
+            status = library->do_member(member->method.op, number, handle, values, count, NULL, &result, &err);
+            Py_END_ALLOW_THREADS;
+        }
     }
     if (!member->pure)
         state->revision++;
@@ -83,7 +95,8 @@ static PyObject *run(module_state *state, PyObject *self, const ecf_member *memb
     else {
         answer = ecf_value_to(state, form, &result);
     }
-    ecf_value_release(&result);
+    if (result.as.items != space)
+        ecf_value_release(&result);
     return answer;
 }
 
@@ -96,6 +109,8 @@ PyObject *ecf_member_get(PyObject *self, const ecf_member *member)
 {
     module_state *state = ((object *)self)->state;
     PyObject *answer = member->cache != 0 ? kept(state, self, member) : NULL;
+    if (answer == NULL && member->cache == 3 && (answer = ecf_told_path(state, (rooted_object *)self)) != NULL)
+        keep(self, member, answer);
     if (answer == NULL) {
         answer = run(state, self, member, &member->method.forms[0], 0, NULL, 0);
         if (answer != NULL && member->cache != 0)
@@ -151,5 +166,14 @@ PyObject *ecf_member_call(PyObject *self, PyObject *args, PyObject *kwargs, cons
     }
     PyObject *answer = run(state, member->kind == 2 ? NULL : self, member, form, (int)(form - member->method.forms), values, count);
     ecf_unbind(&binding);
+    if (answer != NULL && form->returns == SHAPE_EXTENDS) {
+        PyObject *list = PyTuple_GetItem(args, 0); /* borrowed */
+        Py_ssize_t n = list == NULL ? -1 : PyList_Size(list);
+        int status = n < 0 ? -1 : PyList_SetSlice(list, n, n, answer);
+        Py_DECREF(answer);
+        if (status < 0)
+            return NULL;
+        Py_RETURN_NONE;
+    }
     return answer;
 }

@@ -99,6 +99,22 @@ static PyObject *loaded(PyObject *module, PyObject *unused)
     return PyBool_FromLong(ecf_library_loaded() != NULL);
 }
 
+static PyObject *before_fork(PyObject *module, PyObject *unused)
+{
+    (void)unused;
+    ecf_objects_flush(state_of(module));
+    ecf_objects_before_fork();
+    Py_RETURN_NONE;
+}
+
+static PyObject *after_fork_in_parent(PyObject *module, PyObject *unused)
+{
+    (void)module;
+    (void)unused;
+    ecf_objects_after_fork_in_parent();
+    Py_RETURN_NONE;
+}
+
 static PyObject *test_panic(PyObject *module, PyObject *unused)
 {
     (void)unused;
@@ -118,6 +134,8 @@ static PyMethodDef functions[] = {
     {"_library_version", library_version, METH_NOARGS, "Version of libecflow.so, which this loads."},
     {"_open_handles", open_handles, METH_NOARGS, "How many clients and calls the library holds."},
     {"_loaded", loaded, METH_NOARGS, "Whether this process has loaded libecflow.so."},
+    {"_before_fork", before_fork, METH_NOARGS, "Take the definition trees along into a child."},
+    {"_after_fork_in_parent", after_fork_in_parent, METH_NOARGS, "Forget what the child took along."},
     {"_test_panic", test_panic, METH_NOARGS, "Break the library on purpose, if ECFLOW_TEST_PANIC is 1."},
     {NULL, NULL, 0, NULL},
 };
@@ -133,6 +151,11 @@ static int execute(PyObject *module)
     Py_INCREF(s->client_type);
     if (PyModule_AddObject(module, "Client", s->client_type) < 0) {
         Py_DECREF(s->client_type);
+        return -1;
+    }
+    PyObject *variable = PyType_FromSpec(&ecf_variable_spec);
+    if (variable == NULL || PyModule_AddObject(module, "VariableData", variable) < 0) {
+        Py_XDECREF(variable);
         return -1;
     }
     return ecf_objects_ready(module, s);

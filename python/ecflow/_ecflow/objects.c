@@ -27,11 +27,19 @@ static void give_back(module_state *state, ecf_handle handle)
         ecf_objects_flush(state);
 }
 
+/* Whether the object's handle is one of this process's library. */
+static int is_current(object *self)
+{
+    if (self->generation != ecf_generation() && ecf_came_along(self->generation))
+        self->generation = ecf_generation();
+    return self->generation == ecf_generation();
+}
+
 static object *known(module_state *state, ecf_handle handle)
 {
     size_t at = index_of(handle);
     object *found = at < state->objects_size ? state->objects[at] : NULL;
-    return found != NULL && found->handle == handle && found->generation == ecf_generation() ? found : NULL;
+    return found != NULL && found->handle == handle && is_current(found) ? found : NULL;
 }
 
 static int remember(module_state *state, object *self)
@@ -63,7 +71,7 @@ static void forget(object *self)
 int ecf_object_adopt(object *self, ecf_handle handle)
 {
     ecf_handle old = self->handle;
-    if (old != 0 && self->generation == ecf_generation()) {
+    if (old != 0 && is_current(self)) {
         forget(self);
         give_back(self->state, old);
     }
@@ -78,8 +86,11 @@ ecf_handle ecf_object_handle(object *self)
         PyErr_Format(PyExc_TypeError, "%s.__init__() must be called when overriding __init__", self->cls->name);
         return 0;
     }
-    if (self->generation != ecf_generation()) {
-        PyErr_Format(PyExc_RuntimeError, "this %s is of the process before the fork, and did not come along", self->cls->name);
+    if (ecf_library_get() == NULL)
+        return 0;
+    if (!is_current(self)) {
+        PyErr_Format(PyExc_RuntimeError,
+                     "this %s is of the process before the fork, and did not come along: another thread was working on a tree", self->cls->name);
         return 0;
     }
     return self->handle;
@@ -127,30 +138,84 @@ static object *object_for(module_state *state, const ecf_value *value)
 
 PyObject *ecf_object_of(module_state *state, const ecf_value *value) { return (PyObject *)object_for(state, value); }
 
-enum { NAME, STATE };
+enum { NAME, STATE, PATH };
 
-PyObject *ecf_node_of(module_state *state, const ecf_value *value, const ecf_value *name)
+static void leave_block(rooted_object *self)
+{
+    nodes_block *block = self->block;
+    self->block = NULL;
+    self->path = NULL;
+    if (block != NULL && --block->references == 0) {
+        ecf_value_release(&block->value);
+        free(block);
+    }
+}
+
+static int state_enumeration(void)
+{
+    static int number = -1; /* the same in every interpreter */
+    for (int i = 0; number < 0 && ecf_enum_names[i] != NULL; i++)
+        if (strcmp(ecf_enum_names[i], "State") == 0)
+            number = i;
+    return number;
+}
+
+/* A node of a list: its value, whose size is that of the name, and its path. */
+static PyObject *node_of(module_state *state, const ecf_value *value, const ecf_value *path, nodes_block *block)
 {
     rooted_object *self = (rooted_object *)object_for(state, value);
     if (self == NULL)
         return NULL;
     if (self->cache[NAME] == NULL)
-        self->cache[NAME] = ecf_text(name->as.s, (Py_ssize_t)name->size);
+        self->cache[NAME] = ecf_text(path->as.s + path->size - value->size, (Py_ssize_t)value->size);
     if (self->cached_at != state->revision) {
         for (int i = 1; i < CACHES; i++)
             Py_CLEAR(self->cache[i]);
         self->cached_at = state->revision;
     }
-    static int state_enum = -1; /* its number, the same in every interpreter */
-    if (state_enum < 0)
-        for (int i = 0; ecf_enum_names[i] != NULL; i++)
-            if (strcmp(ecf_enum_names[i], "State") == 0)
-                state_enum = i;
     if (self->cache[STATE] == NULL)
-        self->cache[STATE] = ecf_enum_member(state, state_enum, value->reserved >> 16 & 0xff);
+        self->cache[STATE] = ecf_enum_member(state, state_enumeration(), value->reserved >> 16 & 0xff);
+    if (self->cache[PATH] == NULL && block != self->block) {
+        leave_block(self);
+        block->references++;
+        self->block = block;
+        self->path = path;
+    }
     if (self->cache[NAME] == NULL || self->cache[STATE] == NULL)
         Py_CLEAR(self);
     return (PyObject *)self;
+}
+
+PyObject *ecf_nodes_of(module_state *state, ecf_value *value)
+{
+    nodes_block *block = malloc(sizeof *block);
+    if (block == NULL)
+        return PyErr_NoMemory();
+    block->value = *value;
+    block->references = 1;
+    memset(value, 0, sizeof *value);
+    Py_ssize_t n = (Py_ssize_t)block->value.size;
+    PyObject *list = PyList_New(n);
+    for (Py_ssize_t i = 0; list != NULL && i < n; i++) {
+        const ecf_value *item = &block->value.as.items[2 * i];
+        PyObject *node = node_of(state, item, item + 1, block);
+        if (node == NULL)
+            Py_CLEAR(list);
+        else
+            PyList_SetItem(list, i, node);
+    }
+    rooted_object last = {.block = block};
+    leave_block(&last);
+    return list;
+}
+
+PyObject *ecf_told_path(module_state *state, rooted_object *self)
+{
+    PyObject *path = NULL;
+    if (self->block != NULL && self->cached_at == state->revision)
+        path = ecf_text(self->path->as.s, (Py_ssize_t)self->path->size);
+    leave_block(self);
+    return path;
 }
 
 static void object_dealloc(PyObject *o)
@@ -160,11 +225,13 @@ static void object_dealloc(PyObject *o)
     if (self->cls != NULL && self->cls->rooted) {
         rooted_object *rooted = (rooted_object *)self;
         Py_CLEAR(rooted->attributes);
+        leave_block(rooted);
         for (int i = 0; i < CACHES; i++)
             Py_CLEAR(rooted->cache[i]);
     }
-    if (self->handle != 0 && self->generation == ecf_generation()) {
+    if (self->handle != 0)
         forget(self);
+    if (self->handle != 0 && is_current(self)) {
         give_back(self->state, self->handle);
         if (self->cls->base < 0 && self->cls->rooted && strcmp(self->cls->name, "Defs") == 0)
             ecf_objects_flush(self->state); /* much memory may hang on it */
@@ -183,12 +250,20 @@ PyObject *ecf_enum_member(module_state *state, int number, long long value)
         PyErr_SetString(PyExc_SystemError, "the enumerations are not installed");
         return NULL;
     }
+    PyObject *quick = value >= 0 && value < ECF_QUICK ? state->enum_quick[number][value] : NULL;
+    if (quick != NULL) {
+        Py_INCREF(quick);
+        return quick;
+    }
     if (state->enum_values[number] == NULL && (state->enum_values[number] = PyObject_GetAttrString(type, "values")) == NULL)
         return NULL;
     PyObject *key = PyLong_FromLongLong(value);
     PyObject *member = key == NULL ? NULL : PyDict_GetItem(state->enum_values[number], key); /* borrowed */
-    if (member != NULL)
+    if (member != NULL) {
         Py_INCREF(member);
+        if (value >= 0 && value < ECF_QUICK)
+            state->enum_quick[number][value] = member; /* enum_values holds it */
+    }
     else if (key != NULL)
         member = PyObject_CallFunctionObjArgs(type, key, NULL);
     Py_XDECREF(key);
@@ -482,6 +557,11 @@ int ecf_objects_ready(PyObject *module, module_state *state)
     state->object_type = PyType_FromSpec(&base_spec);
     if (state->object_type == NULL || PyObject_SetAttrString(state->object_type, "_module", module) < 0)
         return -1;
+    Py_INCREF(state->object_type);
+    if (PyModule_AddObject(module, "Object", state->object_type) < 0) {
+        Py_DECREF(state->object_type);
+        return -1;
+    }
     for (int i = 0; i < ECF_CLASS_COUNT; i++) {
         const ecf_class *cls = &ecf_classes[i];
         PyObject *type = type_of(cls, cls->base < 0 ? state->object_type : state->types[cls->base]);

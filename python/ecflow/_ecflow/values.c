@@ -378,15 +378,10 @@ static PyObject *variable_of(module_state *state, const ecf_value *v)
 {
     PyObject *name = ecf_text(v->as.items[0].as.s, (Py_ssize_t)v->as.items[0].size);
     PyObject *value = ecf_text(v->as.items[1].as.s, (Py_ssize_t)v->as.items[1].size);
-    PyObject *variable = NULL;
-    if (name != NULL && value != NULL && state->variable_type != NULL)
-        variable = PyObject_CallMethod(state->variable_type, "_make", "OO", name, value);
-    Py_XDECREF(name);
-    Py_XDECREF(value);
-    return variable;
+    return ecf_variable_new(state->variable_type, name, value);
 }
 
-static PyObject *object_of(module_state *state, const ecf_value *v)
+static PyObject *object_of(module_state *state, ecf_value *v)
 {
     switch (v->type) {
     case ECF_BOOL:
@@ -402,7 +397,7 @@ static PyObject *object_of(module_state *state, const ecf_value *v)
     case ECF_LIST: {
         PyObject *list = PyList_New((Py_ssize_t)v->size);
         for (Py_ssize_t i = 0; list != NULL && i < (Py_ssize_t)v->size; i++) {
-            PyObject *item = object_of(state, &v->as.items[i]);
+            PyObject *item = object_of(state, (ecf_value *)&v->as.items[i]);
             if (item == NULL)
                 Py_CLEAR(list);
             else
@@ -413,7 +408,7 @@ static PyObject *object_of(module_state *state, const ecf_value *v)
     case ECF_RECORD: {
         PyObject *dict = PyDict_New();
         for (Py_ssize_t i = 0; dict != NULL && i < (Py_ssize_t)v->size; i++) {
-            PyObject *item = object_of(state, &v->as.items[2 * i + 1]);
+            PyObject *item = object_of(state, (ecf_value *)&v->as.items[2 * i + 1]);
             if (item == NULL || PyDict_SetItemString(dict, v->as.items[2 * i].as.s, item) < 0)
                 Py_CLEAR(dict);
             Py_XDECREF(item);
@@ -424,24 +419,15 @@ static PyObject *object_of(module_state *state, const ecf_value *v)
         return ecf_object_of(state, v);
     case ECF_PAIR:
         return variable_of(state, v);
-    case ECF_NODES: {
-        PyObject *list = PyList_New((Py_ssize_t)v->size);
-        for (Py_ssize_t i = 0; list != NULL && i < (Py_ssize_t)v->size; i++) {
-            PyObject *item = ecf_node_of(state, &v->as.items[2 * i], &v->as.items[2 * i + 1]);
-            if (item == NULL)
-                Py_CLEAR(list);
-            else
-                PyList_SetItem(list, i, item);
-        }
-        return list;
-    }
+    case ECF_NODES:
+        return ecf_nodes_of(state, v);
     default:
         Py_RETURN_NONE;
     }
 }
 
 /* Records of a list become Zombies. */
-static PyObject *zombies_of(module_state *state, const ecf_value *v)
+static PyObject *zombies_of(module_state *state, ecf_value *v)
 {
     PyObject *list = object_of(state, v);
     if (list == NULL || state->zombie_type == NULL || !PyList_Check(list))
@@ -458,7 +444,7 @@ static PyObject *zombies_of(module_state *state, const ecf_value *v)
 }
 
 /* A list, of enumeration members if item says so. */
-static PyObject *list_of(module_state *state, const ecf_form *form, const ecf_value *v)
+static PyObject *list_of(module_state *state, const ecf_form *form, ecf_value *v)
 {
     PyObject *list = v->type == ECF_NIL ? PyList_New(0) : object_of(state, v);
     for (Py_ssize_t i = 0; list != NULL && form->returns_item >= 0 && i < PyList_Size(list); i++) {
@@ -474,12 +460,20 @@ static PyObject *list_of(module_state *state, const ecf_form *form, const ecf_va
 /* Makes of a list, which it takes over, what called with it. */
 static PyObject *made_of(PyObject *list, PyObject *type)
 {
+    if (list != NULL && type != NULL && PyType_IsSubtype((PyTypeObject *)type, &PyList_Type)) {
+        /* Its items are what they should be: as list() would, without looking at each. */
+        PyObject *made = PyObject_CallMethod(type, "__new__", "O", type);
+        if (made != NULL && PyList_SetSlice(made, 0, 0, list) < 0)
+            Py_CLEAR(made);
+        Py_DECREF(list);
+        return made;
+    }
     PyObject *made = list == NULL ? NULL : type == NULL ? PyObject_GetIter(list) : PyObject_CallFunctionObjArgs(type, list, NULL);
     Py_XDECREF(list);
     return made;
 }
 
-PyObject *ecf_value_to(module_state *state, const ecf_form *form, const ecf_value *v)
+PyObject *ecf_value_to(module_state *state, const ecf_form *form, ecf_value *v)
 {
     switch (form->returns) {
     case SHAPE_NONE:
@@ -493,7 +487,10 @@ PyObject *ecf_value_to(module_state *state, const ecf_form *form, const ecf_valu
     case SHAPE_ENUM:
         return ecf_enum_member(state, form->returns_id, v->as.i);
     case SHAPE_LIST:
+    case SHAPE_EXTENDS:
         return list_of(state, form, v);
+    case SHAPE_SET:
+        return made_of(list_of(state, form, v), (PyObject *)&PySet_Type);
     case SHAPE_ITERATOR:
         return made_of(list_of(state, form, v), NULL);
     case SHAPE_COLLECTION:
