@@ -41,8 +41,8 @@ var treeMethods = map[string]func(c *Client, ctx context.Context, a *localArgs) 
 }
 
 // beyond is larger than all change numbers: a server takes a client that is ahead
-// of it for one of the time before its restart, and sends everything.
-const beyond = math.MaxUint32
+// of it for one of the time before its restart, and sends everything. Servers cannot read larger numbers.
+const beyond = math.MaxInt32
 
 // alone waits until no other sync of this client is under way: two that begin with
 // the same numbers would bring the same changes.

@@ -178,7 +178,7 @@ func TestSync_handles(t *testing.T) {
 	require.NotNil(t, b.Defs())
 	require.NoError(t, b.Sync(ctx, false), "what was got with the handle does not serve without it")
 	require.Equal(t, []wire.CSyncCmd{
-		ask(wire.SyncFull, 0, 0, 0), ask(wire.Sync, 7, math.MaxUint32, math.MaxUint32), ask(wire.Sync, 7, 3, 1), ask(wire.Sync, 7, 4, 1),
+		ask(wire.SyncFull, 0, 0, 0), ask(wire.Sync, 7, math.MaxInt32, math.MaxInt32), ask(wire.Sync, 7, 3, 1), ask(wire.Sync, 7, 4, 1),
 		ask(wire.SyncFull, 0, 0, 0),
 	}, p.syncs(t))
 }
@@ -193,7 +193,7 @@ func TestSync_lostReplyWithHandle(t *testing.T) {
 	require.NoError(t, b.Sync(ctx, false))
 	require.Error(t, b.Sync(ctx, false))
 	require.NoError(t, b.Sync(ctx, false))
-	beyond := ask(wire.Sync, 7, math.MaxUint32, math.MaxUint32)
+	beyond := ask(wire.Sync, 7, math.MaxInt32, math.MaxInt32)
 	require.Equal(t, []wire.CSyncCmd{beyond, ask(wire.Sync, 7, 3, 1), beyond}, p.syncs(t))
 }
 
@@ -237,7 +237,7 @@ func TestFetchDefs_andGroups(t *testing.T) {
 	require.NoError(t, b.Group(ctx, "sync 0 1 1"))
 	require.Equal(t, "2", variable(t, b), "changes since another time are not made")
 	require.NoError(t, b.Sync(ctx, false))
-	require.Equal(t, ask(wire.SyncFull, 0, 0, 0), p.syncs(t)[1], "the last one")
+	require.Equal(t, ask(wire.SyncFull, 0, 0, 0), p.syncs(t)[2], "the last one")
 }
 
 func TestReset_andDeleteAll(t *testing.T) {

@@ -208,14 +208,5 @@ func (d *Defs) AddHistory(path, entry string) {
 	d.revision++
 }
 
-// SetHistory replaces the entries of a path, without a limit, as read from a definition.
-func (d *Defs) SetHistory(path string, entries []string) {
-	if d.history == nil {
-		d.history = map[string][]string{}
-	}
-	d.history[path] = slices.Clone(entries)
-	d.revision++
-}
-
 // ClearHistory forgets all edits.
 func (d *Defs) ClearHistory() { d.history = nil; d.revision++ }

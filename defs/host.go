@@ -28,8 +28,8 @@ type Host struct {
 	Restore func(*Node) error
 	// Now is the time of day; without it that of the computer.
 	Now func() time.Time
-	// ByCommand tells that changes are made by a user's command: then a node that completes also waits for
-	// times before the first of the day, and no longer for days.
+	// ByCommand tells that changes are made by a command, of a user or of a job: then a node that completes is also
+	// queued again for the first time of the day, and no longer waits for days.
 	ByCommand bool
 }
 

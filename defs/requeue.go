@@ -22,7 +22,7 @@ type requeueHow struct {
 	quiet        bool // changes of state are not logged
 }
 
-// Requeue queues the node and all below it again, as a user's requeue does. The suite must have begun.
+// Requeue queues the node and all below it again, as a user's requeue does, whether or not jobs run. The suite must have begun.
 //
 // source: libs/node Node.cpp, NodeContainer.cpp, Submittable.cpp, Suite.cpp.
 func (n *Node) Requeue() error {
@@ -31,7 +31,11 @@ func (n *Node) Requeue() error {
 		return argf("Suite::requeue: The suite %s must be 'begun' first\n", top.name)
 	}
 	n.requeue(top.suite, requeueHow{resetRepeats: true, nextSlot: true, relative: true})
-	n.UpdateStateUp()
+	n.updateStateUp(top.suite)
+	if n.parent != nil {
+		n.parent.follow(top.suite) // its default state may have completed the node
+	}
+	n.touch()
 	return nil
 }
 

@@ -52,15 +52,15 @@ func (n *Node) ReferencedNodes(e *Expression) (nodes []*Node, missing []string) 
 	return nodes, missing
 }
 
-// EachAttributeReference calls found for each attribute by name that an expression of the node asks for at another node
-// (or this one), if the node is there; what finds its attribute up the tree is left out.
+// EachAttributeReference calls found for each attribute that an expression of the node asks for by name, and for the node
+// that has it, if that is there.
 func (n *Node) EachAttributeReference(e *Expression, found func(at *Node, name string)) {
 	parsed := e.readable()
 	if parsed == nil {
 		return
 	}
 	for _, r := range parsed.Refs() {
-		if r.Kind == expr.VariableRef {
+		if r.Kind == expr.VariableRef || r.Kind == expr.ParentRef {
 			if to := (viewpoint{n}).node(r); to != nil {
 				found(to, r.Name)
 			}
@@ -94,7 +94,7 @@ func (v viewpoint) Describe(b []byte, r *expr.Ref) []byte {
 	b = append(append(append(b, r.Path...), ':'), r.Name...)
 	if n == nil {
 		b = append(b, " node(?not-found?) "...)
-		if r.Kind == expr.VariableRef {
+		if r.Kind == expr.VariableRef || r.Kind == expr.ParentRef {
 			b = append(append(b, r.Path...), ' ')
 		}
 		return append(b, "value(0)"+notFound...)

@@ -16,7 +16,7 @@ type Options struct {
 	Log   string // path of the log; empty for none. A file that is there is replaced
 	Flat  string // path of the report on all nodes that have not completed, likewise
 	Depth string // path of the report that follows what they wait for, likewise
-	Now   func() time.Time
+	Now   func() time.Time // the computer's time; time.Now when nil
 }
 
 // Default are the original's: files in the current directory, named for the first suite.
@@ -30,35 +30,28 @@ func Default(d *defs.Defs) Options {
 
 // Run simulates the definition, whose suites begin if they have not. The result is empty if all suites have completed and
 // all verify attributes have their numbers; else it says which not, and ends with the definition as it was left. Reports are
-// written only then. An error means that there was no simulation: files could not be written, or ctx was cancelled, in
-// which case the tree is left as it was at that moment.
+// written only then. What the definition's check finds wrong is the result at once.
+//
+// Errors are of three kinds: fault.Cancelled by ctx, with the tree as it was at that moment; fault.NotFound for a report that
+// cannot be written; fault.Config for the log, which the original ignores: the simulation was made, and result counts.
 func Run(ctx context.Context, d *defs.Defs, opts Options) (result string, err error) {
-	if problem := check(d); problem != "" {
+	if problem, _ := d.Check(); problem != "" {
 		return problem, nil
 	}
 	s := &simulation{ctx: ctx, defs: d, opts: opts, used: usedInExpressions(d), archived: map[*defs.Node][]*defs.Node{}}
 	if s.opts.Now == nil {
 		s.opts.Now = time.Now
 	}
-	if err := s.log.open(opts.Log, s.opts.Now); err != nil {
-		return "", err
-	}
-	defer func() {
-		if closing := s.log.close(); err == nil {
-			err = closing
-		}
-	}()
+	logging := s.log.open(opts.Log, s.opts.Now)
 	d.SetHost(&defs.Host{Log: s.log.write, Archive: s.archive, Restore: s.restore, Now: s.opts.Now})
 	defer d.SetHost(nil)
-	return s.run()
-}
-
-// check refuses expressions that refer to nothing, as the original does before it simulates.
-func check(d *defs.Defs) (problem string) {
-	for n := range d.All() {
-		problem += n.CheckExpressions()
+	result, err = s.run()
+	for _, problem := range []error{s.log.close(), logging} {
+		if err == nil {
+			err = problem
+		}
 	}
-	return problem
+	return result, err
 }
 
 type simulation struct {

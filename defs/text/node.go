@@ -7,12 +7,18 @@ import (
 	"github.com/ecflow-go/ecflow/defs"
 )
 
+// deepest is how many nodes may stand within each other. The original knows no limit but its stack.
+const deepest = 10_000
+
 // node reads a line that begins a node, and opens it.
 func (p *parser) node(k keyword) error {
 	kind := kindOf[k]
 	if len(p.words) < 2 {
 		p.nowhere(kind.kind, kind.in)
 		return want(1, "a name", kind.title+" name missing.")
+	}
+	if len(p.open) >= deepest {
+		return bad(0, "nodes are nested too deeply: more than 10000 within each other")
 	}
 	name := p.words[1]
 	var n *defs.Node
@@ -35,7 +41,7 @@ func (p *parser) node(k keyword) error {
 	parent := p.top()
 	switch {
 	case parent != nil:
-		err = parent.AddChild(n, -1)
+		err = p.build.AddChild(parent, n)
 	case k == kwSuite && p.suites != nil:
 		p.suites = append(p.suites, n)
 	case k == kwSuite && p.tree != nil:

@@ -22,6 +22,7 @@ type Options struct {
 	Found     *Style           // if not nil, told the style of the text
 	Check     bool             // refuse what does not pass [defs.Defs.Check], as the original does unless a server wrote the text
 	EaseGC    bool             // large texts: collect garbage less often meanwhile; for who owns the process, see internal/gcpace
+	into      *defs.Defs       // what is to be filled anew, see restore
 }
 
 const defaultMaxErrors = 20
@@ -95,7 +96,9 @@ func (p *parser) checked() (*defs.Defs, error) {
 // definition makes the parser one of whole definitions.
 func (p *parser) definition(opts Options) {
 	p.root, p.tree = inDefs, defs.New()
-	if opts.Host != "" {
+	if opts.into != nil {
+		p.tree = opts.into.Restart()
+	} else if opts.Host != "" {
 		p.tree.SetServerHost(opts.Host)
 	}
 }
@@ -130,7 +133,8 @@ type parser struct {
 	root   context
 	tree   *defs.Defs // nil when a single node is read
 	single *defs.Node
-	open   []level // the nodes that statements may still be added to, outermost first
+	open   []level       // the nodes that statements may still be added to, outermost first
+	inside [contexts]int // how many of them are of each kind
 	found  Errors
 	build  defs.Builder
 
@@ -242,9 +246,17 @@ func (p *parser) context() context {
 	return p.open[len(p.open)-1].in
 }
 
-func (p *parser) push(n *defs.Node, in context) { p.open = append(p.open, level{node: n, in: in}) }
+func (p *parser) push(n *defs.Node, in context) {
+	p.open = append(p.open, level{node: n, in: in})
+	p.inside[in]++
+}
 
-func (p *parser) pop() { p.open = p.open[:max(0, len(p.open)-1)] }
+func (p *parser) pop() {
+	if last := len(p.open) - 1; last >= 0 {
+		p.inside[p.open[last].in]--
+		p.open = p.open[:last]
+	}
+}
 
 // statement reads the current statement.
 func (p *parser) statement() error {

@@ -89,7 +89,9 @@ func checkChange(kind, name, value string) error {
 		}
 		return checkTimeSeries(value)
 	case "trigger", "complete":
-		return checkExpression("AlterCmd: change "+kind+":", name)
+		if problem := expressionProblem(name); problem != "" {
+			return bad("AlterCmd: change %s: %s", kind, problem)
+		}
 	case "limit_max":
 		if !isInt(value) {
 			return bad("AlterCmd: change: limit-max: expected %s to be convertible to an integer", value)

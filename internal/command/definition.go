@@ -23,7 +23,7 @@ type Definition struct {
 // which externs, of which servers die, have no place.
 func DefinitionText(d *defs.Defs) string { return string(text.Append(nil, d, text.Net)) }
 
-// CheckedText is [DefinitionText] of a definition that a program made, if [CheckDefinition] finds
+// CheckedText is [DefinitionText] of a definition that a program made, if [defs.Defs.Check] finds
 // nothing wrong in it.
 //
 // source: ClientInvoker::load_in_memory_defs
@@ -31,7 +31,7 @@ func CheckedText(d *defs.Defs) (text, warnings string, err error) {
 	if d == nil {
 		return "", "", argument("The client definition is empty.")
 	}
-	problems, warnings := CheckDefinition(d)
+	problems, warnings := d.Check()
 	if problems != "" {
 		return "", "", fault.New(fault.Check, problems)
 	}
@@ -46,7 +46,7 @@ func CheckedReplacement(node string, d *defs.Defs) (text, warnings string, err e
 	if d == nil {
 		return "", "", argument("%sReplaceNodeCmd::ReplaceNodeCmd: client definition is empty", failed)
 	}
-	problems, warnings := CheckDefinition(d)
+	problems, warnings := d.Check()
 	switch {
 	case problems != "":
 		return "", "", fault.New(fault.Check, failed+problems)
@@ -119,7 +119,7 @@ func parseDefinition(path, host string) (*Definition, error) {
 	}
 	if style != text.Migrate && style != text.Net { // those that hold the state of things are taken as checked
 		var problems string
-		if problems, d.Warnings = CheckDefinition(d.Tree); problems != "" {
+		if problems, d.Warnings = d.Tree.Check(); problems != "" {
 			return nil, fault.New(fault.Check, problems)
 		}
 	}

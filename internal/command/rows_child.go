@@ -239,8 +239,8 @@ func waitRow() Spec {
 			if r.err != nil {
 				return nil, r.err
 			}
-			if err := checkExpression("CtsWaitCmd:", expression); err != nil {
-				return nil, err
+			if problem := expressionProblem(expression); problem != "" {
+				return nil, argument("CtsWaitCmd: %s", problem)
 			}
 			return &wire.CtsWaitCmd{TaskCmd: task, Expression: expression}, nil
 		},
