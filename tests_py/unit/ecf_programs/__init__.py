@@ -18,6 +18,13 @@ SWITCHES = {
 }  # fmt: skip
 
 
+def kind(error):
+    """Name of an exception's class that both modules have; here some are of two."""
+    names = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins"]
+    preferred = [name for name in ("IndexError", "TypeError") if name in names]
+    return "DefError" if type(error).__name__ == "DefError" else (preferred or names)[0]
+
+
 def run(program):
     """Standard output of a program, which begins as if the module had just been imported.
 
@@ -30,7 +37,7 @@ def run(program):
         setattr(ecf, name, value)
     ecf.DEFS = ecflow.Defs()
     ecf.CWN.cdp(False)
-    names = {"ecf": ecf, "ecflow": ecflow, "raw": ecflow}
+    names = {"ecf": ecf, "ecflow": ecflow, "raw": ecflow, "kind": kind}
     exec("from ecflow.ecf import *", names)
     out = io.StringIO()
     arguments, sys.argv = sys.argv, ["program"]
@@ -38,7 +45,7 @@ def run(program):
         with contextlib.redirect_stdout(out):
             exec(program, names)
     except Exception as error:
-        out.write(f"!{type(error).__name__}")
+        out.write(f"!{kind(error)}")
     finally:
         sys.argv = arguments
         ecf.CWN.cdp(False)
