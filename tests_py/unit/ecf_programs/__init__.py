@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import os
+import re
 import sys
 
 RECORDED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "recorded.json.gz")
@@ -28,7 +29,7 @@ def kind(error):
 def run(program):
     """Standard output of a program, which begins as if the module had just been imported.
 
-    An exception ends the program; its class is the last line.
+    An exception ends the program; its class is the last line. Notices for people and the version are left out.
     """
     import ecflow
     import ecflow.ecf as ecf
@@ -49,7 +50,8 @@ def run(program):
     finally:
         sys.argv = arguments
         ecf.CWN.cdp(False)
-    return out.getvalue()
+    text = re.sub(r"^#\d+\.\d+\.\d+$", "#version", out.getvalue(), flags=re.M)
+    return re.sub(r"^#(WAR|BDG|DBG|IGN|ERR|MSG)[^\n]*(\n|$)", "", text, flags=re.M)
 
 
 def written():
