@@ -44,10 +44,7 @@ func newSession(host, port *string) (*session, error) {
 // caller what it notices.
 func openSession(o client.Options) (*session, error) {
 	o.Dial, o.Lookup, o.Sleep, o.Notify = inthread.Dial, inthread.Lookup, inthread.Sleep, notify
-	o.LockTree = func() (unlock func()) {
-		trees.Lock()
-		return trees.Unlock
-	}
+	o.LockTree = lockTrees
 	c, err := client.New(o)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,9 @@
 package defs
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Resolve submits all tasks that nothing holds, if the server is running: submit is called for each as it is found, so
 // that what it does decides on those after it. The task's try number is counted before; submit has to bring the task
@@ -102,6 +105,14 @@ func (n *Node) JobActive(id string) {
 	run := n.job()
 	run.processID = id
 	n.setRun(run)
+}
+
+// JobAborted notes that the task's job has failed, and why.
+func (n *Node) JobAborted(reason string) {
+	run := n.job()
+	run.abortReason = strings.ReplaceAll(strings.ReplaceAll(reason, "\n", ""), ";", " ")
+	n.setRun(run)
+	n.Become(Aborted)
 }
 
 // JobComplete notes that the task's job is complete.

@@ -45,7 +45,7 @@ func (l *logFile) write(kind defs.LogKind, message string) {
 		return
 	}
 	if now := l.now(); now.Unix() != l.at || l.stamp == "" {
-		l.at, l.stamp = now.Unix(), now.Format(":[15:04:05 2.1.2006] ")
+		l.at, l.stamp = now.Unix(), now.Format(":[15:04:05 02.01.2006] ")
 	}
 	for line := range strings.SplitSeq(strings.TrimRight(message, "\n"), "\n") {
 		_, _ = l.out.WriteString(kind.String()) // errors stay with the writer until close

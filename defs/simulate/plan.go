@@ -8,16 +8,15 @@ import (
 
 // plan is how long the suites are simulated, and in which steps.
 type plan struct {
-	step      time.Duration // an hour, or a minute when some time wants it
-	longest   time.Duration
-	periods   map[*defs.Node]time.Duration
-	crons     bool // there are crons: suites with them never complete
-	timed     bool // tasks depend on times
-	times     bool
-	tasks     bool
-	endClock  bool // some suite so far has an end clock; then no attribute matters any more
-	atSuite   time.Duration
-	intoHours int // how many minutes past the hour it starts
+	step     time.Duration // an hour, or a minute when some time wants it
+	longest  time.Duration
+	periods  map[*defs.Node]time.Duration
+	crons    bool // there are crons: suites with them never complete
+	timed    bool // tasks depend on times
+	times    bool
+	tasks    bool
+	endClock bool // some suite so far has an end clock; then no attribute matters any more
+	atSuite  time.Duration
 }
 
 const (

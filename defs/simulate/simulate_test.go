@@ -57,7 +57,7 @@ func TestRun_nothingToSimulate(t *testing.T) {
 	require.Empty(t, result)
 	content, err := os.ReadFile(log)
 	require.NoError(t, err)
-	require.Equal(t, "MSG:[00:00:00 1.1.1970]  time dependency(0) max_simulation_period(24:00:00) calendarIncrement(01:00:00)\n", string(content))
+	require.Equal(t, "MSG:[00:00:00 01.01.1970]  time dependency(0) max_simulation_period(24:00:00) calendarIncrement(01:00:00)\n", string(content))
 }
 
 func TestRun_expressionsAreCheckedFirst(t *testing.T) {

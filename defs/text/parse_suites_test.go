@@ -57,7 +57,7 @@ func TestParseSuites_asInOneGo(t *testing.T) {
 				continue
 			}
 			fmt.Fprintf(&b, "%ssuite x%d", one[:name], i)
-			if rest := one[name+len("suite "):]; strings.IndexAny(rest, " \n;") >= 0 {
+			if rest := one[name+len("suite "):]; strings.ContainsAny(rest, " \n;") {
 				b.WriteString(rest[strings.IndexAny(rest, " \n;"):])
 			}
 			b.WriteString([]string{"\nendsuite\n", "\nendsuite\n", "\nendsuite\n", "\n", "endsuite # x\n"}[r.IntN(5)])

@@ -192,7 +192,9 @@ func FuzzParse(f *testing.F) {
 	for _, c := range cases(f) {
 		f.Add(c.Text)
 	}
+	f.Add("suite a\nendsuite\nsuite b\n task t\nendsuite\nsuite c\nendsuite\nhistory /a \bMSG:[x]\n")
 	f.Fuzz(func(t *testing.T, src string) {
+		requireSame(t, src)
 		for _, memory := range []bool{false, true} {
 			tree, err := ParseString(src, Options{Memory: memory})
 			if err != nil {

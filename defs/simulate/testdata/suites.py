@@ -1,4 +1,5 @@
-"""Makes small random suites that depend on no date of today, one JSON line each: {"name": ..., "text": ...}.
+"""Makes small suites that depend on no date of today, a few by hand and many at random, one JSON line each:
+{"name": ..., "text": ...}.
 
     python3 suites.py SEED COUNT > suites.jsonl
 """
@@ -8,6 +9,187 @@ import sys
 
 HOURS = ["00:00", "01:00", "06:00", "10:00", "12:00", "13:00", "20:00", "23:00"]
 MINUTES = ["00:01", "00:30", "09:59", "10:15", "12:05", "23:59"]
+
+
+# What chance does not bring about.
+SPECIAL = {
+    "archived and restored": """suite s
+  clock real 1.1.2020
+  endclock 3.1.2020
+  family f
+    autoarchive 01:00
+    family g
+      task t
+    endfamily
+    task u
+  endfamily
+  task again
+    time 05:00
+    autorestore f
+  family h
+    autoarchive +02:00
+    repeat integer I 1 2
+    task t
+      time 10:00
+  endfamily
+  task late
+    time 20:00
+    autorestore /s/h /s/f
+endsuite
+""",
+    "archived and requeued": """suite s
+  clock real 1.1.2020
+  endclock 2.1.2020
+  repeat integer I 1 3
+  family f
+    autoarchive 00:00
+    task t
+  endfamily
+  task u
+    time 03:00
+endsuite
+""",
+    "restored from above": """suite s
+  clock real 1.1.2020
+  endclock 3.1.2020
+  family f
+    autoarchive 01:00
+    task t
+  endfamily
+  family g
+    autorestore f
+    task t
+      time 05:00
+    task u
+      time 06:00
+      autorestore ../g /s/f
+  endfamily
+  task v
+    time 07:00
+    autorestore g
+endsuite
+""",
+    "deadlock seen": """suite s
+  clock real 1.1.2020
+  task t1
+    complete t2 == complete
+    trigger t2 == complete and t2 != aborted
+  task t2
+    trigger t1 == complete
+  family f
+    trigger t1 == complete
+    complete g == complete
+    task t
+      trigger /s/g/t == complete
+  endfamily
+  family g
+    trigger f == complete
+    task t
+      trigger /s/f/t == complete
+  endfamily
+endsuite
+""",
+    "full limits": """suite s
+  clock real 1.1.2020
+  limit many 6
+  limit none 0
+  family f
+    inlimit many
+    task a
+      defstatus active
+    task b
+    task c
+    task d
+    task e
+    task g
+  endfamily
+  family h
+    inlimit /s:none 2
+    inlimit many 4
+    task t
+  endfamily
+  task t
+    verify complete:99
+    inlimit none
+    inlimit -n many 7
+    day sunday
+    date 1.2.2020
+    time 10:00
+    today 11:00
+    today +00:20 02:00 00:10
+    cron -d 29 -m 2 10:15
+endsuite
+""",
+    "used by name from below": """suite s
+  clock real 1.1.2020
+  edit V 3
+  task t
+    event 7 seven
+    event 8
+    meter m 0 100 50
+  family f
+    event e
+    meter n 0 3
+    queue q 1 2 3
+    task t
+      event own
+      trigger :V == 3 and :m != 5 or /s/t:7 and /s/t:8 == set
+      meter m 0 4
+    task u
+      trigger t:own and :n < 5 and :q ge 2 and not :e
+  endfamily
+endsuite
+""",
+    "stays free beyond midnight": """suite s
+  clock real 12.10.2009
+  endclock 21.10.2009
+  family f
+    day monday
+    time 23:00
+    task t1
+    task t2
+      trigger t1 == complete and ../late == complete
+  endfamily
+  task late
+    time 01:00
+    date 13.10.2009
+  family g
+    date 12.10.2009
+    date 15.10.2009
+    repeat integer I 1 2
+    task t
+      time 23:00
+    task u
+      trigger /s/late == complete
+  endfamily
+endsuite
+""",
+    "ends today": """suite s
+  clock real 31.12.2019 86340
+  family f
+    repeat day 2
+    task t
+      cron -w 0L 00:00
+    task u
+      cron -d L -m 2,12 23:59
+      verify complete:1
+  endfamily
+endsuite
+""",
+    "no tasks, with a repeat": """suite none
+  clock real 1.1.2020
+  repeat integer I 1 3
+  verify complete:3
+  family f
+  endfamily
+endsuite
+suite s
+  clock real 1.1.2020 +00:10
+  task t
+    time 10:00
+endsuite
+""",
+}
 
 
 class Maker:
@@ -293,5 +475,7 @@ class Maker:
 
 if __name__ == "__main__":
     first, count = int(sys.argv[1]), int(sys.argv[2])
+    for name, text in SPECIAL.items():
+        print(json.dumps({"name": name, "text": text}))
     for seed in range(first, first + count):
         print(json.dumps({"name": "random %d" % seed, "text": Maker(seed).text()}))

@@ -210,6 +210,9 @@ ecf_fit ecf_model_from(const module_state *state, const ecf_param *param, PyObje
             return is < 0 ? FAILED : MISFIT;
         return sequence_of(state, o, 0, out, keep, 0);
     }
+    case SHAPE_IGNORED:
+        set(out, ECF_NIL, 0);
+        return FITS;
     case SHAPE_DICT:
         return PyDict_Check(o) ? dict_of(state, o, out, keep, 0) : MISFIT;
     default:
