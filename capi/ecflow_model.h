@@ -941,11 +941,11 @@ typedef enum ecf_member_number {
      *   (filename: str, /) -> None
      */
     ECF_DO_Defs_save_as_defs = 201,
-    /* Defs.save_as_checkpt: Write the definition with all states and the edit history to a file, as servers keep it. RuntimeError if the file cannot be written.
+    /* Defs.save_as_checkpt: Write the definition with all states and the edit history to a file, as servers keep it.
      *   (filename: str, /) -> None
      */
     ECF_DO_Defs_save_as_checkpt = 202,
-    /* Defs.restore_from_checkpt: Become what a file holds that save_as_checkpt(), save_as_defs() or a server has written. Variables of users stay.
+    /* Defs.restore_from_checkpt: Become what a file holds that save_as_checkpt(), save_as_defs() or a server has written. Variables stay that the file does not have.
      *   (filename: str, /) -> None
      */
     ECF_DO_Defs_restore_from_checkpt = 203,

@@ -85,33 +85,6 @@ func (d *Defs) Attempt(f func() error) error {
 	return err
 }
 
-// Become makes the definition what another one is, which is empty afterwards. Its user
-// variables stay unless the other has some of their names; change numbers stay when the other has none.
-//
-// source: libs/node Defs.cpp, clear, restore.
-func (d *Defs) Become(o *Defs) {
-	for _, s := range d.suites {
-		s.suite.defs = nil
-		s.edits = uint32(d.revision) + 1
-	}
-	d.suites, d.index = o.suites, o.index
-	for _, s := range d.suites {
-		s.suite.defs = d
-	}
-	for _, v := range o.server.user {
-		d.server.user = setVariable(d.server.user, v)
-	}
-	d.server.internal, d.server.state = o.server.internal, o.server.state
-	d.externs, d.history, d.state, d.flag = o.externs, o.history, o.state, o.flag
-	d.calCount = o.calCount
-	if o.stateChangeNo != 0 || o.modifyChange != 0 {
-		d.stateChangeNo, d.modifyChange = o.stateChangeNo, o.modifyChange
-	}
-	d.revision += o.revision + 1
-	o.suites, o.index, o.externs, o.history = nil, nil, nil, nil
-	o.revision++
-}
-
 // HasTimes reports whether a task below the node has a time, today, date, day or cron attribute; those of
 // suites and families do not count.
 //

@@ -12,10 +12,10 @@ import (
 
 // Options say where a simulation writes.
 type Options struct {
-	Name  string // of the definition, in messages
-	Log   string // path of the log; empty for none. A file that is there is replaced
-	Flat  string // path of the report on all nodes that have not completed, likewise
-	Depth string // path of the report that follows what they wait for, likewise
+	Name  string           // of the definition, in messages
+	Log   string           // path of the log; empty for none. A file that is there is replaced
+	Flat  string           // path of the report on all nodes that have not completed, likewise
+	Depth string           // path of the report that follows what they wait for, likewise
 	Now   func() time.Time // the computer's time; time.Now when nil
 }
 

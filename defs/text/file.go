@@ -1,12 +1,14 @@
 package text
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
+	"unsafe"
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
@@ -26,7 +28,15 @@ func Load(path string, opts Options) (*defs.Defs, error) {
 		return nil, unreadable(path, err)
 	}
 	opts.Check = true
-	return ParseOwned(src, opts)
+	return ParseString(linesOf(src), opts)
+}
+
+// linesOf is a file's text, its lines ended as ours are.
+func linesOf(src []byte) string {
+	if bytes.IndexByte(src, '\r') >= 0 {
+		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	}
+	return unsafe.String(unsafe.SliceData(src), len(src))
 }
 
 func unreadable(path string, err error) error {
@@ -56,7 +66,7 @@ func RestoreCheckpoint(path string, d *defs.Defs, opts Options) error {
 		err = unreadable(path, err)
 	} else {
 		opts.Memory = false
-		err = restore(string(src), d, opts)
+		err = restore(linesOf(src), d, opts)
 	}
 	return prefixed("Defs::defs_restore_from_checkpt: ", err)
 }

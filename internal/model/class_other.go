@@ -129,7 +129,12 @@ func whyClass() Class {
 				}),
 			}},
 			{Name: "why", Pure: true, Long: true, Doc: "The reasons, one a line: of the definition, then of each node from the suite down.", Forms: get("() -> str", func(w *WhyCmd) any {
-				return strings.Join(w.Defs.Why(w.Node), "\n")
+				path := ""
+				if w.Node != nil {
+					path = w.Node.Path()
+				}
+				why, _ := w.Defs.WhyNot(path) // a node that is gone has no reasons
+				return why
 			})},
 		}}
 }

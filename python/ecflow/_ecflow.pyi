@@ -971,9 +971,9 @@ class Defs(Object):
     @overload
     def save_as_defs(self, filename: str, /) -> None: ...
     def save_as_checkpt(self, filename: str, /) -> None:
-        """Write the definition with all states and the edit history to a file, as servers keep it. RuntimeError if the file cannot be written."""
+        """Write the definition with all states and the edit history to a file, as servers keep it."""
     def restore_from_checkpt(self, filename: str, /) -> None:
-        """Become what a file holds that save_as_checkpt(), save_as_defs() or a server has written. Variables of users stay."""
+        """Become what a file holds that save_as_checkpt(), save_as_defs() or a server has written. Variables stay that the file does not have."""
     def __enter__(self) -> Self:
         """with: the object itself; nothing happens at the end."""
     def __exit__(self, type: object, value: object, traceback: object, /) -> bool:

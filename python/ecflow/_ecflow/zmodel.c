@@ -5125,12 +5125,14 @@ static PyMethodDef methods_Defs[] = {
      "save_as_checkpt($self, filename, /)\n"
      "--\n"
      "\n"
-     "Write the definition with all states and the edit history to a file, as servers keep it. RuntimeError if the file cannot be written."},
+     "Write the definition with all states and the edit history to a file, as servers keep it.\n"
+     "\n"
+     "What was in the file stays until all is written. RuntimeError if the file cannot be written."},
     {"restore_from_checkpt", (PyCFunction)(void (*)(void))c_Defs_restore_from_checkpt, METH_VARARGS | METH_KEYWORDS,
      "restore_from_checkpt($self, filename, /)\n"
      "--\n"
      "\n"
-     "Become what a file holds that save_as_checkpt(), save_as_defs() or a server has written. Variables of users stay.\n"
+     "Become what a file holds that save_as_checkpt(), save_as_defs() or a server has written. Variables stay that the file does not have.\n"
      "\n"
      "RuntimeError if it cannot be read; the definition then stays as it was, where the original's is empty. '' does nothing."},
     {"__enter__", (PyCFunction)(void (*)(void))c_Defs___enter__, METH_NOARGS,
