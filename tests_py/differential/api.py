@@ -3,7 +3,7 @@
 One line a member: name, then the forms of its arguments separated by "|", then "->" and the class
 of the result where something can be done with it. "@" is a property, "!" a static method.
 
-Arguments: n name, v variable name, s text, i small number, I any number, b bool, p node path,
+Arguments: n name, f format of times, v variable name, s text, i small number, I any number, b bool, p node path,
 x expression, h time, D date, d day, y yyyymmdd, z instant, u path of a file; [x] list of x; classes by
 their names; key=x a keyword; * mixed things for add(); ** keywords of add().
 """
@@ -338,7 +338,7 @@ Node.get_parent
 Node.get_defstatus
 Node.get_dstate
 Node.get_state
-Node.get_state_change_time | s | format=s
+Node.get_state_change_time | f | format=f
 Node.get_generated_variables -> [Variable]
 Node.get_generated_variables VariableList
 Node.get_all_nodes -> [node]

@@ -25,7 +25,6 @@ SINGLE = {
     "Trigger": "trigger", "Complete": "complete", "Cron": "cron",
 }  # fmt: skip
 NOT_ON_SUITE = frozenset("Time Today Date Day Cron Trigger Complete".split())
-OTHERS = ["Event", "Flag", "Zombie", "JobCreationCtrl", "TimeSlot"]
 TIME_OWNERS = frozenset("TimeSlot TimeSeries Time Today Late Autocancel Autoarchive Cron Clock".split())
 TIME_MEMBERS = frozenset("add_time add_today add_autocancel add_autoarchive".split())
 READ_ONLY = frozenset("Limit.increment Limit.decrement".split())
@@ -37,6 +36,16 @@ class Node:
     def __init__(self, variable, kind, parent=None, sure=False):
         self.variable, self.kind, self.parent, self.sure = variable, kind, parent, sure
         self.has = set()
+
+    @property
+    def placed(self):
+        """For certain in a definition, all the way up."""
+        node = self
+        while node.parent is not None:
+            if node.sure is not True:
+                return False
+            node = node.parent
+        return node.sure is True and node.kind == "Suite"
 
     def under(self, other):
         node = self
@@ -171,6 +180,8 @@ class Program:
             return {"path": r.choice(("out.def", "jobs", "x.def"))}
         if kind == "S":
             return r.choice(api.ENUMS["AttrType"]) if not self.chance(0.1) else r.choice(("x", "", "EVENT", "times"))
+        if kind == "f":
+            return r.choice(("iso_extended", "iso", "simple"))
         if kind == "N":
             return r.choice(("task", "family", "suite", "Task", "alias", "x", ""))
         if kind == "{}":
@@ -262,11 +273,9 @@ class Program:
         """One argument of a wrong type or value, or one too many or too few."""
         r = self.random.random()
         timely = member.owner in TIME_OWNERS or member.name in TIME_MEMBERS
-        wrong = self.pick([None, 1.5, "", "a b", [], {"d": []}, {"o": 0}, {"b": "x"}, True, 2**31, 2**63, {"t": ["a"]}, [None], [1.5],
-                           {"c": "Event"}, self.new(self.pick(OTHERS), ["n"] if False else self.plain())]
-                          + ([] if timely else [-1, -(2**31) - 1]))  # fmt: skip
-        if isinstance(wrong, dict) and "new" in wrong:
-            wrong = self.pick([self.new("Event", ["e"]), self.new("Flag"), self.new("Zombie"), self.new("TimeSlot", [1, 2]), self.new("Edit", [{"d": []}])])
+        other = self.pick([self.new("Event", ["e"]), self.new("Flag"), self.new("Zombie"), self.new("TimeSlot", [1, 2])])
+        wrong = self.pick([None, 1.5, "", "a b", [], {"d": []}, {"o": 0}, {"b": "x"}, True, 2**31, 2**63, {"t": ["a"]}, [None],
+                           [1.5], {"c": "Event"}, other, other] + ([] if timely else [-1, -(2**31) - 1]))  # fmt: skip
         node_kinds = ("Suite", "Family", "Task", "Defs", "node", "VariableList")
         if wrong is None and any(token.split("=")[-1] in node_kinds for token in form):
             wrong = 1.5
@@ -276,13 +285,10 @@ class Program:
             args.pop()
         elif r < 0.25:
             kwargs["nosuch"] = 1
-        elif args:
+        elif args and member.name != "get_state_change_time":
             args[self.random.randrange(len(args))] = wrong
         elif kwargs:
             kwargs[self.pick(sorted(kwargs))] = wrong
-
-    def plain(self):
-        return []
 
     # -- attributes for add()
 
@@ -390,7 +396,9 @@ class Program:
         node = node or self.pick(self.nodes)
         self.target = node
         member = self.generator.rarest(self.members_of(node.kind))
-        self.call(member, node.variable, in_tree=node.sure is True)
+        if member.name == "get_state_change_time" and not node.placed:
+            return
+        self.call(member, node.variable, in_tree=node.placed)
 
     def members_of(self, kind):
         return [one for one in api.members(kind) if self.has(one.owner + "." + one.name)]

@@ -84,8 +84,7 @@ def move(p):
     for _ in range(p.random.randint(4, 9)):
         p.add_node()
     for _ in range(p.random.randint(3, 8)):
-        movable = [one for one in p.nodes if one.sure is True and one.kind != "Suite" and one.parent is not None]
-        movable += [one for one in p.nodes if one.sure is True and one.kind == "Suite"]
+        movable = [one for one in p.nodes if one.placed]
         if not movable:
             p.add_node()
             continue
@@ -102,7 +101,7 @@ def move(p):
             p.step("call", {"v": target}, p.pick(("add_suite", "add")), [{"v": node.variable}])
             node.sure = False
             continue
-        holders = [one for one in p.nodes if one.kind != "Task" and one.sure is True and not one.under(node)]
+        holders = [one for one in p.nodes if one.kind != "Task" and one.placed and not one.under(node)]
         if holders and p.chance(0.8):
             holder = p.pick(holders)
             p.step("call", {"v": holder.variable}, "add_" + node.kind.lower(), [{"v": node.variable}])
