@@ -415,7 +415,7 @@ class Program:
             return
         kind = keep.strip("[]")
         if keep.startswith("["):
-            if kind in ("str", "node") or kind in api.ENUMS or not self.chance(0.6):
+            if kind in ("str", "node") or kind in api.ENUMS or not self.chance(0.35):
                 return
             kept = self.step("pick", {"v": kept}, self.pick((0, 0, -1)), result=True)
         if kind in ("Task", "Family", "Suite", "Alias"):

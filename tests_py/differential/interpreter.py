@@ -13,6 +13,7 @@ import copy
 import json
 import operator
 import os
+import pickle
 import re
 import shutil
 import socket
@@ -40,6 +41,7 @@ OPERATORS = {
 UNARY = {
     "__len__": len, "__bool__": bool, "__str__": str, "__int__": int, "__index__": operator.index,
     "__iter__": list, "__copy__": copy.copy, "__next__": next, "__invert__": operator.invert,
+    "__setstate__": lambda x: pickle.loads(pickle.dumps(x)) == x,
     "__hash__": lambda x: isinstance(hash(x), int), "__repr__": lambda x: isinstance(repr(x), str),
 }  # fmt: skip
 VOLATILE = re.compile(
@@ -119,9 +121,8 @@ class Machine:
     def construct(self, name, args=(), kwargs=()):
         args = [self.value(one) for one in args]
         kwargs = {key: self.value(one) for key, one in dict(kwargs).items()}
-        made = getattr(self.module, name)(*args, **kwargs)
         self.note(name, "__init__")
-        return made
+        return getattr(self.module, name)(*args, **kwargs)
 
     def note(self, owner, member):
         if self.coverage is not None:
@@ -199,10 +200,17 @@ class Machine:
     # -- steps
 
     def run(self, program):
-        self.module.PrintStyle.set_style(self.module.Style.DEFS)
+        self.style("DEFS")
+        if hasattr(self.module, "Ecf"):
+            self.module.Ecf.set_debug_equality(False)
+            self.module.Ecf.set_debug_level(0)
         shown = [self.step(step) for step in program]
         shown.append(self.final())
         return shown
+
+    def style(self, name):
+        if hasattr(self.module, "PrintStyle"):
+            self.module.PrintStyle.set_style(getattr(self.module.Style, name))
 
     def step(self, step):
         operation, variable = step[0], step[1]
@@ -216,11 +224,9 @@ class Machine:
             if changed is not None:
                 shown["after"] = changed
             return shown
-        if hasattr(type(value), "__next__") and not variable:
-            pass
-        elif hasattr(type(value), "__next__"):
-            value = list(value)
         if variable:
+            if hasattr(type(value), "__next__"):
+                value = list(value)
             self.variables[variable] = value
         try:
             return self.show(value)
@@ -297,7 +303,7 @@ class Machine:
 
     def do_enum(self, name, what):
         kind = getattr(self.module, name)
-        self.note(name, what)
+        self.note(name, what if isinstance(what, str) else "__init__")
         if what in ("names", "values", "__members__"):
             return sorted(str(one) for one in getattr(kind, what).values())
         return kind(what)
@@ -313,6 +319,7 @@ class Machine:
             return text.read()
 
     def do_module(self, name):
+        self.note("", name)
         value = getattr(self.module, name)
         return value() if callable(value) else isinstance(value, str)
 
@@ -335,13 +342,13 @@ class Machine:
         for variable, value in list(self.roots()):
             texts = []
             for style in STYLES:
-                self.module.PrintStyle.set_style(getattr(self.module.Style, style))
+                self.style(style)
                 try:
                     texts.append(self.text(str(value)))
                 except Exception as error:
                     texts.append(self.failure(error))
             shown[variable] = texts
-        self.module.PrintStyle.set_style(self.module.Style.DEFS)
+        self.style("DEFS")
         return shown
 
 

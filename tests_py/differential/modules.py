@@ -33,7 +33,7 @@ class Module:
         else:
             self.command, self.variables = realserver.find(wanted).python()
 
-    def run(self, programs):
+    def run(self, programs, zone="UTC"):
         """What each program showed, {"crash": signal} if it ended the process; and the members that were used."""
         results, coverage = [], {}
         with tempfile.TemporaryDirectory(prefix="ecflow-diff-") as folder:
@@ -42,7 +42,7 @@ class Module:
             with open(source, "w") as target:
                 target.writelines(json.dumps(program) + "\n" for program in programs)
             while len(results) < len(programs):
-                code = self._once(source, out, len(results))
+                code = self._once(source, out, len(results), zone)
                 with open(out) as shown:
                     results += [json.loads(line) for line in shown if line.endswith("\n")]
                 os.remove(out)
@@ -58,9 +58,9 @@ class Module:
                     results.append({"crash": -code})
         return results, coverage
 
-    def _once(self, source, out, first):
+    def _once(self, source, out, first, zone):
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("ECF_", "NO_ECF", "PYTHON", "LD_"))}
-        environment.update(self.variables, LC_ALL="C.UTF-8", TZ="UTC")
+        environment.update(self.variables, LC_ALL="C.UTF-8", TZ=zone)
         open(out, "w").close()
         with open(out + ".errors", "w") as errors:
             process = subprocess.Popen(

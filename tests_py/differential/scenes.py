@@ -125,6 +125,27 @@ def attributes(p):
             p.use(kind)
 
 
+def sweep(p):
+    """What Python does with any object, for one class after the other."""
+    kinds = [kind for kind in [*api.ATTRIBUTES, *api.BASES, "Defs", "Edit", "TimeSlot", "TimeSeries", "Flag", "PartExpression", "Expression", "Zombie", "Repeat"] if p.has(kind) and kind != "Alias"]
+    for _ in range(3):
+        kind = p.generator.rarest(kinds)
+        made = []
+        for _ in range(2):
+            if kind in api.BASES:
+                args, kwargs = [p.name()], {}
+            else:
+                args, kwargs = ([], {}) if kind == "Defs" else p.arguments(api.constructor(kind), bad=0)
+            made.append({"v": p.step("new", kind, args, kwargs, result=True)})
+        for name in ("__eq__", "__lt__", p.pick(("__ne__", "__gt__", "__le__", "__ge__"))):
+            p.step("op", name, made[0], made[1])
+        copied = {"v": p.step("one", "__copy__", made[0], result=True)}
+        p.step("op", "__eq__", made[0], copied)
+        p.step("same", made[0], copied)
+        for name in ("__hash__", "__str__", p.pick(("__repr__", "__bool__", "__len__", "__iter__", "__setstate__"))):
+            p.step("one", name, made[0])
+
+
 def vectors(p):
     """The collections."""
     kind = p.pick([one for one in api.VECTORS if p.has(one + ".pop")] or ["NodeVec"])
@@ -151,7 +172,7 @@ def vectors(p):
         # None would be an empty place: pointless, and deadly to read in some versions
         return p.pick(things) if p.chance(0.92) else p.pick([1, "x", {"o": 0}, []])
 
-    for _ in range(p.random.randint(8, 18)):
+    for _ in range(p.random.randint(12, 20)):
         p.pick([
             lambda: p.step("call", vector, "append", [thing()]),
             lambda: p.step("call", vector, "append", [thing()]),
@@ -160,7 +181,7 @@ def vectors(p):
             lambda: p.step("call", vector, "pop", [] if p.chance(0.5) else [index()]),
             lambda: p.step("call", vector, "remove", [thing()]),
             lambda: p.step("call", vector, "count", [thing()]),
-            lambda: p.step("call", vector, "clear") if p.chance(0.3) else p.step("one", "__len__", vector),
+            lambda: p.step("call", vector, "clear") if p.chance(0.5) else p.step("one", "__bool__", vector),
             lambda: p.step("one", p.pick(("__len__", "__bool__", "__iter__", "__hash__", "__repr__", "__copy__")), vector),
             lambda: p.step("op", "__contains__", vector, thing()),
             lambda: p.step("op", "__getitem__", vector, index()),
@@ -185,7 +206,7 @@ def enums(p):
             other = p.pick([p.argument(kind), p.argument("State"), 1, 0, 3, "complete", None, 1.0])
             p.step("op", p.pick(("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")), value, other)
         elif r < 0.6:
-            p.step("one", p.pick(("__int__", "__index__", "__hash__", "__str__", "__repr__")), value)
+            p.step("one", p.pick(("__int__", "__index__", "__hash__", "__str__", "__repr__", "__setstate__")), value)
         elif r < 0.75:
             p.step("get", value, p.pick(("name", "value")))
         elif r < 0.85:
@@ -230,7 +251,7 @@ def files(p):
     defs = p.step("new", "Defs", [{"path": "in.def"}], result=True)
     p.defs.append(defs)
     holder = {"v": defs}
-    p.step("one", "__str__", holder)
+    p.step("one", p.pick(("__str__", "__str__", "__hash__", "__copy__")), holder)
     nodes = p.step("call", holder, "get_all_nodes", result=True)
     for _ in range(p.random.randint(1, 4)):
         r = p.random.random()
@@ -245,7 +266,7 @@ def files(p):
             alias = p.step("pick", {"v": p.step("get", {"v": task}, "aliases", result=True)}, 0, result=True)
             for name in ("name", "get_try_no", "get_abs_node_path", "get_state"):
                 p.step("call", {"v": alias}, name)
-            p.step("one", p.pick(("__str__", "__copy__", "__hash__")), {"v": alias})
+            p.step("one", p.pick(("__str__", "__str__", "__copy__", "__hash__")), {"v": alias})
             p.step("op", "__eq__", {"v": alias}, {"v": p.pick((alias, task))})
             p.step("one", p.pick(("__len__", "__iter__")), {"v": task})
     r = p.random.random()
@@ -285,6 +306,30 @@ def jobs(p):
     p.step("read", "jobs/s/t.job0")
 
 
+def simulation(p):
+    """A suite with a clock of its own, run as fast as can be."""
+    defs = {"v": p.definition()}
+    suite = {"v": p.step("call", defs, "add_suite", ["s"], result=True)}
+    p.step("call", suite, "add_clock", [p.new("Clock", [p.pick((1, 15)), p.pick((1, 6)), 2020, p.chance(0.5)])])
+    tasks = [{"v": p.step("call", suite, "add_task", ["t%d" % i], result=True)} for i in range(3)]
+    for number, task in enumerate(tasks):
+        r = p.random.random()
+        if r < 0.3 and number:
+            p.step("call", task, "add_trigger", ["t%d == complete" % (number - 1)])
+        elif r < 0.6:
+            p.step("call", task, "add_time", [p.pick(("10:00", "+00:30", "08:00 10:00 01:00"))])
+        elif r < 0.8:
+            p.step("call", task, "add_repeat", [p.new("RepeatInteger", ["N", 1, 3])])
+        elif r < 0.9:
+            p.step("call", task, "add_defstatus", [{"e": "DState.complete"}])
+    p.step("call", defs, "simulate")
+    for task in tasks:
+        p.step("call", task, "get_state")
+        p.step("one", "__str__", task)
+    why = p.step("new", "WhyCmd", [defs, "/s/t1"], result=True)
+    p.step("call", {"v": why}, "why")
+
+
 def misc(p):
     """The rest."""
     for _ in range(6):
@@ -302,10 +347,13 @@ def misc(p):
             p.step("new", p.pick(("WhyCmd", "UrlCmd")), [{"v": p.definition()}, p.path()])
         elif r < 0.85:
             p.step("new", "Defs", [p.pick(STRANGE)] if p.chance(0.5) else [p.new("Suite", ["s"]), p.dictionary()], result=True)
+        elif r < 0.92:
+            p.step("static", "File", p.pick(("find_client", "find_server", "source_dir", "build_dir")))
         else:
-            p.step("static", "File", p.pick(("find_client", "find_server", "source_dir", "build_dir")), result=True)
-            p.steps[-1] = ["module", "", "__version__"]
+            defs = p.step("new", "Defs", [p.new("Suite", ["s", p.new("Task", ["t"])]), {"d": [["ECF_URL_CMD", "true"]]}], result=True)
+            command = p.step("new", "UrlCmd", [{"v": defs}, "/s/t"], result=True)
+            p.step("call", {"v": command}, "execute")
     p.step("static", "PrintStyle", "set_style", [{"e": "Style.DEFS"}])
 
 
-WEIGHTED = [build] * 9 + [deep] * 6 + [attributes] * 8 + [triggers] * 4 + [move] * 3 + [vectors] * 2 + [files] * 5 + [enums, jobs, misc]
+WEIGHTED = [build] * 9 + [deep] * 6 + [attributes] * 8 + [triggers] * 4 + [move] * 3 + [vectors] * 3 + [sweep] * 3 + [files] * 5 + [enums, enums, jobs, misc, simulation]

@@ -5,13 +5,13 @@ LINES = [
     'label l0 "text"', 'label l1 "two\\nlines"', "limit lim 3", "inlimit lim", "inlimit /s0:lim 2", "inlimit -n lim", "late -s +00:10 -a 20:00 -c +02:00",
     "defstatus complete", "defstatus suspended", "autocancel 1", "autocancel +01:00", "autoarchive 2", "autorestore /s0",
     "repeat date YMD 20200101 20200110 2", "repeat integer N 1 5", "repeat enumerated E \"a\" \"b\"", "repeat string S \"x\" \"y\"", "repeat day 1",
-    "queue q a b c", "generic g a b", "zombies ecf:fob:init:3600", "verify complete:1",
+    "queue q a b c", "generic g a b", "zombie ecf:fob:init:3600", "verify complete:1",
 ]  # fmt: skip
 INNER = [
-    "trigger t0 == complete", "trigger /s0/f0 == complete and 1 == 1", "complete t1 == aborted", "trigger -a t2 == complete", "time 10:00", "time +00:10 01:00 00:05",
-    "today 12:00", "date 1.*.*", "day monday", "cron 10:00", "cron -w 0,1 10:00 20:00 01:00", "trigger (a == 1", "time 25:00",
+    "trigger /s0/last == complete", "trigger ../last == complete and 1 == 1", "complete /s0/last == aborted or 2 > 3", "time 10:00", "time +00:10 01:00 00:05",
+    "today 12:00", "date 1.*.*", "day monday", "cron 10:00", "cron -w 0,1 10:00 20:00 01:00", "complete 1 == 0",
 ]  # fmt: skip
-BAD = ["nosuch 1", "edit", "event", "meter m x y", "task a b c", "family", "endtask", "endsuite", "limit l", "repeat nosuch N 1", "label", "inlimit", "trigger", "date 40.1.2020", "day funday", "# comment", "", "edit A '1' # note"]
+BAD = ["nosuch 1", "edit", "event", "meter m x y", "task a b c", "family", "endtask", "endsuite", "limit l", "repeat nosuch N 1", "label", "inlimit", "trigger", "date 40.1.2020", "day funday", "# comment", "", "trigger t0 == complete", "trigger -a 1 == 1", "trigger (a == 1", "time 25:00", "edit A '1' # note"]
 SCRIPT = ["echo %TASK%", "echo %A:default%", "%include <head.h>", "%include \"x.h\"", "%manual", "%end", "%comment", "%nopp", "echo 100%%", "echo %NOSUCH%", "%ecfmicro @", "date"]
 
 
@@ -20,8 +20,16 @@ def definition(random):
     out = []
 
     def attributes(depth, choices, most):
+        seen = set()
         for _ in range(random.randint(0, most)):
             line = random.choice(choices)
+            word = line.split()[0]
+            word = "repeat" if word == "cron" else word
+            if word in seen and random.random() < 0.97 or word == "autoarchive" and ("autocancel" in seen or depth == 3):
+                continue
+            if word == "autocancel" and "autoarchive" in seen:
+                continue
+            seen.add(word)
             if random.random() < 0.012:
                 line = random.choice(BAD)
             out.append("  " * depth + line)
