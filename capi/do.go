@@ -13,6 +13,7 @@ import (
 	"unsafe"
 
 	"github.com/ecflow-go/ecflow/capi/inthread"
+	"github.com/ecflow-go/ecflow/client"
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/model"
@@ -71,15 +72,49 @@ func (s *argumentSpace) giveBack() {
 }
 
 //export ecf_do
-func ecf_do(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value, nargs C.int32_t, watch *C.ecf_watch, ret *C.ecf_value, out *C.ecf_error) C.int32_t {
-	err := guard(func() error { return do(member, form, self, args, nargs, watch, ret) })
-	if err != nil && ret != nil {
-		*ret = C.ecf_value{}
+func ecf_do(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value, nargs C.int32_t, watch *C.ecf_watch, ret *C.ecf_value, out *C.ecf_error) (status C.int32_t) {
+	if said := poison.Load(); said != nil {
+		return fail(poisoned(*said), out)
 	}
-	return fail(err, out)
+	// As guard does, without its closures: this is the way of every small getter.
+	d := doing{ret: ret, out: out}
+	defer d.end(&status)
+	d.err = d.run(member, form, self, args, nargs, watch)
+	return 0
 }
 
-func do(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value, nargs C.int32_t, watch *C.ecf_watch, ret *C.ecf_value) error {
+// doing is a call of ecf_do().
+type doing struct {
+	ret    *C.ecf_value
+	out    *C.ecf_error
+	err    error
+	space  *argumentSpace
+	cancel context.CancelFunc
+	locked bool
+}
+
+func (d *doing) end(status *C.int32_t) {
+	if p := recover(); p != nil {
+		d.err = poisoned(notePanic(p))
+	}
+	if d.locked {
+		trees.Unlock()
+	}
+	if d.cancel != nil {
+		d.cancel()
+	}
+	if d.space != nil {
+		d.space.giveBack()
+	}
+	if d.err != nil {
+		if d.ret != nil {
+			*d.ret = C.ecf_value{}
+		}
+		*status = fail(d.err, d.out)
+	}
+}
+
+func (d *doing) run(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value, nargs C.int32_t, watch *C.ecf_watch) error {
 	if member < 0 || int(member) >= len(members) || form < 0 || int(form) >= len(memberForms[member]) {
 		return fault.New(fault.Argument, "unknown member number")
 	}
@@ -97,25 +132,14 @@ func do(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value, nargs C.in
 	}
 	a := &noArguments
 	if nargs > 0 && args != nil || m.Long {
-		space := argumentSpaces.Get().(*argumentSpace)
-		defer space.giveBack()
-		a = &space.args
-		a.V = space.values[:0]
-		given := unsafe.Slice(args, int(nargs))
-		for i := range given {
-			a.V = append(a.V, model.Value{})
-			if err := argument(&given[i], &a.V[i], 0); err != nil {
-				return err
-			}
+		d.space = argumentSpaces.Get().(*argumentSpace)
+		a = &d.space.args
+		if err := d.read(unsafe.Slice(args, int(nargs))); err != nil {
+			return err
 		}
 	}
 	if m.Long {
-		ctx, cancel := context.WithCancel(context.Background())
-		defer cancel()
-		w := watcher(watch, cancel)
-		ctx = withNotices(inthread.WithWatch(ctx, w), teller(watch, cancel))
-		a.Context = &polled{Context: ctx, watch: w}
-		a.Print = func(text string) { tell(ctx, noticePrint, text) }
+		d.prepare(watch)
 	}
 	if !m.Apart {
 		if watch == nil || watch.nowait == 0 {
@@ -123,15 +147,48 @@ func do(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value, nargs C.in
 		} else if !trees.TryLock() {
 			return fault.New(fault.Busy, "another thread is working on a definition tree")
 		}
-		defer trees.Unlock()
+		d.locked = true
 	}
 	result, err := memberForms[member][form].Call(object, a)
-	if err != nil || ret == nil {
+	if err != nil || d.ret == nil {
 		return err
 	}
-	offered := space(result, ret)
-	*ret = C.ecf_value{}
-	return toSpace(result, ret, offered)
+	offered := space(result, d.ret)
+	*d.ret = C.ecf_value{}
+	return toSpace(result, d.ret, offered)
+}
+
+// read takes the arguments over.
+func (d *doing) read(given []C.ecf_value) error {
+	a := &d.space.args
+	a.V = d.space.values[:0]
+	for i := range given {
+		a.V = append(a.V, model.Value{})
+		if err := argument(&given[i], &a.V[i], 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// prepare gives a long call what it takes to be watched.
+func (d *doing) prepare(watch *C.ecf_watch) {
+	ctx, cancel := context.WithCancel(context.Background())
+	d.cancel = cancel
+	w := watcher(watch, cancel)
+	ctx = withNotices(inthread.WithWatch(ctx, w), teller(watch, cancel))
+	d.space.args.Context = &polled{Context: ctx, watch: w}
+	d.space.args.Print = func(text string) { tell(ctx, noticePrint, text) }
+	d.space.args.Lock, d.space.args.Reach = lockTrees, reach
+}
+
+// reach makes a client for a member.
+func reach(host, port *string) (*client.Client, error) {
+	s, err := newSession(host, port)
+	if err != nil {
+		return nil, err
+	}
+	return s.client, nil
 }
 
 // polled is a context that asks its caller now and then whether to go on: work

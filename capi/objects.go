@@ -30,6 +30,11 @@ var objects objectTable
 // lead to is one shared world, since nodes move between trees.
 var trees sync.Mutex
 
+func lockTrees() (unlock func()) {
+	trees.Lock()
+	return trees.Unlock
+}
+
 // marked are the objects that have one handle.
 type marked interface {
 	Mark() uint64
@@ -78,17 +83,18 @@ func (t *objectTable) handNodes(nodes []*defs.Node, give func(i int, h handle)) 
 
 // get finds an object, and the number of its class.
 func (t *objectTable) get(h handle) (object any, class int, ok bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	i := h.index()
-	if h.kind() != objectHandle || i < 0 || i >= len(t.slots) {
-		return nil, -1, false
+	t.mu.Lock()
+	if h.kind() == objectHandle && i >= 0 && i < len(t.slots) {
+		if s := &t.slots[i]; s.count > 0 && s.generation == h.generation() {
+			object, class, ok = s.object, s.class, true
+		}
 	}
-	s := &t.slots[i]
-	if s.count == 0 || s.generation != h.generation() {
-		return nil, -1, false
+	t.mu.Unlock()
+	if !ok {
+		class = -1
 	}
-	return s.object, s.class, true
+	return object, class, ok
 }
 
 // release takes back what was handed out once.

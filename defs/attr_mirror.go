@@ -5,6 +5,7 @@ type MirrorAttr struct {
 	Name, RemotePath, RemoteHost, RemotePort, Polling string
 	SSL                                               bool
 	Auth, Reason                                      string
+	Propagate                                         bool // servers from 5.19
 }
 
 // The values that MirrorAttr takes where nothing is given: variables of the node.

@@ -121,4 +121,6 @@ func (q *QueueAttr) Equal(o *QueueAttr) bool {
 }
 
 // String is the attribute as a definition has it.
-func (q *QueueAttr) String() string { return "queue " + q.Name + " " + strings.Join(q.Steps, " ") }
+func (q *QueueAttr) String() string {
+	return strings.Join(append([]string{"queue " + q.Name}, q.Steps...), " ")
+}

@@ -101,7 +101,15 @@ func ParseInstant(text string) (Instant, error) {
 		rest, failed = rest[i:], failed || i == 0 || n > top
 		return n
 	}
-	year, month, day := digits(4, 9999), digits(2, 12), digits(2, 31)
+	year, month, day := digits(4, 9999), 0, 0
+	if rest != "" {
+		month = digits(2, 12)
+		failed = failed || month == 0
+	}
+	if rest != "" {
+		day = digits(2, 31)
+		failed = failed || day == 0
+	}
 	var clock [3]int
 	if rest != "" && !failed {
 		var found bool
@@ -114,7 +122,7 @@ func ParseInstant(text string) (Instant, error) {
 			}
 		}
 	}
-	if failed || month == 0 {
+	if failed {
 		return 0, argf("Unable to parse invalid instant value: %s", text)
 	}
 	t := time.Date(year, time.Month(month), day, clock[0], clock[1], clock[2], 0, time.UTC)

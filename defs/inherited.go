@@ -74,6 +74,22 @@ const mostSubstitutions = 1000
 //
 // source: libs/node Node.cpp, variable_substitution.
 func (n *Node) Substitute(text string, user map[string]string, micro byte) (string, bool) {
+	return substituteAll(text, micro, func(inner string) (string, bool) { return n.substitute(inner, user) })
+}
+
+// Substitute puts values of the definition's own variables in place of %NAME%, up to the first name that has none.
+//
+// source: libs/node ServerState.cpp, variableSubstitution.
+func (d *Defs) Substitute(text string) string {
+	micro := byte('%')
+	if m, _ := d.Variable("ECF_MICRO"); m != "" {
+		micro = m[0]
+	}
+	text, _ = substituteAll(text, micro, d.Variable)
+	return text
+}
+
+func substituteAll(text string, micro byte, valueOf func(inner string) (string, bool)) (string, bool) {
 	doubled := false
 	at, count := 0, 0
 	for {
@@ -92,7 +108,7 @@ func (n *Node) Substitute(text string, user map[string]string, micro byte) (stri
 			at, doubled = second+1, true
 			continue
 		}
-		value, ok := n.substitute(text[first+1:second], user)
+		value, ok := valueOf(text[first+1 : second])
 		if !ok {
 			return text, false
 		}

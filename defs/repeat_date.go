@@ -135,6 +135,8 @@ func NewRepeatDateTime(name string, start, end Instant, delta int64) (*RepeatDat
 		return "repeat " + name + " " + start.String() + " " + end.String() + " " + FormatDelta(delta)
 	}
 	switch {
+	case name == "":
+		return nil, argf("RepeatDateTime::RepeatDateTime: Invalid name: ")
 	case !ValidName(name):
 		return nil, argf("Variable::new_variable: %s", nameFault(name+"_DATE"))
 	case delta == 0:

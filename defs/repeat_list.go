@@ -176,6 +176,9 @@ type RepeatDateTimeList struct{ list[Instant] }
 
 // NewRepeatDateTimeList checks the name.
 func NewRepeatDateTimeList(name string, points []Instant) (*RepeatDateTimeList, error) {
+	if name == "" {
+		return nil, argf("RepeatDateTimeList: Invalid name: ")
+	}
 	if !ValidName(name) {
 		return nil, argf("Variable::new_variable: %s", nameFault(name+"_DATE"))
 	}

@@ -109,6 +109,9 @@ func ParseTime(text string) (s TimeSlot, relative bool, err error) {
 	if !ok {
 		return s, relative, argf("TimeSeries::getTime: minute must be integer : %s", minutes)
 	}
+	if hour == -1 || minute == -1 { // what the original takes for "not there"
+		return s, relative, argf("TimeSeries::testTime: Failed to extract time")
+	}
 	if hour < 0 || hour > 23 {
 		return s, relative, argf("TimeSeries::testTime: time hour(%d) must be in range 0-23", hour)
 	}

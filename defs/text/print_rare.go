@@ -95,5 +95,8 @@ func (w *writer) mirror(m defs.MirrorAttr) {
 	}
 	w.option(" --remote_auth ", m.Auth, defs.MirrorDefaultAuth)
 	w.option(" --reason ", m.Reason, "")
+	if m.Propagate {
+		w.put(" --propagate")
+	}
 	w.end()
 }

@@ -46,7 +46,7 @@ func (p *parser) mirror() error {
 	given, err := p.options(map[string]*string{
 		"name": &m.Name, "remote_path": &m.RemotePath, "remote_host": &m.RemoteHost, "remote_port": &m.RemotePort,
 		"polling": &m.Polling, "remote_auth": &m.Auth, "reason": &m.Reason,
-	}, map[string]*bool{"ssl": &m.SSL})
+	}, map[string]*bool{"ssl": &m.SSL, "propagate": &m.Propagate})
 	if err != nil {
 		return err
 	}

@@ -106,7 +106,7 @@ func aviso(w *wire.AvisoAttr) defs.AvisoAttr {
 func mirror(w *wire.MirrorAttr) defs.MirrorAttr {
 	return defs.MirrorAttr{
 		Name: w.Name, RemotePath: w.RemotePath, RemoteHost: w.RemoteHost, RemotePort: w.RemotePort, Polling: w.Polling,
-		SSL: w.SSL, Auth: w.Auth, Reason: w.Reason,
+		SSL: w.SSL, Auth: w.Auth, Reason: w.Reason, Propagate: w.Propagate,
 	}
 }
 

@@ -136,5 +136,5 @@ type MirrorAttr struct {
 	SSL        bool   `cereal:",value"`
 	Auth       string `cereal:",value"`
 	Reason     string `cereal:",value"`
-	Extra      bool   `cereal:",value,since=1"` // meaning not known
+	Propagate  bool   `cereal:",value,since=1"` // the only member that 5.19.0 has more
 }

@@ -557,6 +557,11 @@ int ecf_objects_ready(PyObject *module, module_state *state)
     state->object_type = PyType_FromSpec(&base_spec);
     if (state->object_type == NULL || PyObject_SetAttrString(state->object_type, "_module", module) < 0)
         return -1;
+    Py_INCREF(state->object_type);
+    if (PyModule_AddObject(module, "Object", state->object_type) < 0) {
+        Py_DECREF(state->object_type);
+        return -1;
+    }
     for (int i = 0; i < ECF_CLASS_COUNT; i++) {
         const ecf_class *cls = &ecf_classes[i];
         PyObject *type = type_of(cls, cls->base < 0 ? state->object_type : state->types[cls->base]);
