@@ -34,6 +34,7 @@ var mayImport = map[string][]string{
 	"defs":                    {"fault", "defs/expr"},
 	"defs/expr":               {"fault"},
 	"defs/text":               {"fault", "defs"},
+	"defs/job":                {"fault", "defs"},
 	"internal/delta":          {"fault", "defs", "internal/wire"},
 	"internal/transport":      {"fault", "internal/wire"},
 	"internal/command":        {"fault", "internal/wire", "internal/version"},
