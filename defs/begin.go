@@ -45,12 +45,12 @@ func (n *Node) begin(s *suiteData) {
 	if n.run != nil {
 		n.setRunQuietly(runData{aliasNo: n.aliasNoKept()})
 	}
-	n.start(s, 0)
-	n.restart()
 	m := n.rare()
 	for i := range m.verifies {
 		m.verifies[i].Actual = 0
 	}
+	n.start(s, 0)
+	n.restart()
 	labels := n.some().labels
 	for i := range labels {
 		labels[i].New = ""

@@ -19,7 +19,9 @@ type Ctrl struct {
 	Out      io.Writer        // nil: nowhere
 	System   System           // nil: OS
 	Now      func() time.Time // nil: time.Now
+	password func() string    // nil: Password
 	wrong    []byte
+	moved    bool // the state of a task has changed
 	maker    *Maker
 }
 
@@ -55,6 +57,9 @@ func (c *Ctrl) init() {
 	}
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.password == nil {
+		c.password = Password
 	}
 	if c.maker == nil {
 		c.maker = NewMaker(c.System)
@@ -99,8 +104,11 @@ func (c *Ctrl) checkOne(d *defs.Defs) {
 	}
 	suite := n.Suite()
 	_ = suite.Begin(c.Now())
+	c.moved = false
 	c.node(n)
-	n.UpdateStateUp()
+	if c.moved {
+		n.UpdateStateUp()
+	}
 	n.Reset(c.Now())
 	suite.ResetBegin()
 	n.SetStateDeep(defs.Unknown)
@@ -119,13 +127,14 @@ func (c *Ctrl) node(n *defs.Node) {
 		for _, child := range n.Children() {
 			c.node(child)
 		}
+		n.UpdateState()
 	}
 }
 
 // task makes a job as its first, which counts as number 0.
 func (c *Ctrl) task(n *defs.Node) {
 	start := c.Now().Unix()
-	n.SetJob(Password(), "", "", 0)
+	n.SetJob(c.password(), "", "", 0)
 	var options Options
 	if c.Dir != "" {
 		options.Generated = []defs.Variable{{Name: "ECF_JOB", Value: c.Dir + n.Path() + ".job0"}}
@@ -147,14 +156,14 @@ func (c *Ctrl) task(n *defs.Node) {
 func (c *Ctrl) changeState(n *defs.Node, err error) {
 	var f *Failure
 	_, dummy := n.UserVariable("ECF_DUMMY_TASK")
-	switch {
-	case errors.As(err, &f) && f.Reason == "", dummy:
+	if dummy || errors.As(err, &f) && f.Reason == "" {
 		return
-	case err != nil:
-		n.ClearLabels()
-		n.SetStateDeep(defs.Aborted)
-	default:
-		n.ClearLabels()
-		n.SetStateDeep(defs.Submitted)
 	}
+	state := defs.Submitted
+	if err != nil {
+		state = defs.Aborted
+	}
+	n.ClearLabels()
+	c.moved = c.moved || n.State() != state
+	n.SetStateDeep(state)
 }

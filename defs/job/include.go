@@ -5,6 +5,8 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+
+	"github.com/ecflow-go/ecflow/defs"
 )
 
 // includes remembers include files.
@@ -78,7 +80,7 @@ func (p *preprocessor) includePath(name, line string) (string, error) {
 
 // includeBelow finds <file>.
 func (p *preprocessor) includeBelow(file, line string) (string, error) {
-	for _, dir := range p.includeDirs() {
+	for _, dir := range includeDirs(p.node) {
 		path := dir + "/" + file
 		found, known := p.places[path]
 		if !known {
@@ -100,12 +102,12 @@ func (p *preprocessor) includeBelow(file, line string) (string, error) {
 }
 
 // includeDirs are the directories that ECF_INCLUDE lists.
-func (p *preprocessor) includeDirs() []string {
-	list, _ := p.node.UserVariable("ECF_INCLUDE")
+func includeDirs(n *defs.Node) []string {
+	list, _ := n.UserVariable("ECF_INCLUDE")
 	var dirs []string
 	for dir := range strings.SplitSeq(list, ":") {
 		if dir != "" {
-			dir, _ = p.node.Substitute(p.dollars(dir), nil, p.node.Micro())
+			dir, _ = n.Substitute(dollars(n, dir), nil, n.Micro())
 			dirs = append(dirs, dir)
 		}
 	}
@@ -118,7 +120,7 @@ const nameBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 const mostDollars = 1000
 
 // dollars puts values in place of $NAME, up to the first that has none.
-func (p *preprocessor) dollars(text string) string {
+func dollars(n *defs.Node, text string) string {
 	for range mostDollars {
 		at := strings.IndexByte(text, '$')
 		if at < 0 {
@@ -126,7 +128,7 @@ func (p *preprocessor) dollars(text string) string {
 		}
 		name := text[at+1:]
 		name = name[:len(name)-len(strings.TrimLeft(name, nameBytes))]
-		value, ok := p.node.InheritedVariable(name)
+		value, ok := n.InheritedVariable(name)
 		if name == "" || !ok {
 			break
 		}
