@@ -302,4 +302,5 @@ def main():
             file.write(json.dumps(record(seed), ensure_ascii=True, sort_keys=True) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()
