@@ -24,12 +24,14 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 WORKLOAD = os.path.join(ROOT, "benchmarks", "workload.py")
+TREE_WORKLOAD = os.path.join(ROOT, "benchmarks", "tree_workload.py")
 PYTHON = "/usr/bin/python3"
 DEFINITION = "suite bench\n  family family\n    task task\n  endfamily\nendsuite\n"
 PATIENCE = 5.0  # seconds to wait for KeyboardInterrupt
 
 sys.path.insert(0, os.path.join(ROOT, "tests_py"))
 import realserver  # noqa: E402
+import tree_workload  # noqa: E402
 
 
 class Row:
@@ -75,6 +77,31 @@ ROWS = [
 ]
 
 
+class TreeRow(Row):
+    """A step of tree_workload.py, which one process goes through from beginning to end."""
+
+    def __init__(self, title, step, at_most=None, unit="ms"):
+        super().__init__(title, step, unit=unit, at_most=at_most)
+        self.step = step
+
+
+TREE_ROWS = [
+    TreeRow("parse the file", "parse", 0.25),
+    TreeRow("`str(defs)`", "str", 0.5),
+    TreeRow("`check()`", "check", 0.5),
+    TreeRow("`load(defs)`", "load", 0.6),
+    TreeRow("`sync_local()`, full", "sync_full", 0.5),
+    TreeRow("`sync_local()` after a change of 1 task", "sync_1", 0.5),
+    TreeRow("`sync_local()` after a change of 10,000 tasks", "sync_10000", 0.5),
+    TreeRow("walk: name, state, path of `get_all_nodes()`", "walk", 0.33),
+    TreeRow("walk: the same by `nodes` of each node", "walk_down", 0.33),
+    TreeRow("walk: all variables", "walk_variables", 0.25),
+    TreeRow("build the tree", "build", 0.6),
+    TreeRow("`evaluate_trigger()` of all tasks", "evaluate", 0.5),
+    TreeRow("peak memory, all steps", "peak", 0.6, unit="MB"),
+]
+
+
 def quartiles(values):
     low, _, high = statistics.quantiles(values, n=4) if len(values) > 1 else (values[0],) * 3
     return low, high
@@ -104,6 +131,28 @@ def measure(sides, plain, secure, rounds):
                 if number:  # the first round warms up disk and server
                     getattr(row, side).append(value)
         print("round %d of %d" % (number, rounds), flush=True)
+
+
+def measure_tree(sides, server, definition, rounds):
+    environment = server.environment()
+    for number in range(rounds):
+        order = list(sides.items())
+        if number % 2:
+            order.reverse()
+        for side, python in order:
+            steps = json.loads(
+                subprocess.run(
+                    [python, TREE_WORKLOAD, definition],
+                    env=environment,
+                    cwd="/",
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    check=True,
+                ).stdout
+            )
+            for row in TREE_ROWS:
+                getattr(row, side).append(steps[row.step])
+        print("tree, round %d of %d" % (number + 1, rounds), flush=True)
 
 
 def interrupt(python, environment):
@@ -154,7 +203,20 @@ def table(lines):
     return "\n".join("| %s |" % " | ".join(cells) for cells in rows)
 
 
-def report(rounds, version, latencies, grown):
+TREE = """
+## The definition tree
+
+100 suites of 10 families of 100 tasks, each task with a variable, trigger, meter, event, label and inlimit: 101,100 nodes, %.0f MB
+of text. One process goes through all steps, `benchmarks/tree_workload.py`; shortest of three where a step can be repeated.
+Medians of %d processes for each side, in turn.
+
+%s
+
+A sync of one task is a request and its answer: most of it is the network and the server, the same for both.
+"""
+
+
+def report(rounds, version, latencies, grown, tree):
     lines = [row.line() for row in ROWS]
     theirs, ours = latencies
     lines.append(
@@ -200,13 +262,15 @@ rows "per s" more is better, elsewhere less.
 What the rows mean is in `benchmarks/workload.py`. The library itself is loaded by the first call that
 needs it, hence the row "first ping". Ping rows are the median of many pings in one process. Memory is
 `ru_maxrss`.
-""" % (datetime.date.today(), commit, dirty, machine(), versions(version), rounds, table(lines))
+%s""" % (datetime.date.today(), commit, dirty, machine(), versions(version), rounds, table(lines), tree)
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--wheel", required=True)
     options.add_argument("--rounds", type=int, default=15)
+    options.add_argument("--tree-rounds", type=int, default=7)
+    options.add_argument("--only-tree", action="store_true", help="print the table of the tree alone")
     options.add_argument("--write", metavar="FILE")
     asked = options.parse_args()
 
@@ -223,6 +287,18 @@ def main():
             definition = os.path.join(folder, "bench.def")
             with open(definition, "w") as out:
                 out.write(DEFINITION)
+            tree = os.path.join(folder, "tree.def")
+            with open(tree, "w") as out:
+                out.write(tree_workload.definition())
+            measure_tree(sides, plain, tree, asked.tree_rounds)
+            tree = TREE % (
+                os.path.getsize(tree) / 1e6,
+                asked.tree_rounds,
+                table([row.line() for row in TREE_ROWS]),
+            )
+            if asked.only_tree:
+                print(tree)
+                return
             plain.client("--load", definition)
             measure(sides, plain, secure, asked.rounds)
             environment = plain.environment()
@@ -231,7 +307,7 @@ def main():
                 [interrupt(ours, environment) or PATIENCE for _ in range(asked.rounds)],
             )
             grown = run(ours, ["growth"], environment)
-    text = report(asked.rounds, installation.version, latencies, grown)
+    text = report(asked.rounds, installation.version, latencies, grown, tree)
     print(text)
     if asked.write:
         with open(os.path.join(ROOT, asked.write), "w") as out:

@@ -6,7 +6,10 @@ package main
 import "C"
 
 import (
+	"sync"
+
 	"github.com/ecflow-go/ecflow/capi/carry"
+	"github.com/ecflow-go/ecflow/client"
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/model"
@@ -31,6 +34,26 @@ type carried struct {
 	Object            any
 }
 
+// baggage is everything that goes along.
+type baggage struct {
+	Objects []carried
+	Trees   map[uint64]*client.TreeState // of clients, by their handles
+}
+
+// arrived are the trees of clients that have not been made again yet.
+var arrived = struct {
+	sync.Mutex
+	trees map[uint64]*client.TreeState
+}{}
+
+// collect gives a client its tree back.
+func collect(of uint64, c *client.Client) {
+	arrived.Lock()
+	defer arrived.Unlock()
+	c.SetTreeState(arrived.trees[of])
+	delete(arrived.trees, of)
+}
+
 //export ecf_objects_save
 func ecf_objects_save(saved *C.ecf_value, out *C.ecf_error) C.int32_t {
 	return fail(guard(func() error {
@@ -41,7 +64,7 @@ func ecf_objects_save(saved *C.ecf_value, out *C.ecf_error) C.int32_t {
 			return fault.New(fault.Busy, "another thread is working on a definition tree")
 		}
 		defer trees.Unlock()
-		bytes, err := objects.save()
+		bytes, err := pack()
 		if err != nil {
 			return &fault.Error{Kind: fault.Internal, Op: "save objects", Err: err}
 		}
@@ -49,16 +72,21 @@ func ecf_objects_save(saved *C.ecf_value, out *C.ecf_error) C.int32_t {
 	}), out)
 }
 
-func (t *objectTable) save() ([]byte, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	var list []carried
-	for i, s := range t.slots {
+func pack() ([]byte, error) {
+	b := baggage{Trees: map[uint64]*client.TreeState{}}
+	handles.each(clientHandle, func(h handle, object any) {
+		if t := object.(*session).client.TreeState(); t != nil {
+			b.Trees[uint64(h)] = t
+		}
+	})
+	objects.mu.Lock()
+	defer objects.mu.Unlock()
+	for i, s := range objects.slots {
 		if s.count > 0 {
-			list = append(list, carried{i, s.generation, s.count, s.object})
+			b.Objects = append(b.Objects, carried{i, s.generation, s.count, s.object})
 		}
 	}
-	return carry.Save(&list)
+	return carry.Save(&b)
 }
 
 //export ecf_objects_restore
@@ -67,11 +95,14 @@ func ecf_objects_restore(saved *C.ecf_value, out *C.ecf_error) C.int32_t {
 		if saved == nil {
 			return nowhere("objects")
 		}
-		var list []carried
-		if err := carry.Restore(string(bytesOf(saved)), &list); err != nil {
+		var b baggage
+		if err := carry.Restore(string(bytesOf(saved)), &b); err != nil {
 			return &fault.Error{Kind: fault.Argument, Op: "restore objects", Err: err}
 		}
-		return objects.restore(list)
+		arrived.Lock()
+		arrived.trees = b.Trees
+		arrived.Unlock()
+		return objects.restore(b.Objects)
 	}), out)
 }
 

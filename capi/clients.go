@@ -48,7 +48,7 @@ func ecf_client_settings(client C.ecf_handle, ret *C.ecf_value, out *C.ecf_error
 		if ret == nil {
 			return nowhere("settings")
 		}
-		settings, err := s.settings()
+		settings, err := s.settings(handle(client))
 		if err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 	"unsafe"
 
 	"github.com/ecflow-go/ecflow/capi/inthread"
+	"github.com/ecflow-go/ecflow/client"
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/model"
@@ -178,6 +179,16 @@ func (d *doing) prepare(watch *C.ecf_watch) {
 	ctx = withNotices(inthread.WithWatch(ctx, w), teller(watch, cancel))
 	d.space.args.Context = &polled{Context: ctx, watch: w}
 	d.space.args.Print = func(text string) { tell(ctx, noticePrint, text) }
+	d.space.args.Lock, d.space.args.Reach = lockTrees, reach
+}
+
+// reach makes a client for a member.
+func reach(host, port *string) (*client.Client, error) {
+	s, err := newSession(host, port)
+	if err != nil {
+		return nil, err
+	}
+	return s.client, nil
 }
 
 // polled is a context that asks its caller now and then whether to go on: work

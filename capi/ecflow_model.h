@@ -13,45 +13,53 @@ typedef enum ecf_class_number {
     ECF_CLASS_Family = 4,
     ECF_CLASS_Task = 5,
     ECF_CLASS_Alias = 6,
-    ECF_CLASS_PartExpression = 7,
-    ECF_CLASS_Expression = 8,
-    ECF_CLASS_Trigger = 9,
-    ECF_CLASS_Complete = 10,
-    ECF_CLASS_Event = 11,
-    ECF_CLASS_Meter = 12,
-    ECF_CLASS_Label = 13,
-    ECF_CLASS_Limit = 14,
-    ECF_CLASS_InLimit = 15,
-    ECF_CLASS_Queue = 16,
-    ECF_CLASS_Generic = 17,
-    ECF_CLASS_Verify = 18,
-    ECF_CLASS_Late = 19,
-    ECF_CLASS_Autocancel = 20,
-    ECF_CLASS_Autoarchive = 21,
-    ECF_CLASS_Autorestore = 22,
-    ECF_CLASS_Defstatus = 23,
-    ECF_CLASS_Flag = 24,
-    ECF_CLASS_ZombieAttr = 25,
-    ECF_CLASS_AvisoAttr = 26,
-    ECF_CLASS_MirrorAttr = 27,
-    ECF_CLASS_TimeSlot = 28,
-    ECF_CLASS_TimeSeries = 29,
-    ECF_CLASS_Time = 30,
-    ECF_CLASS_Today = 31,
-    ECF_CLASS_Date = 32,
-    ECF_CLASS_Day = 33,
-    ECF_CLASS_Cron = 34,
-    ECF_CLASS_Clock = 35,
-    ECF_CLASS_RepeatDate = 36,
-    ECF_CLASS_RepeatDateTime = 37,
-    ECF_CLASS_RepeatDateTimeList = 38,
-    ECF_CLASS_RepeatDateList = 39,
-    ECF_CLASS_RepeatInteger = 40,
-    ECF_CLASS_RepeatEnumerated = 41,
-    ECF_CLASS_RepeatString = 42,
-    ECF_CLASS_RepeatDay = 43,
-    ECF_CLASS_Repeat = 44,
-    ECF_CLASS_COUNT = 45
+    ECF_CLASS_Defs = 7,
+    ECF_CLASS_PartExpression = 8,
+    ECF_CLASS_Expression = 9,
+    ECF_CLASS_Trigger = 10,
+    ECF_CLASS_Complete = 11,
+    ECF_CLASS_Event = 12,
+    ECF_CLASS_Meter = 13,
+    ECF_CLASS_Label = 14,
+    ECF_CLASS_Limit = 15,
+    ECF_CLASS_InLimit = 16,
+    ECF_CLASS_Queue = 17,
+    ECF_CLASS_Generic = 18,
+    ECF_CLASS_Verify = 19,
+    ECF_CLASS_Late = 20,
+    ECF_CLASS_Autocancel = 21,
+    ECF_CLASS_Autoarchive = 22,
+    ECF_CLASS_Autorestore = 23,
+    ECF_CLASS_Defstatus = 24,
+    ECF_CLASS_Flag = 25,
+    ECF_CLASS_ZombieAttr = 26,
+    ECF_CLASS_AvisoAttr = 27,
+    ECF_CLASS_MirrorAttr = 28,
+    ECF_CLASS_TimeSlot = 29,
+    ECF_CLASS_TimeSeries = 30,
+    ECF_CLASS_Time = 31,
+    ECF_CLASS_Today = 32,
+    ECF_CLASS_Date = 33,
+    ECF_CLASS_Day = 34,
+    ECF_CLASS_Cron = 35,
+    ECF_CLASS_Clock = 36,
+    ECF_CLASS_RepeatDate = 37,
+    ECF_CLASS_RepeatDateTime = 38,
+    ECF_CLASS_RepeatDateTimeList = 39,
+    ECF_CLASS_RepeatDateList = 40,
+    ECF_CLASS_RepeatInteger = 41,
+    ECF_CLASS_RepeatEnumerated = 42,
+    ECF_CLASS_RepeatString = 43,
+    ECF_CLASS_RepeatDay = 44,
+    ECF_CLASS_Repeat = 45,
+    ECF_CLASS_Edit = 46,
+    ECF_CLASS_JobCreationCtrl = 47,
+    ECF_CLASS_WhyCmd = 48,
+    ECF_CLASS_UrlCmd = 49,
+    ECF_CLASS_File = 50,
+    ECF_CLASS_Ecf = 51,
+    ECF_CLASS_PrintStyle = 52,
+    ECF_CLASS_COUNT = 53
 } ecf_class_number;
 
 typedef enum ecf_member_number {
@@ -59,303 +67,1197 @@ typedef enum ecf_member_number {
      *   () -> str
      */
     ECF_DO_Node_name = 0,
-    /* Node.get_state: The node's state.
+    /* Node.get_state: The node's state; a node that is suspended also has one, see get_dstate().
      *   () -> State
      */
     ECF_DO_Node_get_state = 1,
-    /* Node.get_abs_node_path: The absolute path.
+    /* Node.get_abs_node_path: The absolute path: '/suite/family/task'. That of a node of no suite begins at the topmost node above it.
      *   () -> str
      */
     ECF_DO_Node_get_abs_node_path = 2,
+    /* Node.get_parent: The node above; None for a suite, and for a node that has not been added.
+     *   () -> Optional[Node]
+     */
+    ECF_DO_Node_get_parent = 3,
+    /* Node.get_defs: The definition that the node belongs to, or None.
+     *   () -> Optional[Defs]
+     */
+    ECF_DO_Node_get_defs = 4,
+    /* Node.get_all_nodes: The node and all below it, depth first.
+     *   () -> NodeVec
+     */
+    ECF_DO_Node_get_all_nodes = 5,
+    /* Node.remove: Take the node out of its parent, or a suite out of its definition. It keeps all below it, and may be added elsewhere.
+     *   () -> Self
+     */
+    ECF_DO_Node_remove = 6,
+    /* Node.__lt__: The order of names.
+     *   (other: Node, /) -> bool
+     */
+    ECF_DO_Node___lt__ = 7,
+    /* Node.__getattr__: What has a name below the node: a child, a variable, a generated variable, an event, a meter or a limit, in this order.
+     *   (name: str, /) -> object
+     */
+    ECF_DO_Node___getattr__ = 8,
+    /* Node.add: Add attributes and nodes, and return the node itself.
+     *   (*args: object, **kwargs: object) -> Self
+     */
+    ECF_DO_Node_add = 9,
+    /* Node.__add__: As add() with one argument: it changes the node, and gives the node itself.
+     *   (item: object, /) -> Self
+     */
+    ECF_DO_Node___add__ = 10,
+    /* Node.__iadd__: As add() with one argument.
+     *   (item: object, /) -> Self
+     */
+    ECF_DO_Node___iadd__ = 11,
+    /* Node.__rshift__: Add a node, which waits for the one before it to be complete.
+     *   (node: object, /) -> Self
+     */
+    ECF_DO_Node___rshift__ = 12,
+    /* Node.__lshift__: Add a node, which the one before it waits for.
+     *   (node: object, /) -> Self
+     */
+    ECF_DO_Node___lshift__ = 13,
+    /* Node.add_variable: Add variables, or change their values.
+     *   (name: str, value: str, /) -> Self
+     *   (name: str, value: int, /) -> Self
+     *   (variable: Variable, /) -> Self
+     *   (edit: Edit, /) -> Self
+     *   (variables: object, /) -> Self
+     */
+    ECF_DO_Node_add_variable = 14,
+    /* Node.add_event: Add an event, by number, name, or both. Returns the node itself.
+     *   (event: Event, /) -> Self
+     *   (number: int, /) -> Self
+     *   (name: str, /) -> Self
+     *   (number: int, name: str, /) -> Self
+     */
+    ECF_DO_Node_add_event = 15,
+    /* Node.add_meter: Add a meter. Returns the node itself. RuntimeError if there is one of that name; IndexError unless min <= color_change <= max.
+     *   (meter: Meter, /) -> Self
+     *   (name: str, min: int, max: int, color_change: int, /) -> Self
+     *   (name: str, min: int, max: int, /) -> Self
+     */
+    ECF_DO_Node_add_meter = 16,
+    /* Node.add_label: Add a label. Returns the node itself. RuntimeError if there is one of that name.
+     *   (name: str, value: str, /) -> Self
+     *   (label: Label, /) -> Self
+     */
+    ECF_DO_Node_add_label = 17,
+    /* Node.add_limit: Add a limit. Returns the node itself. RuntimeError if there is one of that name.
+     *   (name: str, limit: int, /) -> Self
+     *   (limit: Limit, /) -> Self
+     */
+    ECF_DO_Node_add_limit = 18,
+    /* Node.add_inlimit: Make the node take tokens of a limit. Returns the node itself.
+     *   (limit_name: str, path_to_node_containing_limit: str = '', tokens: int = 1, limit_this_node_only: bool = False) -> Self
+     *   (inlimit: InLimit, /) -> Self
+     */
+    ECF_DO_Node_add_inlimit = 19,
+    /* Node.add_trigger: Give the node a trigger: what it waits for. Returns the node itself. RuntimeError on suites, and if it has one.
+     *   (expression: str, /) -> Self
+     *   (expression: Expression, /) -> Self
+     */
+    ECF_DO_Node_add_trigger = 20,
+    /* Node.add_complete: Give the node a complete expression: it is complete as soon as that holds, without running. Returns the node itself. RuntimeError on suites, and if it has one.
+     *   (expression: str, /) -> Self
+     *   (expression: Expression, /) -> Self
+     */
+    ECF_DO_Node_add_complete = 21,
+    /* Node.add_part_trigger: Add a part to the trigger: the first without and_expr, those after it with True for AND or False for OR. Returns the node itself.
+     *   (part: PartExpression, /) -> Self
+     *   (expression: str, /) -> Self
+     *   (expression: str, and_expr: bool, /) -> Self
+     */
+    ECF_DO_Node_add_part_trigger = 22,
+    /* Node.add_part_complete: Add a part to the complete expression, as add_part_trigger().
+     *   (part: PartExpression, /) -> Self
+     *   (expression: str, /) -> Self
+     *   (expression: str, and_expr: bool, /) -> Self
+     */
+    ECF_DO_Node_add_part_complete = 23,
+    /* Node.add_repeat: Make the node run again for each of a row of values. Returns the node itself. RuntimeError if it has a repeat or a cron.
+     *   (repeat: RepeatDate, /) -> Self
+     *   (repeat: RepeatDateTime, /) -> Self
+     *   (repeat: RepeatDateList, /) -> Self
+     *   (repeat: RepeatDateTimeList, /) -> Self
+     *   (repeat: RepeatInteger, /) -> Self
+     *   (repeat: RepeatString, /) -> Self
+     *   (repeat: RepeatEnumerated, /) -> Self
+     *   (repeat: RepeatDay, /) -> Self
+     */
+    ECF_DO_Node_add_repeat = 24,
+    /* Node.add_defstatus: Set the state that the node takes at begin and requeue. Returns the node itself.
+     *   (state: DState, /) -> Self
+     *   (defstatus: Defstatus, /) -> Self
+     */
+    ECF_DO_Node_add_defstatus = 25,
+    /* Node.add_time: Make the node wait for a time of day. Returns the node itself.
+     *   (hour: int, minute: int, /) -> Self
+     *   (hour: int, minute: int, relative: bool, /) -> Self
+     *   (text: str, /) -> Self
+     *   (time: Time, /) -> Self
+     */
+    ECF_DO_Node_add_time = 26,
+    /* Node.add_today: Make the node wait for a time of today; when it is past at begin the node need not wait. Returns the node itself.
+     *   (hour: int, minute: int, /) -> Self
+     *   (hour: int, minute: int, relative: bool, /) -> Self
+     *   (text: str, /) -> Self
+     *   (today: Today, /) -> Self
+     */
+    ECF_DO_Node_add_today = 27,
+    /* Node.add_date: Make the node wait for a date; 0 is any day, month or year. Returns the node itself. IndexError for a day that does not exist.
+     *   (day: int, month: int, year: int, /) -> Self
+     *   (date: Date, /) -> Self
+     */
+    ECF_DO_Node_add_date = 28,
+    /* Node.add_day: Make the node wait for a day of the week. Returns the node itself. RuntimeError for a name of none.
+     *   (day: Days, /) -> Self
+     *   (name: str, /) -> Self
+     *   (day: Day, /) -> Self
+     */
+    ECF_DO_Node_add_day = 29,
+    /* Node.add_cron: Make the node run again whenever a cron says so. Returns the node itself. RuntimeError if it has a repeat, and if the cron has no time.
+     *   (cron: Cron, /) -> Self
+     */
+    ECF_DO_Node_add_cron = 30,
+    /* Node.add_late: Say when the node is late. Returns the node itself. RuntimeError if that has been said.
+     *   (late: Late, /) -> Self
+     */
+    ECF_DO_Node_add_late = 31,
+    /* Node.add_autocancel: Delete the node some time after it is complete. Returns the node itself.
+     *   (days: int, /) -> Self
+     *   (hour: int, minute: int, relative: bool, /) -> Self
+     *   (time: TimeSlot, relative: bool, /) -> Self
+     *   (autocancel: Autocancel, /) -> Self
+     */
+    ECF_DO_Node_add_autocancel = 32,
+    /* Node.add_autoarchive: Move the node's children to a file some time after it is complete, to save memory. Returns the node itself.
+     *   (days: int, idle: bool = False) -> Self
+     *   (hour: int, min: int, relative: bool, idle: bool = False) -> Self
+     *   (TimeSlot: TimeSlot, relative: bool, idle: bool = False) -> Self
+     *   (autoarchive: Autoarchive, /) -> Self
+     */
+    ECF_DO_Node_add_autoarchive = 33,
+    /* Node.add_autorestore: Bring archived nodes back as soon as this one is complete. Returns the node itself. RuntimeError if it has an autorestore.
+     *   (autorestore: Autorestore, /) -> Self
+     *   (paths: list, /) -> Self
+     */
+    ECF_DO_Node_add_autorestore = 34,
+    /* Node.add_verify: Count how often the node reaches a state. Returns nothing. RuntimeError if that state is counted already.
+     *   (verify: Verify, /) -> None
+     */
+    ECF_DO_Node_add_verify = 35,
+    /* Node.add_zombie: Say what a server does with zombies of the node. Returns the node itself. RuntimeError if that has been said of zombies of that type.
+     *   (zombie: ZombieAttr, /) -> Self
+     */
+    ECF_DO_Node_add_zombie = 36,
+    /* Node.add_queue: Add a queue. Returns the node itself. RuntimeError if there is one of that name, and without steps.
+     *   (queue: Queue, /) -> Self
+     *   (name: str, steps: list, /) -> Self
+     */
+    ECF_DO_Node_add_queue = 37,
+    /* Node.add_generic: Add a name with values, which ecFlow does not interpret. Returns the node itself. RuntimeError if there is one of that name.
+     *   (generic: Generic, /) -> Self
+     *   (name: str, values: list, /) -> Self
+     */
+    ECF_DO_Node_add_generic = 38,
+    /* Node.add_aviso: Make the node wait for a notification of an Aviso server. Returns the node itself. RuntimeError if it does so already.
+     *   (aviso: AvisoAttr, /) -> Self
+     */
+    ECF_DO_Node_add_aviso = 39,
+    /* Node.add_mirror: Make the node follow the state of a node of another server. Returns the node itself. RuntimeError if it does so already.
+     *   (mirror: MirrorAttr, /) -> Self
+     */
+    ECF_DO_Node_add_mirror = 40,
+    /* Node.get_dstate: The state as people see it: suspended goes before all others.
+     *   () -> DState
+     */
+    ECF_DO_Node_get_dstate = 41,
+    /* Node.get_defstatus: The state that the node takes at begin and requeue.
+     *   () -> DState
+     */
+    ECF_DO_Node_get_defstatus = 42,
+    /* Node.is_suspended: Whether the node itself is suspended.
+     *   () -> bool
+     */
+    ECF_DO_Node_is_suspended = 43,
+    /* Node.get_flag: The node's marks: its own, not a copy.
+     *   () -> Flag
+     */
+    ECF_DO_Node_get_flag = 44,
+    /* Node.get_state_change_time: When the node came into its state, by the clock of its suite; 'not-a-date-time' before that begins.
+     *   (format: str = 'iso_extended') -> str
+     */
+    ECF_DO_Node_get_state_change_time = 45,
+    /* Node.get_trigger: The trigger: the node's own, not a copy. None if there is none.
+     *   () -> Optional[Expression]
+     */
+    ECF_DO_Node_get_trigger = 46,
+    /* Node.get_complete: The complete expression: the node's own, not a copy. None if there is none.
+     *   () -> Optional[Expression]
+     */
+    ECF_DO_Node_get_complete = 47,
+    /* Node.evaluate_trigger: Whether the trigger holds now. False without a trigger.
+     *   () -> bool
+     */
+    ECF_DO_Node_evaluate_trigger = 48,
+    /* Node.evaluate_complete: Whether the complete expression holds now. False without one.
+     *   () -> bool
+     */
+    ECF_DO_Node_evaluate_complete = 49,
+    /* Node.get_repeat: The repeat: the node's own, not a copy; an empty one, see empty(), if there is none.
+     *   () -> Repeat
+     */
+    ECF_DO_Node_get_repeat = 50,
+    /* Node.get_late: The late attribute: the node's own, not a copy. None if there is none.
+     *   () -> Optional[Late]
+     */
+    ECF_DO_Node_get_late = 51,
+    /* Node.get_autocancel: A copy of the autocancel; None if there is none.
+     *   () -> Optional[Autocancel]
+     */
+    ECF_DO_Node_get_autocancel = 52,
+    /* Node.get_autoarchive: A copy of the autoarchive; None if there is none.
+     *   () -> Optional[Autoarchive]
+     */
+    ECF_DO_Node_get_autoarchive = 53,
+    /* Node.get_autorestore: A copy of the autorestore; None if there is none.
+     *   () -> Optional[Autorestore]
+     */
+    ECF_DO_Node_get_autorestore = 54,
+    /* Node.has_time_dependencies: Whether a task here or below has a time, today, date, day or cron; those of suites and families do not count.
+     *   () -> bool
+     */
+    ECF_DO_Node_has_time_dependencies = 55,
+    /* Node.update_generated_variables: Bring the generated variables up to date; here they always are, the method is the original's.
+     *   () -> None
+     */
+    ECF_DO_Node_update_generated_variables = 56,
+    /* Node.get_generated_variables: The variables that the node makes by itself.
+     *   () -> List[Variable]
+     *   (variables: VariableList, /) -> Extends[Variable]
+     */
+    ECF_DO_Node_get_generated_variables = 57,
+    /* Node.variables: The user's variables, in order.
+     *   () -> VariableList
+     */
+    ECF_DO_Node_variables = 58,
+    /* Node.events: The events, in order.
+     *   () -> List[Event]
+     */
+    ECF_DO_Node_events = 59,
+    /* Node.meters: The meters, in order.
+     *   () -> List[Meter]
+     */
+    ECF_DO_Node_meters = 60,
+    /* Node.labels: The labels, in order.
+     *   () -> List[Label]
+     */
+    ECF_DO_Node_labels = 61,
+    /* Node.limits: The limits: the node's own, not copies, in order.
+     *   () -> List[Limit]
+     */
+    ECF_DO_Node_limits = 62,
+    /* Node.inlimits: The inlimits, in order.
+     *   () -> List[InLimit]
+     */
+    ECF_DO_Node_inlimits = 63,
+    /* Node.times: The times, in order.
+     *   () -> List[Time]
+     */
+    ECF_DO_Node_times = 64,
+    /* Node.todays: The todays, in order.
+     *   () -> List[Today]
+     */
+    ECF_DO_Node_todays = 65,
+    /* Node.dates: The dates, in order.
+     *   () -> List[Date]
+     */
+    ECF_DO_Node_dates = 66,
+    /* Node.days: The days, in order.
+     *   () -> List[Day]
+     */
+    ECF_DO_Node_days = 67,
+    /* Node.crons: The crons: the node's own, not copies, in order.
+     *   () -> List[Cron]
+     */
+    ECF_DO_Node_crons = 68,
+    /* Node.verifies: The verify attributes, in order.
+     *   () -> List[Verify]
+     */
+    ECF_DO_Node_verifies = 69,
+    /* Node.zombies: The zombie attributes, in order.
+     *   () -> List[ZombieAttr]
+     */
+    ECF_DO_Node_zombies = 70,
+    /* Node.queues: The queues, in order.
+     *   () -> List[Queue]
+     */
+    ECF_DO_Node_queues = 71,
+    /* Node.generics: The generic attributes, in order.
+     *   () -> List[Generic]
+     */
+    ECF_DO_Node_generics = 72,
+    /* Node.avisos: The Aviso attributes: one at most, in order.
+     *   () -> List[AvisoAttr]
+     */
+    ECF_DO_Node_avisos = 73,
+    /* Node.mirrors: The mirror attributes: one at most, in order.
+     *   () -> List[MirrorAttr]
+     */
+    ECF_DO_Node_mirrors = 74,
+    /* Node.find_variable: The user's variable of this node alone; an empty one, see empty(), when there is none.
+     *   (name: str, /) -> Variable
+     */
+    ECF_DO_Node_find_variable = 75,
+    /* Node.find_gen_variable: The variable that the node makes by itself, ECF_NAME and the like; an empty one, see empty(), when there is none.
+     *   (name: str, /) -> Variable
+     */
+    ECF_DO_Node_find_gen_variable = 76,
+    /* Node.find_parent_variable: The user's variable of this node or the nearest above that has one, at last that of the definition; an empty one, see empty(), when there is none.
+     *   (name: str, /) -> Variable
+     */
+    ECF_DO_Node_find_parent_variable = 77,
+    /* Node.find_parent_variable_sub_value: The value that find_parent_variable() finds, with values in place of the variables in it; '' when there is none.
+     *   (name: str, /) -> str
+     */
+    ECF_DO_Node_find_parent_variable_sub_value = 78,
+    /* Node.find_event: The event of that name, or of that number given as text; an empty one, see empty(), when there is none.
+     *   (name: str, /) -> Event
+     */
+    ECF_DO_Node_find_event = 79,
+    /* Node.find_meter: The meter of that name; an empty one, see empty(), when there is none.
+     *   (name: str, /) -> Meter
+     */
+    ECF_DO_Node_find_meter = 80,
+    /* Node.find_label: The label of that name; an empty one, see empty(), when there is none.
+     *   (name: str, /) -> Label
+     */
+    ECF_DO_Node_find_label = 81,
+    /* Node.find_limit: The limit of that name: the node's own, not a copy. None when there is none.
+     *   (name: str, /) -> Optional[Limit]
+     */
+    ECF_DO_Node_find_limit = 82,
+    /* Node.find_queue: The queue of that name; an empty one, see empty(), when there is none.
+     *   (name: str, /) -> Queue
+     */
+    ECF_DO_Node_find_queue = 83,
+    /* Node.find_generic: The generic attribute of that name; an empty one, see empty(), when there is none.
+     *   (name: str, /) -> Generic
+     */
+    ECF_DO_Node_find_generic = 84,
+    /* Node.find_node_up_the_tree: A node of that name: directly below this one or one above it, or one of these themselves; the nearest. None when there is none.
+     *   (name: str, /) -> Optional[Node]
+     */
+    ECF_DO_Node_find_node_up_the_tree = 85,
+    /* Node.delete_variable: Delete the user's variable of that name; '' deletes all. RuntimeError when there is none.
+     *   (name: str, /) -> None
+     */
+    ECF_DO_Node_delete_variable = 86,
+    /* Node.delete_event: Delete the event of that name or number; '' deletes all. RuntimeError when there is none.
+     *   (name: str, /) -> None
+     */
+    ECF_DO_Node_delete_event = 87,
+    /* Node.delete_meter: Delete the meter of that name; '' deletes all. RuntimeError when there is none.
+     *   (name: str, /) -> None
+     */
+    ECF_DO_Node_delete_meter = 88,
+    /* Node.delete_label: Delete the label of that name; '' deletes all. RuntimeError when there is none.
+     *   (name: str, /) -> None
+     */
+    ECF_DO_Node_delete_label = 89,
+    /* Node.delete_limit: Delete the limit of that name; '' deletes all. RuntimeError when there is none.
+     *   (name: str, /) -> None
+     */
+    ECF_DO_Node_delete_limit = 90,
+    /* Node.delete_inlimit: Delete the inlimit, given as the limit's name or as path:name; '' deletes all. RuntimeError when there is none.
+     *   (name: str, /) -> None
+     */
+    ECF_DO_Node_delete_inlimit = 91,
+    /* Node.delete_queue: Delete the queue of that name; '' deletes all. RuntimeError when there is none.
+     *   (name: str, /) -> None
+     */
+    ECF_DO_Node_delete_queue = 92,
+    /* Node.delete_generic: Delete the generic attribute of that name; '' deletes all. RuntimeError when there is none.
+     *   (name: str, /) -> None
+     */
+    ECF_DO_Node_delete_generic = 93,
+    /* Node.delete_time: Delete the time that is equal, or that the text tells; '' deletes all. RuntimeError when there is none.
+     *   (text: str, /) -> None
+     *   (attribute: Time, /) -> None
+     */
+    ECF_DO_Node_delete_time = 94,
+    /* Node.delete_today: Delete the today that is equal, or that the text tells; '' deletes all. RuntimeError when there is none.
+     *   (text: str, /) -> None
+     *   (attribute: Today, /) -> None
+     */
+    ECF_DO_Node_delete_today = 95,
+    /* Node.delete_date: Delete the date that is equal, or that the text 'day.month.year' tells; '' deletes all. RuntimeError when there is none.
+     *   (text: str, /) -> None
+     *   (attribute: Date, /) -> None
+     */
+    ECF_DO_Node_delete_date = 96,
+    /* Node.delete_day: Delete the day that is equal, or of that name; '' deletes all. RuntimeError when there is none.
+     *   (text: str, /) -> None
+     *   (attribute: Day, /) -> None
+     */
+    ECF_DO_Node_delete_day = 97,
+    /* Node.delete_cron: Delete the cron that is equal, or that the text tells; '' deletes all. RuntimeError when there is none.
+     *   (text: str, /) -> None
+     *   (attribute: Cron, /) -> None
+     */
+    ECF_DO_Node_delete_cron = 98,
+    /* Node.delete_zombie: Forget what was said of zombies of a type: 'user', 'ecf' or 'path'; '' forgets all. It is no error if nothing was said.
+     *   (name: str, /) -> None
+     *   (type: ZombieType, /) -> None
+     */
+    ECF_DO_Node_delete_zombie = 99,
+    /* Node.delete_trigger: Delete the trigger, if there is one.
+     *   () -> None
+     */
+    ECF_DO_Node_delete_trigger = 100,
+    /* Node.delete_complete: Delete the complete expression, if there is one.
+     *   () -> None
+     */
+    ECF_DO_Node_delete_complete = 101,
+    /* Node.delete_repeat: Delete the repeat, if there is one.
+     *   () -> None
+     */
+    ECF_DO_Node_delete_repeat = 102,
+    /* Node.change_trigger: Put another trigger in place of the one there is, if any.
+     *   (expression: str, /) -> None
+     */
+    ECF_DO_Node_change_trigger = 103,
+    /* Node.change_complete: Put another complete expression in place of the one there is, if any.
+     *   (expression: str, /) -> None
+     */
+    ECF_DO_Node_change_complete = 104,
+    /* Node.sort_attributes: Sort attributes by name, case not counting.
+     *   (attribute_type: str, recursive: bool = True, no_sort: list = []) -> None
+     *   (attribute_type: AttrType, recursive: bool = True, no_sort: list = []) -> None
+     */
+    ECF_DO_Node_sort_attributes = 105,
+    /* Node.replace_on_server: Put the node in place of the one of the same path on a server; nodes above are made as needed.
+     *   (suspend_node_first: bool = True, force: bool = True) -> None
+     *   (host: str, port: str, suspend_node_first: bool = True, force: bool = True) -> None
+     *   (host_port: str, suspend_node_first: bool = True, force: bool = True) -> None
+     *   (client: Client, suspend_node_first: bool = True, force: bool = True) -> None
+     */
+    ECF_DO_Node_replace_on_server = 106,
+    /* Node.walk: Go through the node and all below it, depth first, aliases too.
+     *   () -> Iterator[Node]
+     */
+    ECF_DO_Node_walk = 107,
+    /* Node.to_dict: The node and all below it as a dict of texts, numbers, lists and dicts, fit for JSON.
+     *   () -> dict
+     */
+    ECF_DO_Node_to_dict = 108,
+    /* Node.from_dict: Make a node of what to_dict() gives.
+     *   (data: dict, /) -> Node
+     */
+    ECF_DO_Node_from_dict = 109,
+    /* Node._repr_html_: The node and those below it with their states, for notebooks. Large trees are shown in part.
+     *   () -> str
+     */
+    ECF_DO_Node__repr_html_ = 110,
+    /* NodeContainer.__iter__: The nodes directly below, in order.
+     *   () -> Iterator[Node]
+     */
+    ECF_DO_NodeContainer___iter__ = 111,
+    /* NodeContainer.nodes: The nodes directly below, in order.
+     *   () -> List[Node]
+     */
+    ECF_DO_NodeContainer_nodes = 112,
+    /* NodeContainer.add_family: Add a family, last, and return it. RuntimeError if the name is taken or cannot be one, and if the family has a parent.
+     *   (name: str, /) -> Family
+     *   (node: Family, /) -> Family
+     */
+    ECF_DO_NodeContainer_add_family = 113,
+    /* NodeContainer.add_task: Add a task, last, and return it. RuntimeError if the name is taken or cannot be one, and if the task has a parent.
+     *   (name: str, /) -> Task
+     *   (node: Task, /) -> Task
+     */
+    ECF_DO_NodeContainer_add_task = 114,
+    /* NodeContainer.find_node: The family or task of that name directly below, or None.
+     *   (name: str, /) -> Optional[Node]
+     */
+    ECF_DO_NodeContainer_find_node = 115,
+    /* NodeContainer.find_family: The family of that name directly below, or None.
+     *   (name: str, /) -> Optional[Family]
+     */
+    ECF_DO_NodeContainer_find_family = 116,
+    /* NodeContainer.find_task: The task of that name directly below, or None.
+     *   (name: str, /) -> Optional[Task]
+     */
+    ECF_DO_NodeContainer_find_task = 117,
+    /* Submittable.get_jobs_password: The password that the job shows the server, '' before it is submitted.
+     *   () -> str
+     */
+    ECF_DO_Submittable_get_jobs_password = 118,
+    /* Submittable.get_process_or_remote_id: The job's process id, or its id in a queue; '' before it runs.
+     *   () -> str
+     */
+    ECF_DO_Submittable_get_process_or_remote_id = 119,
+    /* Submittable.get_try_no: How often the job was submitted since the last requeue, as text.
+     *   () -> str
+     */
+    ECF_DO_Submittable_get_try_no = 120,
+    /* Submittable.get_int_try_no: How often the job was submitted since the last requeue.
+     *   () -> int
+     */
+    ECF_DO_Submittable_get_int_try_no = 121,
+    /* Submittable.get_aborted_reason: Why the job aborted, '' if it did not or did not tell.
+     *   () -> str
+     */
+    ECF_DO_Submittable_get_aborted_reason = 122,
+    /* Suite.__init__: Make a suite.
+     *   (name: str, /, *args: object, **kwargs: object) -> Suite
+     *   (name: str, check: bool = True) -> Suite
+     */
+    ECF_DO_Suite___init__ = 123,
+    /* Suite.add_clock: Give the suite a clock. RuntimeError if it has one, and if it would start after the end clock.
+     *   (clock: Clock, /) -> Self
+     */
+    ECF_DO_Suite_add_clock = 124,
+    /* Suite.add_end_clock: Say when a simulation of the suite ends. RuntimeError if that has been said, and if it is before the clock starts.
+     *   (clock: Clock, /) -> Self
+     */
+    ECF_DO_Suite_add_end_clock = 125,
+    /* Suite.get_clock: The clock, or None.
+     *   () -> Optional[Clock]
+     */
+    ECF_DO_Suite_get_clock = 126,
+    /* Suite.get_end_clock: When a simulation ends, or None.
+     *   () -> Optional[Clock]
+     */
+    ECF_DO_Suite_get_end_clock = 127,
+    /* Suite.begun: Whether the suite has begun.
+     *   () -> bool
+     */
+    ECF_DO_Suite_begun = 128,
+    /* Suite.__len__: How many nodes are directly below.
+     *   () -> int
+     */
+    ECF_DO_Suite___len__ = 129,
+    /* Suite.__contains__: Whether a node of that name is directly below.
+     *   (name: str, /) -> bool
+     */
+    ECF_DO_Suite___contains__ = 130,
+    /* Suite.__enter__: with: the object itself; nothing happens at the end.
+     *   () -> Self
+     */
+    ECF_DO_Suite___enter__ = 131,
+    /* Suite.__exit__: The end of with: False, exceptions go on.
+     *   (type: ignored, value: ignored, traceback: ignored, /) -> bool
+     */
+    ECF_DO_Suite___exit__ = 132,
+    /* Suite.__str__: The text as a definition has it, in the style of PrintStyle.
+     *   () -> str
+     */
+    ECF_DO_Suite___str__ = 133,
+    /* Suite.__repr__: What it is: class, path, state, and how many nodes are directly below.
+     *   () -> str
+     */
+    ECF_DO_Suite___repr__ = 134,
+    /* Suite.__eq__: Equal in names, attributes and states, all nodes below included; where the nodes stand does not count.
+     *   (other: Suite, /) -> bool
+     */
+    ECF_DO_Suite___eq__ = 135,
+    /* Suite.__copy__: A copy of the node and all below it, which has no parent yet.
+     *   () -> Suite
+     */
+    ECF_DO_Suite___copy__ = 136,
+    /* Suite.__deepcopy__: As __copy__: a copy shares nothing with the original.
+     *   (memo: ignored = None, /) -> Suite
+     */
+    ECF_DO_Suite___deepcopy__ = 137,
+    /* Family.__init__: Make a family.
+     *   (name: str, /, *args: object, **kwargs: object) -> Family
+     *   (name: str, check: bool = True) -> Family
+     */
+    ECF_DO_Family___init__ = 138,
+    /* Family.__len__: How many nodes are directly below.
+     *   () -> int
+     */
+    ECF_DO_Family___len__ = 139,
+    /* Family.__contains__: Whether a node of that name is directly below.
+     *   (name: str, /) -> bool
+     */
+    ECF_DO_Family___contains__ = 140,
+    /* Family.__enter__: with: the object itself; nothing happens at the end.
+     *   () -> Self
+     */
+    ECF_DO_Family___enter__ = 141,
+    /* Family.__exit__: The end of with: False, exceptions go on.
+     *   (type: ignored, value: ignored, traceback: ignored, /) -> bool
+     */
+    ECF_DO_Family___exit__ = 142,
+    /* Family.__str__: The text as a definition has it, in the style of PrintStyle.
+     *   () -> str
+     */
+    ECF_DO_Family___str__ = 143,
+    /* Family.__repr__: What it is: class, path, state, and how many nodes are directly below.
+     *   () -> str
+     */
+    ECF_DO_Family___repr__ = 144,
+    /* Family.__eq__: Equal in names, attributes and states, all nodes below included; where the nodes stand does not count.
+     *   (other: Family, /) -> bool
+     */
+    ECF_DO_Family___eq__ = 145,
+    /* Family.__copy__: A copy of the node and all below it, which has no parent yet.
+     *   () -> Family
+     */
+    ECF_DO_Family___copy__ = 146,
+    /* Family.__deepcopy__: As __copy__: a copy shares nothing with the original.
+     *   (memo: ignored = None, /) -> Family
+     */
+    ECF_DO_Family___deepcopy__ = 147,
     /* Task.__init__: Make a task.
      *   (name: str, /, *args: object, **kwargs: object) -> Task
+     *   (name: str) -> Task
      */
-    ECF_DO_Task___init__ = 3,
+    ECF_DO_Task___init__ = 148,
+    /* Task.__iter__: The aliases, in order.
+     *   () -> Iterator[Alias]
+     */
+    ECF_DO_Task___iter__ = 149,
+    /* Task.aliases: The aliases, in order.
+     *   () -> List[Alias]
+     */
+    ECF_DO_Task_aliases = 150,
+    /* Task.nodes: The aliases, in order.
+     *   () -> List[Alias]
+     */
+    ECF_DO_Task_nodes = 151,
+    /* Task.__len__: How many nodes are directly below.
+     *   () -> int
+     */
+    ECF_DO_Task___len__ = 152,
+    /* Task.__enter__: with: the object itself; nothing happens at the end.
+     *   () -> Self
+     */
+    ECF_DO_Task___enter__ = 153,
+    /* Task.__exit__: The end of with: False, exceptions go on.
+     *   (type: ignored, value: ignored, traceback: ignored, /) -> bool
+     */
+    ECF_DO_Task___exit__ = 154,
+    /* Task.__str__: The text as a definition has it, in the style of PrintStyle.
+     *   () -> str
+     */
+    ECF_DO_Task___str__ = 155,
+    /* Task.__repr__: What it is: class, path, state, and how many nodes are directly below.
+     *   () -> str
+     */
+    ECF_DO_Task___repr__ = 156,
+    /* Task.__eq__: Equal in names, attributes and states, all nodes below included; where the nodes stand does not count.
+     *   (other: Task, /) -> bool
+     */
+    ECF_DO_Task___eq__ = 157,
+    /* Task.__copy__: A copy of the node and all below it, which has no parent yet.
+     *   () -> Task
+     */
+    ECF_DO_Task___copy__ = 158,
+    /* Task.__deepcopy__: As __copy__: a copy shares nothing with the original.
+     *   (memo: ignored = None, /) -> Task
+     */
+    ECF_DO_Task___deepcopy__ = 159,
+    /* Alias.__str__: The text as a definition has it, in the style of PrintStyle.
+     *   () -> str
+     */
+    ECF_DO_Alias___str__ = 160,
+    /* Alias.__repr__: What it is: class, path, state, and how many nodes are directly below.
+     *   () -> str
+     */
+    ECF_DO_Alias___repr__ = 161,
+    /* Alias.__eq__: Equal in names, attributes and states, all nodes below included; where the nodes stand does not count.
+     *   (other: Alias, /) -> bool
+     */
+    ECF_DO_Alias___eq__ = 162,
+    /* Alias.__copy__: A copy of the node and all below it, which has no parent yet.
+     *   () -> Alias
+     */
+    ECF_DO_Alias___copy__ = 163,
+    /* Alias.__deepcopy__: As __copy__: a copy shares nothing with the original.
+     *   (memo: ignored = None, /) -> Alias
+     */
+    ECF_DO_Alias___deepcopy__ = 164,
+    /* Defs.__init__: Make an empty definition, read one from a file, or make one of what add() takes.
+     *   () -> Defs
+     *   (filename: str, /) -> Defs
+     *   (*args: object, **kwargs: object) -> Defs
+     */
+    ECF_DO_Defs___init__ = 165,
+    /* Defs.__str__: The whole text, in the style of PrintStyle.
+     *   () -> str
+     */
+    ECF_DO_Defs___str__ = 166,
+    /* Defs.__repr__: What it is: how many suites, and the first of their names.
+     *   () -> str
+     */
+    ECF_DO_Defs___repr__ = 167,
+    /* Defs.__eq__: Equal in states, variables and suites, in order; externs and edit history do not count.
+     *   (other: Defs, /) -> bool
+     */
+    ECF_DO_Defs___eq__ = 168,
+    /* Defs.__copy__: An independent copy, without externs and edit history.
+     *   () -> Defs
+     */
+    ECF_DO_Defs___copy__ = 169,
+    /* Defs.__deepcopy__: An independent copy of everything, externs and edit history too.
+     *   (memo: ignored = None, /) -> Defs
+     */
+    ECF_DO_Defs___deepcopy__ = 170,
+    /* Defs.__len__: How many suites there are.
+     *   () -> int
+     */
+    ECF_DO_Defs___len__ = 171,
+    /* Defs.__contains__: Whether there is a suite of that name.
+     *   (name: str, /) -> bool
+     */
+    ECF_DO_Defs___contains__ = 172,
+    /* Defs.__iter__: The suites, in order.
+     *   () -> Iterator[Suite]
+     */
+    ECF_DO_Defs___iter__ = 173,
+    /* Defs.__getattr__: The suite of a name, or the definition's variable.
+     *   (name: str, /) -> object
+     */
+    ECF_DO_Defs___getattr__ = 174,
+    /* Defs.add: Add suites and variables, and return the definition itself.
+     *   (*args: object, **kwargs: object) -> Self
+     */
+    ECF_DO_Defs_add = 175,
+    /* Defs.__add__: As add() with one argument: it changes the definition, and gives the definition itself.
+     *   (item: object, /) -> Self
+     */
+    ECF_DO_Defs___add__ = 176,
+    /* Defs.__iadd__: As add() with one argument.
+     *   (items: list, /) -> Self
+     *   (item: object, /) -> Self
+     */
+    ECF_DO_Defs___iadd__ = 177,
+    /* Defs.add_suite: Add a suite, last, and return it.
+     *   (suite: Suite, /) -> Suite
+     *   (name: str, /) -> Suite
+     */
+    ECF_DO_Defs_add_suite = 178,
+    /* Defs.add_variable: Add variables for all suites, or change their values. Returns the definition itself. RuntimeError for names that cannot be one.
+     *   (name: str, value: str, /) -> Self
+     *   (name: str, value: int, /) -> Self
+     *   (variable: Variable, /) -> Self
+     *   (variables: dict, /) -> Self
+     */
+    ECF_DO_Defs_add_variable = 179,
+    /* Defs.delete_variable: Delete the user's variable of that name, if there is one; '' deletes all.
+     *   (name: str, /) -> None
+     */
+    ECF_DO_Defs_delete_variable = 180,
+    /* Defs.add_extern: Declare that a path, perhaps with a name after a colon, is of another definition: check() does not look for it.
+     *   (path: str, /) -> None
+     */
+    ECF_DO_Defs_add_extern = 181,
+    /* Defs.auto_add_externs: Declare as externs all that expressions and inlimits refer to though it is not there; first forget those there are if asked to.
+     *   (remove_existing: bool, /) -> None
+     */
+    ECF_DO_Defs_auto_add_externs = 182,
+    /* Defs.sort_attributes: Sort the definition's variables by name, case not counting, and when recursive the attributes of all nodes.
+     *   (attribute_type: str, recursive: bool = True, no_sort: list = []) -> None
+     *   (attribute_type: AttrType, recursive: bool = True, no_sort: list = []) -> None
+     */
+    ECF_DO_Defs_sort_attributes = 183,
+    /* Defs.suites: The suites, in order.
+     *   () -> Iterator[Suite]
+     */
+    ECF_DO_Defs_suites = 184,
+    /* Defs.externs: The paths that are of other definitions.
+     *   () -> Set[str]
+     */
+    ECF_DO_Defs_externs = 185,
+    /* Defs.user_variables: The variables that users have added.
+     *   () -> VariableList
+     */
+    ECF_DO_Defs_user_variables = 186,
+    /* Defs.server_variables: The variables of the server, or those it would have.
+     *   () -> VariableList
+     */
+    ECF_DO_Defs_server_variables = 187,
+    /* Defs.get_state: The state of all suites together.
+     *   () -> State
+     */
+    ECF_DO_Defs_get_state = 188,
+    /* Defs.get_server_state: The state of the server.
+     *   () -> SState
+     */
+    ECF_DO_Defs_get_server_state = 189,
+    /* Defs.has_time_dependencies: Whether any task has a time, today, date, day or cron.
+     *   () -> bool
+     */
+    ECF_DO_Defs_has_time_dependencies = 190,
+    /* Defs.get_all_nodes: All nodes, depth first.
+     *   () -> NodeVec
+     */
+    ECF_DO_Defs_get_all_nodes = 191,
+    /* Defs.get_all_tasks: All tasks, depth first.
+     *   () -> TaskVec
+     */
+    ECF_DO_Defs_get_all_tasks = 192,
+    /* Defs.find_suite: The suite of that name, or None.
+     *   (name: str, /) -> Optional[Suite]
+     */
+    ECF_DO_Defs_find_suite = 193,
+    /* Defs.find_abs_node: The node at an absolute path, or None.
+     *   (path: str, /) -> Optional[Node]
+     */
+    ECF_DO_Defs_find_abs_node = 194,
+    /* Defs.find_node: The node at an absolute path if it is of a kind, or None.
+     *   (type: str, path: str, /) -> Optional[Node]
+     */
+    ECF_DO_Defs_find_node = 195,
+    /* Defs.find_node_path: The path of the first suite, family or task of a name, depth first; '' when there is none.
+     *   (type: str, name: str, /) -> str
+     */
+    ECF_DO_Defs_find_node_path = 196,
+    /* Defs.check: Look for what is wrong: expressions that cannot be parsed or refer to what is not there, limits and restored nodes that are missing.
+     *   () -> str
+     */
+    ECF_DO_Defs_check = 197,
+    /* Defs.simulate: Run all suites as a server would, in time that passes at once, without jobs.
+     *   () -> str
+     */
+    ECF_DO_Defs_simulate = 198,
+    /* Defs.check_job_creation: Make the job of each task, or of those that a JobCreationCtrl tells, without running any.
+     *   (throw_on_error: bool = False, verbose: bool = False) -> str
+     *   (ctrl: JobCreationCtrl, /) -> None
+     */
+    ECF_DO_Defs_check_job_creation = 199,
+    /* Defs.generate_scripts: Write a script for each task that has none, and head.h and tail.h for all, where the tasks' ECF_FILES or ECF_HOME, and ECF_INCLUDE say.
+     *   () -> None
+     */
+    ECF_DO_Defs_generate_scripts = 200,
+    /* Defs.save_as_defs: Write the definition to a file, in style DEFS or another. RuntimeError if the file cannot be written.
+     *   (filename: str, style: Style, /) -> None
+     *   (filename: str, /) -> None
+     */
+    ECF_DO_Defs_save_as_defs = 201,
+    /* Defs.save_as_checkpt: Write the definition with all states and the edit history to a file, as servers keep it.
+     *   (filename: str, /) -> None
+     */
+    ECF_DO_Defs_save_as_checkpt = 202,
+    /* Defs.restore_from_checkpt: Become what a file holds that save_as_checkpt(), save_as_defs() or a server has written. Variables stay that the file does not have.
+     *   (filename: str, /) -> None
+     */
+    ECF_DO_Defs_restore_from_checkpt = 203,
+    /* Defs.__enter__: with: the object itself; nothing happens at the end.
+     *   () -> Self
+     */
+    ECF_DO_Defs___enter__ = 204,
+    /* Defs.__exit__: The end of with: False, exceptions go on.
+     *   (type: ignored, value: ignored, traceback: ignored, /) -> bool
+     */
+    ECF_DO_Defs___exit__ = 205,
+    /* Defs.walk: Go through all nodes, depth first, aliases too.
+     *   () -> Iterator[Node]
+     */
+    ECF_DO_Defs_walk = 206,
+    /* Defs.to_dict: The definition as a dict of texts, numbers, lists and dicts, fit for JSON.
+     *   () -> dict
+     */
+    ECF_DO_Defs_to_dict = 207,
+    /* Defs.from_dict: Make a definition of what to_dict() gives.
+     *   (data: dict, /) -> Defs
+     */
+    ECF_DO_Defs_from_dict = 208,
+    /* Defs._repr_html_: The suites and nodes with their states, for notebooks. Large trees are shown in part.
+     *   () -> str
+     */
+    ECF_DO_Defs__repr_html_ = 209,
     /* PartExpression.__init__: Make a part: the first without and_expr, those after it with True for AND or False for OR.
      *   (expression: str, /) -> PartExpression
      *   (expression: str, and_expr: bool, /) -> PartExpression
      */
-    ECF_DO_PartExpression___init__ = 4,
+    ECF_DO_PartExpression___init__ = 210,
     /* PartExpression.get_expression: The text of this part alone.
      *   () -> str
      */
-    ECF_DO_PartExpression_get_expression = 5,
+    ECF_DO_PartExpression_get_expression = 211,
     /* PartExpression.and_expr: True if the part is joined to those before it with AND.
      *   () -> bool
      */
-    ECF_DO_PartExpression_and_expr = 6,
+    ECF_DO_PartExpression_and_expr = 212,
     /* PartExpression.or_expr: True if the part is joined to those before it with OR.
      *   () -> bool
      */
-    ECF_DO_PartExpression_or_expr = 7,
+    ECF_DO_PartExpression_or_expr = 213,
     /* PartExpression.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_PartExpression___repr__ = 8,
+    ECF_DO_PartExpression___repr__ = 214,
     /* PartExpression.__eq__: Equal in everything, current values included.
      *   (other: PartExpression, /) -> bool
      */
-    ECF_DO_PartExpression___eq__ = 9,
+    ECF_DO_PartExpression___eq__ = 215,
     /* Expression.__init__: Make an expression of a text, or of its first part.
      *   (expression: str, /) -> Expression
      *   (part: PartExpression, /) -> Expression
      */
-    ECF_DO_Expression___init__ = 10,
+    ECF_DO_Expression___init__ = 216,
     /* Expression.get_expression: The whole expression as one text.
      *   () -> str
      */
-    ECF_DO_Expression_get_expression = 11,
+    ECF_DO_Expression_get_expression = 217,
     /* Expression.add: Append a part, which must be joined with AND or OR; the first must not be. RuntimeError otherwise.
      *   (part: PartExpression, /) -> None
      */
-    ECF_DO_Expression_add = 12,
+    ECF_DO_Expression_add = 218,
     /* Expression.parts: Copies of the parts, in order.
      *   () -> List[PartExpression]
      */
-    ECF_DO_Expression_parts = 13,
+    ECF_DO_Expression_parts = 219,
     /* Expression.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Expression___str__ = 14,
+    ECF_DO_Expression___str__ = 220,
     /* Expression.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Expression___repr__ = 15,
+    ECF_DO_Expression___repr__ = 221,
     /* Expression.__eq__: Equal in everything, current values included.
      *   (other: Expression, /) -> bool
      */
-    ECF_DO_Expression___eq__ = 16,
+    ECF_DO_Expression___eq__ = 222,
     /* Trigger.__init__: Hold an expression for add().
      *   (expression: str, /) -> Trigger
      *   (part: PartExpression, /) -> Trigger
      *   (items: list, /) -> Trigger
      *   (expression: str, and_type: bool, /) -> Trigger
      */
-    ECF_DO_Trigger___init__ = 17,
+    ECF_DO_Trigger___init__ = 223,
     /* Trigger.get_expression: The trigger expression as one text.
      *   () -> str
      */
-    ECF_DO_Trigger_get_expression = 18,
+    ECF_DO_Trigger_get_expression = 224,
     /* Trigger.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Trigger___str__ = 19,
+    ECF_DO_Trigger___str__ = 225,
     /* Trigger.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Trigger___repr__ = 20,
+    ECF_DO_Trigger___repr__ = 226,
     /* Trigger.__eq__: Equal in everything, current values included.
      *   (other: Trigger, /) -> bool
      */
-    ECF_DO_Trigger___eq__ = 21,
+    ECF_DO_Trigger___eq__ = 227,
     /* Complete.__init__: Hold an expression for add().
      *   (expression: str, /) -> Complete
      *   (part: PartExpression, /) -> Complete
      *   (items: list, /) -> Complete
      *   (expression: str, and_type: bool, /) -> Complete
      */
-    ECF_DO_Complete___init__ = 22,
+    ECF_DO_Complete___init__ = 228,
     /* Complete.get_expression: The complete expression as one text.
      *   () -> str
      */
-    ECF_DO_Complete_get_expression = 23,
+    ECF_DO_Complete_get_expression = 229,
     /* Complete.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Complete___str__ = 24,
+    ECF_DO_Complete___str__ = 230,
     /* Complete.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Complete___repr__ = 25,
+    ECF_DO_Complete___repr__ = 231,
     /* Complete.__eq__: Equal in everything, current values included.
      *   (other: Complete, /) -> bool
      */
-    ECF_DO_Complete___eq__ = 26,
+    ECF_DO_Complete___eq__ = 232,
     /* Event.__init__: Make an event of a number, a name, or both.
      *   (number: int, name: str = '', initial_state: bool = False) -> Event
      *   (name: str = '', initial_state: bool = False) -> Event
      */
-    ECF_DO_Event___init__ = 27,
+    ECF_DO_Event___init__ = 233,
     /* Event.name: The name, '' for an event that has a number only.
      *   () -> str
      */
-    ECF_DO_Event_name = 28,
+    ECF_DO_Event_name = 234,
     /* Event.number: The number, 2147483647 for an event that has a name only.
      *   () -> int
      */
-    ECF_DO_Event_number = 29,
+    ECF_DO_Event_number = 235,
     /* Event.name_or_number: The name, or the number in text when there is no name.
      *   () -> str
      */
-    ECF_DO_Event_name_or_number = 30,
+    ECF_DO_Event_name_or_number = 236,
     /* Event.value: True while the event is set.
      *   () -> bool
      */
-    ECF_DO_Event_value = 31,
+    ECF_DO_Event_value = 237,
     /* Event.initial_value: The value that begin and requeue give it.
      *   () -> bool
      */
-    ECF_DO_Event_initial_value = 32,
+    ECF_DO_Event_initial_value = 238,
     /* Event.empty: True for the event that stands for none, as a find that found nothing gives.
      *   () -> bool
      */
-    ECF_DO_Event_empty = 33,
+    ECF_DO_Event_empty = 239,
     /* Event.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Event___str__ = 34,
+    ECF_DO_Event___str__ = 240,
     /* Event.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Event___repr__ = 35,
+    ECF_DO_Event___repr__ = 241,
     /* Event.__eq__: Equal in everything, current values included.
      *   (other: Event, /) -> bool
      */
-    ECF_DO_Event___eq__ = 36,
+    ECF_DO_Event___eq__ = 242,
     /* Event.__lt__: The order of sorted attributes.
      *   (other: Event, /) -> bool
      */
-    ECF_DO_Event___lt__ = 37,
+    ECF_DO_Event___lt__ = 243,
     /* Event.__copy__: An independent copy.
      *   () -> Event
      */
-    ECF_DO_Event___copy__ = 38,
+    ECF_DO_Event___copy__ = 244,
     /* Meter.__init__: Make a meter, whose value is min.
      *   (name: str, min: int, max: int = 2147483647, color_change: int = 2147483647) -> Meter
      */
-    ECF_DO_Meter___init__ = 39,
+    ECF_DO_Meter___init__ = 245,
     /* Meter.name: The name.
      *   () -> str
      */
-    ECF_DO_Meter_name = 40,
+    ECF_DO_Meter_name = 246,
     /* Meter.min: The lowest value, which begin and requeue give it.
      *   () -> int
      */
-    ECF_DO_Meter_min = 41,
+    ECF_DO_Meter_min = 247,
     /* Meter.max: The highest value.
      *   () -> int
      */
-    ECF_DO_Meter_max = 42,
+    ECF_DO_Meter_max = 248,
     /* Meter.value: The current value.
      *   () -> int
      */
-    ECF_DO_Meter_value = 43,
+    ECF_DO_Meter_value = 249,
     /* Meter.color_change: From where on viewers show it in another colour.
      *   () -> int
      */
-    ECF_DO_Meter_color_change = 44,
+    ECF_DO_Meter_color_change = 250,
     /* Meter.empty: True for the meter that stands for none, as a find that found nothing gives.
      *   () -> bool
      */
-    ECF_DO_Meter_empty = 45,
+    ECF_DO_Meter_empty = 251,
     /* Meter.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Meter___str__ = 46,
+    ECF_DO_Meter___str__ = 252,
     /* Meter.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Meter___repr__ = 47,
+    ECF_DO_Meter___repr__ = 253,
     /* Meter.__eq__: Equal in everything, current values included.
      *   (other: Meter, /) -> bool
      */
-    ECF_DO_Meter___eq__ = 48,
+    ECF_DO_Meter___eq__ = 254,
     /* Meter.__lt__: The order of sorted attributes.
      *   (other: Meter, /) -> bool
      */
-    ECF_DO_Meter___lt__ = 49,
+    ECF_DO_Meter___lt__ = 255,
     /* Meter.__copy__: An independent copy.
      *   () -> Meter
      */
-    ECF_DO_Meter___copy__ = 50,
+    ECF_DO_Meter___copy__ = 256,
     /* Label.__init__: Make a label. The text may have several lines. RuntimeError for a name that cannot be one.
      *   (name: str, value: str, /) -> Label
      */
-    ECF_DO_Label___init__ = 51,
+    ECF_DO_Label___init__ = 257,
     /* Label.name: The name.
      *   () -> str
      */
-    ECF_DO_Label_name = 52,
+    ECF_DO_Label_name = 258,
     /* Label.value: The text of the definition.
      *   () -> str
      */
-    ECF_DO_Label_value = 53,
+    ECF_DO_Label_value = 259,
     /* Label.new_value: The text that a task or user has put in its place, '' until then.
      *   () -> str
      */
-    ECF_DO_Label_new_value = 54,
+    ECF_DO_Label_new_value = 260,
     /* Label.empty: True for the label that stands for none, as a find that found nothing gives.
      *   () -> bool
      */
-    ECF_DO_Label_empty = 55,
+    ECF_DO_Label_empty = 261,
     /* Label.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Label___str__ = 56,
+    ECF_DO_Label___str__ = 262,
     /* Label.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Label___repr__ = 57,
+    ECF_DO_Label___repr__ = 263,
     /* Label.__eq__: Equal in everything, current values included.
      *   (other: Label, /) -> bool
      */
-    ECF_DO_Label___eq__ = 58,
+    ECF_DO_Label___eq__ = 264,
     /* Label.__lt__: The order of sorted attributes.
      *   (other: Label, /) -> bool
      */
-    ECF_DO_Label___lt__ = 59,
+    ECF_DO_Label___lt__ = 265,
     /* Label.__copy__: An independent copy.
      *   () -> Label
      */
-    ECF_DO_Label___copy__ = 60,
+    ECF_DO_Label___copy__ = 266,
     /* Limit.__init__: Make a limit of so many tokens. RuntimeError for a name that cannot be one.
      *   (name: str, limit: int, /) -> Limit
      */
-    ECF_DO_Limit___init__ = 61,
+    ECF_DO_Limit___init__ = 267,
     /* Limit.name: The name.
      *   () -> str
      */
-    ECF_DO_Limit_name = 62,
+    ECF_DO_Limit_name = 268,
     /* Limit.value: How many tokens are taken.
      *   () -> int
      */
-    ECF_DO_Limit_value = 63,
+    ECF_DO_Limit_value = 269,
     /* Limit.limit: How many tokens there are.
      *   () -> int
      */
-    ECF_DO_Limit_limit = 64,
+    ECF_DO_Limit_limit = 270,
     /* Limit.increment: Take tokens for the node of a path, once for each path. Nothing bounds them.
      *   (tokens: int, path: str, /) -> None
      */
-    ECF_DO_Limit_increment = 65,
+    ECF_DO_Limit_increment = 271,
     /* Limit.decrement: Give tokens of a path back, if it had any; never below 0.
      *   (tokens: int, path: str, /) -> None
      */
-    ECF_DO_Limit_decrement = 66,
+    ECF_DO_Limit_decrement = 272,
     /* Limit.node_paths: The paths of the nodes that have tokens, sorted.
      *   () -> List[str]
      */
-    ECF_DO_Limit_node_paths = 67,
+    ECF_DO_Limit_node_paths = 273,
     /* Limit.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Limit___str__ = 68,
+    ECF_DO_Limit___str__ = 274,
     /* Limit.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Limit___repr__ = 69,
+    ECF_DO_Limit___repr__ = 275,
     /* Limit.__eq__: Equal in everything, current values included.
      *   (other: Limit, /) -> bool
      */
-    ECF_DO_Limit___eq__ = 70,
+    ECF_DO_Limit___eq__ = 276,
     /* Limit.__lt__: The order of sorted attributes.
      *   (other: Limit, /) -> bool
      */
-    ECF_DO_Limit___lt__ = 71,
+    ECF_DO_Limit___lt__ = 277,
     /* Limit.__copy__: An independent copy.
      *   () -> Limit
      */
-    ECF_DO_Limit___copy__ = 72,
+    ECF_DO_Limit___copy__ = 278,
     /* InLimit.__init__: Name a limit.
      *   () -> InLimit
      *   (name: str, /) -> InLimit
@@ -364,568 +1266,568 @@ typedef enum ecf_member_number {
      *   (name: str, path: str, tokens: int, this_node_only: bool, /) -> InLimit
      *   (name: str, path: str, tokens: int, this_node_only: bool, submission_only: bool, /) -> InLimit
      */
-    ECF_DO_InLimit___init__ = 73,
+    ECF_DO_InLimit___init__ = 279,
     /* InLimit.name: The name of the limit.
      *   () -> str
      */
-    ECF_DO_InLimit_name = 74,
+    ECF_DO_InLimit_name = 280,
     /* InLimit.path_to_node: The path of the node that has the limit, '' for the nearest.
      *   () -> str
      */
-    ECF_DO_InLimit_path_to_node = 75,
+    ECF_DO_InLimit_path_to_node = 281,
     /* InLimit.tokens: How many tokens are taken.
      *   () -> int
      */
-    ECF_DO_InLimit_tokens = 76,
+    ECF_DO_InLimit_tokens = 282,
     /* InLimit.limit_this_node_only: True if the node takes tokens once, whatever runs below it.
      *   () -> bool
      */
-    ECF_DO_InLimit_limit_this_node_only = 77,
+    ECF_DO_InLimit_limit_this_node_only = 283,
     /* InLimit.limit_submission: True if tokens are held during submission only.
      *   () -> bool
      */
-    ECF_DO_InLimit_limit_submission = 78,
+    ECF_DO_InLimit_limit_submission = 284,
     /* InLimit.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_InLimit___str__ = 79,
+    ECF_DO_InLimit___str__ = 285,
     /* InLimit.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_InLimit___repr__ = 80,
+    ECF_DO_InLimit___repr__ = 286,
     /* InLimit.__eq__: Equal in everything, current values included.
      *   (other: InLimit, /) -> bool
      */
-    ECF_DO_InLimit___eq__ = 81,
+    ECF_DO_InLimit___eq__ = 287,
     /* InLimit.__lt__: The order of sorted attributes.
      *   (other: InLimit, /) -> bool
      */
-    ECF_DO_InLimit___lt__ = 82,
+    ECF_DO_InLimit___lt__ = 288,
     /* InLimit.__copy__: An independent copy.
      *   () -> InLimit
      */
-    ECF_DO_InLimit___copy__ = 83,
+    ECF_DO_InLimit___copy__ = 289,
     /* Queue.__init__: Make a queue of steps. RuntimeError for a name that cannot be one, and without steps; TypeError for steps that are no texts.
      *   () -> Queue
      *   (name: str, steps: list, /) -> Queue
      */
-    ECF_DO_Queue___init__ = 84,
+    ECF_DO_Queue___init__ = 290,
     /* Queue.name: The name.
      *   () -> str
      */
-    ECF_DO_Queue_name = 85,
+    ECF_DO_Queue_name = 291,
     /* Queue.value: The step that is next, '<NULL>' when none is left.
      *   () -> str
      */
-    ECF_DO_Queue_value = 86,
+    ECF_DO_Queue_value = 292,
     /* Queue.index: The position of the step that is next, from 0.
      *   () -> int
      */
-    ECF_DO_Queue_index = 87,
+    ECF_DO_Queue_index = 293,
     /* Queue.empty: True for the queue that stands for none, as a find that found nothing gives.
      *   () -> bool
      */
-    ECF_DO_Queue_empty = 88,
+    ECF_DO_Queue_empty = 294,
     /* Queue.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Queue___str__ = 89,
+    ECF_DO_Queue___str__ = 295,
     /* Queue.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Queue___repr__ = 90,
+    ECF_DO_Queue___repr__ = 296,
     /* Queue.__eq__: Equal in everything, current values included.
      *   (other: Queue, /) -> bool
      */
-    ECF_DO_Queue___eq__ = 91,
+    ECF_DO_Queue___eq__ = 297,
     /* Queue.__lt__: The order of sorted attributes.
      *   (other: Queue, /) -> bool
      */
-    ECF_DO_Queue___lt__ = 92,
+    ECF_DO_Queue___lt__ = 298,
     /* Queue.__copy__: An independent copy.
      *   () -> Queue
      */
-    ECF_DO_Queue___copy__ = 93,
+    ECF_DO_Queue___copy__ = 299,
     /* Generic.__init__: Make a name with values. RuntimeError for a name that cannot be one; TypeError for values that are no texts.
      *   () -> Generic
      *   (name: str, values: list, /) -> Generic
      */
-    ECF_DO_Generic___init__ = 94,
+    ECF_DO_Generic___init__ = 300,
     /* Generic.name: The name.
      *   () -> str
      */
-    ECF_DO_Generic_name = 95,
+    ECF_DO_Generic_name = 301,
     /* Generic.empty: True for the generic that stands for none, as a find that found nothing gives.
      *   () -> bool
      */
-    ECF_DO_Generic_empty = 96,
+    ECF_DO_Generic_empty = 302,
     /* Generic.values: The values, in order.
      *   () -> List[str]
      */
-    ECF_DO_Generic_values = 97,
+    ECF_DO_Generic_values = 303,
     /* Generic.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Generic___str__ = 98,
+    ECF_DO_Generic___str__ = 304,
     /* Generic.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Generic___repr__ = 99,
+    ECF_DO_Generic___repr__ = 305,
     /* Generic.__eq__: Equal in everything, current values included.
      *   (other: Generic, /) -> bool
      */
-    ECF_DO_Generic___eq__ = 100,
+    ECF_DO_Generic___eq__ = 306,
     /* Generic.__lt__: The order of sorted attributes.
      *   (other: Generic, /) -> bool
      */
-    ECF_DO_Generic___lt__ = 101,
+    ECF_DO_Generic___lt__ = 307,
     /* Generic.__copy__: An independent copy.
      *   () -> Generic
      */
-    ECF_DO_Generic___copy__ = 102,
+    ECF_DO_Generic___copy__ = 308,
     /* Verify.__init__: Expect a state so many times.
      *   (state: State, expected: int, /) -> Verify
      */
-    ECF_DO_Verify___init__ = 103,
+    ECF_DO_Verify___init__ = 309,
     /* Verify.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Verify___str__ = 104,
+    ECF_DO_Verify___str__ = 310,
     /* Verify.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Verify___repr__ = 105,
+    ECF_DO_Verify___repr__ = 311,
     /* Verify.__eq__: Equal in everything, current values included.
      *   (other: Verify, /) -> bool
      */
-    ECF_DO_Verify___eq__ = 106,
+    ECF_DO_Verify___eq__ = 312,
     /* Verify.__copy__: An independent copy.
      *   () -> Verify
      */
-    ECF_DO_Verify___copy__ = 107,
+    ECF_DO_Verify___copy__ = 313,
     /* Late.__init__: Say by keywords what is late.
      *   () -> Late
      *   (*args: object, **kwargs: object) -> Late
      */
-    ECF_DO_Late___init__ = 108,
+    ECF_DO_Late___init__ = 314,
     /* Late.submitted: How long the node may be submitted; with arguments, set it.
      *   (time: TimeSlot, /) -> None
      *   (hour: int, minute: int, /) -> None
      *   () -> TimeSlot
      */
-    ECF_DO_Late_submitted = 109,
+    ECF_DO_Late_submitted = 315,
     /* Late.active: By what time of day the node has to be active; with arguments, set it.
      *   (hour: int, minute: int, /) -> None
      *   (time: TimeSlot, /) -> None
      *   () -> TimeSlot
      */
-    ECF_DO_Late_active = 110,
+    ECF_DO_Late_active = 316,
     /* Late.complete: By when the node has to be complete; with arguments, set it.
      *   (hour: int, minute: int, relative: bool, /) -> None
      *   (time: TimeSlot, relative: bool, /) -> None
      *   () -> TimeSlot
      */
-    ECF_DO_Late_complete = 111,
+    ECF_DO_Late_complete = 317,
     /* Late.complete_is_relative: True if complete counts from when the node became active.
      *   () -> bool
      */
-    ECF_DO_Late_complete_is_relative = 112,
+    ECF_DO_Late_complete_is_relative = 318,
     /* Late.is_late: True if the node is late.
      *   () -> bool
      */
-    ECF_DO_Late_is_late = 113,
+    ECF_DO_Late_is_late = 319,
     /* Late.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Late___str__ = 114,
+    ECF_DO_Late___str__ = 320,
     /* Late.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Late___repr__ = 115,
+    ECF_DO_Late___repr__ = 321,
     /* Late.__eq__: Equal in everything, current values included.
      *   (other: Late, /) -> bool
      */
-    ECF_DO_Late___eq__ = 116,
+    ECF_DO_Late___eq__ = 322,
     /* Late.__copy__: An independent copy.
      *   () -> Late
      */
-    ECF_DO_Late___copy__ = 117,
+    ECF_DO_Late___copy__ = 323,
     /* Autocancel.__init__: Delete at a time, or after so many days.
      *   (hour: int, minute: int, relative: bool, /) -> Autocancel
      *   (days: int, /) -> Autocancel
      *   (time: TimeSlot, relative: bool, /) -> Autocancel
      */
-    ECF_DO_Autocancel___init__ = 118,
+    ECF_DO_Autocancel___init__ = 324,
     /* Autocancel.time: The time; days are told in hours.
      *   () -> TimeSlot
      */
-    ECF_DO_Autocancel_time = 119,
+    ECF_DO_Autocancel_time = 325,
     /* Autocancel.relative: True if the time counts from when the node became complete.
      *   () -> bool
      */
-    ECF_DO_Autocancel_relative = 120,
+    ECF_DO_Autocancel_relative = 326,
     /* Autocancel.days: True if days were given.
      *   () -> bool
      */
-    ECF_DO_Autocancel_days = 121,
+    ECF_DO_Autocancel_days = 327,
     /* Autocancel.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Autocancel___str__ = 122,
+    ECF_DO_Autocancel___str__ = 328,
     /* Autocancel.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Autocancel___repr__ = 123,
+    ECF_DO_Autocancel___repr__ = 329,
     /* Autocancel.__eq__: Equal in everything, current values included.
      *   (other: Autocancel, /) -> bool
      */
-    ECF_DO_Autocancel___eq__ = 124,
+    ECF_DO_Autocancel___eq__ = 330,
     /* Autocancel.__lt__: The order of sorted attributes.
      *   (other: Autocancel, /) -> bool
      */
-    ECF_DO_Autocancel___lt__ = 125,
+    ECF_DO_Autocancel___lt__ = 331,
     /* Autocancel.__copy__: An independent copy.
      *   () -> Autocancel
      */
-    ECF_DO_Autocancel___copy__ = 126,
+    ECF_DO_Autocancel___copy__ = 332,
     /* Autoarchive.__init__: Archive at a time, or after so many days.
      *   (hour: int, minute: int, relative: bool, idle: bool, /) -> Autoarchive
      *   (days: int, idle: bool, /) -> Autoarchive
      *   (time: TimeSlot, relative: bool, idle: bool, /) -> Autoarchive
      */
-    ECF_DO_Autoarchive___init__ = 127,
+    ECF_DO_Autoarchive___init__ = 333,
     /* Autoarchive.time: The time; days are told in hours.
      *   () -> TimeSlot
      */
-    ECF_DO_Autoarchive_time = 128,
+    ECF_DO_Autoarchive_time = 334,
     /* Autoarchive.relative: True if the time counts from when the node became complete.
      *   () -> bool
      */
-    ECF_DO_Autoarchive_relative = 129,
+    ECF_DO_Autoarchive_relative = 335,
     /* Autoarchive.days: True if days were given.
      *   () -> bool
      */
-    ECF_DO_Autoarchive_days = 130,
+    ECF_DO_Autoarchive_days = 336,
     /* Autoarchive.idle: True if queued and aborted nodes are archived, too.
      *   () -> bool
      */
-    ECF_DO_Autoarchive_idle = 131,
+    ECF_DO_Autoarchive_idle = 337,
     /* Autoarchive.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Autoarchive___str__ = 132,
+    ECF_DO_Autoarchive___str__ = 338,
     /* Autoarchive.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Autoarchive___repr__ = 133,
+    ECF_DO_Autoarchive___repr__ = 339,
     /* Autoarchive.__eq__: Equal in everything, current values included.
      *   (other: Autoarchive, /) -> bool
      */
-    ECF_DO_Autoarchive___eq__ = 134,
+    ECF_DO_Autoarchive___eq__ = 340,
     /* Autoarchive.__lt__: The order of sorted attributes.
      *   (other: Autoarchive, /) -> bool
      */
-    ECF_DO_Autoarchive___lt__ = 135,
+    ECF_DO_Autoarchive___lt__ = 341,
     /* Autoarchive.__copy__: An independent copy.
      *   () -> Autoarchive
      */
-    ECF_DO_Autoarchive___copy__ = 136,
+    ECF_DO_Autoarchive___copy__ = 342,
     /* Autorestore.__init__: Name the nodes by absolute or relative paths. TypeError for paths that are no texts.
      *   () -> Autorestore
      *   (paths: list, /) -> Autorestore
      */
-    ECF_DO_Autorestore___init__ = 137,
+    ECF_DO_Autorestore___init__ = 343,
     /* Autorestore.nodes_to_restore: The paths, in order.
      *   () -> List[str]
      */
-    ECF_DO_Autorestore_nodes_to_restore = 138,
+    ECF_DO_Autorestore_nodes_to_restore = 344,
     /* Autorestore.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Autorestore___str__ = 139,
+    ECF_DO_Autorestore___str__ = 345,
     /* Autorestore.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Autorestore___repr__ = 140,
+    ECF_DO_Autorestore___repr__ = 346,
     /* Autorestore.__eq__: Equal in everything, current values included.
      *   (other: Autorestore, /) -> bool
      */
-    ECF_DO_Autorestore___eq__ = 141,
+    ECF_DO_Autorestore___eq__ = 347,
     /* Autorestore.__copy__: An independent copy.
      *   () -> Autorestore
      */
-    ECF_DO_Autorestore___copy__ = 142,
+    ECF_DO_Autorestore___copy__ = 348,
     /* Defstatus.__init__: Hold a state, or the one of a name. RuntimeError if there is none of that name.
      *   (state: DState, /) -> Defstatus
      *   (name: str, /) -> Defstatus
      */
-    ECF_DO_Defstatus___init__ = 143,
+    ECF_DO_Defstatus___init__ = 349,
     /* Defstatus.state: The state.
      *   () -> DState
      */
-    ECF_DO_Defstatus_state = 144,
+    ECF_DO_Defstatus_state = 350,
     /* Defstatus.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Defstatus___str__ = 145,
+    ECF_DO_Defstatus___str__ = 351,
     /* Defstatus.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Defstatus___repr__ = 146,
+    ECF_DO_Defstatus___repr__ = 352,
     /* Flag.__init__: No marks.
      *   () -> Flag
      */
-    ECF_DO_Flag___init__ = 147,
+    ECF_DO_Flag___init__ = 353,
     /* Flag.is_set: True if the mark is there.
      *   (flag: FlagType, /) -> bool
      */
-    ECF_DO_Flag_is_set = 148,
+    ECF_DO_Flag_is_set = 354,
     /* Flag.set: Set a mark in this object.
      *   (flag: FlagType, /) -> None
      */
-    ECF_DO_Flag_set = 149,
+    ECF_DO_Flag_set = 355,
     /* Flag.clear: Clear a mark in this object.
      *   (flag: FlagType, /) -> None
      */
-    ECF_DO_Flag_clear = 150,
+    ECF_DO_Flag_clear = 356,
     /* Flag.reset: Clear all marks in this object.
      *   () -> None
      */
-    ECF_DO_Flag_reset = 151,
+    ECF_DO_Flag_reset = 357,
     /* Flag.list: All marks, in the order in which they are told.
      *   () -> FlagTypeVec
      */
-    ECF_DO_Flag_list = 152,
+    ECF_DO_Flag_list = 358,
     /* Flag.type_to_string: The name of a mark as definitions and str() have it, such as 'by_rule'.
      *   (flag: FlagType, /) -> str
      */
-    ECF_DO_Flag_type_to_string = 153,
+    ECF_DO_Flag_type_to_string = 359,
     /* Flag.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Flag___str__ = 154,
+    ECF_DO_Flag___str__ = 360,
     /* Flag.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Flag___repr__ = 155,
+    ECF_DO_Flag___repr__ = 361,
     /* Flag.__eq__: Equal in everything, current values included.
      *   (other: Flag, /) -> bool
      */
-    ECF_DO_Flag___eq__ = 156,
+    ECF_DO_Flag___eq__ = 362,
     /* ZombieAttr.__init__: Say what happens to zombies of a type.
      *   () -> ZombieAttr
      *   (type: ZombieType, child_cmds: list, action: ZombieUserActionType, /) -> ZombieAttr
      *   (type: ZombieType, child_cmds: list, action: ZombieUserActionType, lifetime: int, /) -> ZombieAttr
      */
-    ECF_DO_ZombieAttr___init__ = 157,
+    ECF_DO_ZombieAttr___init__ = 363,
     /* ZombieAttr.zombie_type: The type of zombies.
      *   () -> ZombieType
      */
-    ECF_DO_ZombieAttr_zombie_type = 158,
+    ECF_DO_ZombieAttr_zombie_type = 364,
     /* ZombieAttr.user_action: What the server does.
      *   () -> ZombieUserActionType
      */
-    ECF_DO_ZombieAttr_user_action = 159,
+    ECF_DO_ZombieAttr_user_action = 365,
     /* ZombieAttr.zombie_lifetime: After how many seconds the server forgets the zombie.
      *   () -> int
      */
-    ECF_DO_ZombieAttr_zombie_lifetime = 160,
+    ECF_DO_ZombieAttr_zombie_lifetime = 366,
     /* ZombieAttr.empty: True for the attribute that stands for none.
      *   () -> bool
      */
-    ECF_DO_ZombieAttr_empty = 161,
+    ECF_DO_ZombieAttr_empty = 367,
     /* ZombieAttr.child_cmds: The commands of tasks that it holds for; none: all.
      *   () -> List[ChildCmdType]
      */
-    ECF_DO_ZombieAttr_child_cmds = 162,
+    ECF_DO_ZombieAttr_child_cmds = 368,
     /* ZombieAttr.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_ZombieAttr___str__ = 163,
+    ECF_DO_ZombieAttr___str__ = 369,
     /* ZombieAttr.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_ZombieAttr___repr__ = 164,
+    ECF_DO_ZombieAttr___repr__ = 370,
     /* ZombieAttr.__eq__: Equal in everything, current values included.
      *   (other: ZombieAttr, /) -> bool
      */
-    ECF_DO_ZombieAttr___eq__ = 165,
+    ECF_DO_ZombieAttr___eq__ = 371,
     /* ZombieAttr.__copy__: An independent copy.
      *   () -> ZombieAttr
      */
-    ECF_DO_ZombieAttr___copy__ = 166,
+    ECF_DO_ZombieAttr___copy__ = 372,
     /* AvisoAttr.__init__: Describe what is waited for.
      *   () -> AvisoAttr
      *   (name: str, listener: str, url: str = '%ECF_AVISO_URL%', schema: str = '%ECF_AVISO_SCHEMA%', polling: str = '%ECF_AVISO_POLLING%', auth: str = '%ECF_AVISO_AUTH%') -> AvisoAttr
      */
-    ECF_DO_AvisoAttr___init__ = 167,
+    ECF_DO_AvisoAttr___init__ = 373,
     /* AvisoAttr.name: The name.
      *   () -> str
      */
-    ECF_DO_AvisoAttr_name = 168,
+    ECF_DO_AvisoAttr_name = 374,
     /* AvisoAttr.listener: The listener's configuration, in single quotes.
      *   () -> str
      */
-    ECF_DO_AvisoAttr_listener = 169,
+    ECF_DO_AvisoAttr_listener = 375,
     /* AvisoAttr.url: The server.
      *   () -> str
      */
-    ECF_DO_AvisoAttr_url = 170,
+    ECF_DO_AvisoAttr_url = 376,
     /* AvisoAttr.schema: Path of the schema.
      *   () -> str
      */
-    ECF_DO_AvisoAttr_schema = 171,
+    ECF_DO_AvisoAttr_schema = 377,
     /* AvisoAttr.polling: Seconds between two questions, as text.
      *   () -> str
      */
-    ECF_DO_AvisoAttr_polling = 172,
+    ECF_DO_AvisoAttr_polling = 378,
     /* AvisoAttr.auth: Path of the file with credentials.
      *   () -> str
      */
-    ECF_DO_AvisoAttr_auth = 173,
+    ECF_DO_AvisoAttr_auth = 379,
     /* AvisoAttr.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_AvisoAttr___str__ = 174,
+    ECF_DO_AvisoAttr___str__ = 380,
     /* AvisoAttr.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_AvisoAttr___repr__ = 175,
+    ECF_DO_AvisoAttr___repr__ = 381,
     /* AvisoAttr.__eq__: Equal in everything, current values included.
      *   (other: AvisoAttr, /) -> bool
      */
-    ECF_DO_AvisoAttr___eq__ = 176,
+    ECF_DO_AvisoAttr___eq__ = 382,
     /* AvisoAttr.__copy__: An independent copy.
      *   () -> AvisoAttr
      */
-    ECF_DO_AvisoAttr___copy__ = 177,
+    ECF_DO_AvisoAttr___copy__ = 383,
     /* MirrorAttr.__init__: Describe what is followed.
      *   () -> MirrorAttr
      *   (name: str, remote_path: str = '%ECF_MIRROR_REMOTE_PATH%', remote_host: str = '%ECF_MIRROR_REMOTE_HOST%', remote_port: str = '%ECF_MIRROR_REMOTE_PORT%', polling: str = '%ECF_MIRROR_REMOTE_POLLING%', ssl: bool = False, auth: str = '%ECF_MIRROR_REMOTE_AUTH%', propagate: bool = False) -> MirrorAttr
      */
-    ECF_DO_MirrorAttr___init__ = 178,
+    ECF_DO_MirrorAttr___init__ = 384,
     /* MirrorAttr.name: The name.
      *   () -> str
      */
-    ECF_DO_MirrorAttr_name = 179,
+    ECF_DO_MirrorAttr_name = 385,
     /* MirrorAttr.remote_path: The path of the node on the other server.
      *   () -> str
      */
-    ECF_DO_MirrorAttr_remote_path = 180,
+    ECF_DO_MirrorAttr_remote_path = 386,
     /* MirrorAttr.remote_host: The other server's host.
      *   () -> str
      */
-    ECF_DO_MirrorAttr_remote_host = 181,
+    ECF_DO_MirrorAttr_remote_host = 387,
     /* MirrorAttr.remote_port: The other server's port.
      *   () -> str
      */
-    ECF_DO_MirrorAttr_remote_port = 182,
+    ECF_DO_MirrorAttr_remote_port = 388,
     /* MirrorAttr.polling: Seconds between two questions, as text.
      *   () -> str
      */
-    ECF_DO_MirrorAttr_polling = 183,
+    ECF_DO_MirrorAttr_polling = 389,
     /* MirrorAttr.ssl: True if the other server is spoken to over TLS.
      *   () -> bool
      */
-    ECF_DO_MirrorAttr_ssl = 184,
+    ECF_DO_MirrorAttr_ssl = 390,
     /* MirrorAttr.auth: Path of the file with credentials.
      *   () -> str
      */
-    ECF_DO_MirrorAttr_auth = 185,
+    ECF_DO_MirrorAttr_auth = 391,
     /* MirrorAttr.propagate: True if the state counts for the nodes above, too.
      *   () -> bool
      */
-    ECF_DO_MirrorAttr_propagate = 186,
+    ECF_DO_MirrorAttr_propagate = 392,
     /* MirrorAttr.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_MirrorAttr___str__ = 187,
+    ECF_DO_MirrorAttr___str__ = 393,
     /* MirrorAttr.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_MirrorAttr___repr__ = 188,
+    ECF_DO_MirrorAttr___repr__ = 394,
     /* MirrorAttr.__eq__: Equal in everything, current values included.
      *   (other: MirrorAttr, /) -> bool
      */
-    ECF_DO_MirrorAttr___eq__ = 189,
+    ECF_DO_MirrorAttr___eq__ = 395,
     /* MirrorAttr.__copy__: An independent copy.
      *   () -> MirrorAttr
      */
-    ECF_DO_MirrorAttr___copy__ = 190,
+    ECF_DO_MirrorAttr___copy__ = 396,
     /* TimeSlot.__init__: Make a slot; what uses it checks that it is within a day. IndexError for negative numbers (the original ends the process).
      *   (hour: int, minute: int, /) -> TimeSlot
      */
-    ECF_DO_TimeSlot___init__ = 191,
+    ECF_DO_TimeSlot___init__ = 397,
     /* TimeSlot.hour: The hour.
      *   () -> int
      */
-    ECF_DO_TimeSlot_hour = 192,
+    ECF_DO_TimeSlot_hour = 398,
     /* TimeSlot.minute: The minute.
      *   () -> int
      */
-    ECF_DO_TimeSlot_minute = 193,
+    ECF_DO_TimeSlot_minute = 399,
     /* TimeSlot.empty: True for what is no time at all, such as the finish of a single time.
      *   () -> bool
      */
-    ECF_DO_TimeSlot_empty = 194,
+    ECF_DO_TimeSlot_empty = 400,
     /* TimeSlot.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_TimeSlot___str__ = 195,
+    ECF_DO_TimeSlot___str__ = 401,
     /* TimeSlot.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_TimeSlot___repr__ = 196,
+    ECF_DO_TimeSlot___repr__ = 402,
     /* TimeSlot.__eq__: Equal in everything, current values included.
      *   (other: TimeSlot, /) -> bool
      */
-    ECF_DO_TimeSlot___eq__ = 197,
+    ECF_DO_TimeSlot___eq__ = 403,
     /* TimeSlot.__copy__: An independent copy.
      *   () -> TimeSlot
      */
-    ECF_DO_TimeSlot___copy__ = 198,
+    ECF_DO_TimeSlot___copy__ = 404,
     /* TimeSeries.__init__: Make a single time or a row of them.
      *   (ts: TimeSlot, relative: bool = False) -> TimeSeries
      *   (hour: int, minute: int, relative: bool = False) -> TimeSeries
      *   (start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> TimeSeries
      */
-    ECF_DO_TimeSeries___init__ = 199,
+    ECF_DO_TimeSeries___init__ = 405,
     /* TimeSeries.start: The first time, or the only one.
      *   () -> TimeSlot
      */
-    ECF_DO_TimeSeries_start = 200,
+    ECF_DO_TimeSeries_start = 406,
     /* TimeSeries.finish: The time that none is after; empty for a single time.
      *   () -> TimeSlot
      */
-    ECF_DO_TimeSeries_finish = 201,
+    ECF_DO_TimeSeries_finish = 407,
     /* TimeSeries.incr: The time between two; empty for a single time.
      *   () -> TimeSlot
      */
-    ECF_DO_TimeSeries_incr = 202,
+    ECF_DO_TimeSeries_incr = 408,
     /* TimeSeries.has_increment: False for a single time.
      *   () -> bool
      */
-    ECF_DO_TimeSeries_has_increment = 203,
+    ECF_DO_TimeSeries_has_increment = 409,
     /* TimeSeries.relative: True if the times count from begin or requeue.
      *   () -> bool
      */
-    ECF_DO_TimeSeries_relative = 204,
+    ECF_DO_TimeSeries_relative = 410,
     /* TimeSeries.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_TimeSeries___str__ = 205,
+    ECF_DO_TimeSeries___str__ = 411,
     /* TimeSeries.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_TimeSeries___repr__ = 206,
+    ECF_DO_TimeSeries___repr__ = 412,
     /* TimeSeries.__eq__: Equal in everything, current values included.
      *   (other: TimeSeries, /) -> bool
      */
-    ECF_DO_TimeSeries___eq__ = 207,
+    ECF_DO_TimeSeries___eq__ = 413,
     /* TimeSeries.__copy__: An independent copy.
      *   () -> TimeSeries
      */
-    ECF_DO_TimeSeries___copy__ = 208,
+    ECF_DO_TimeSeries___copy__ = 414,
     /* Time.__init__: Make it of a time, of a row of times, or of a text: 'hh:mm', '+hh:mm', 'hh:mm hh:mm hh:mm'.
      *   (ts: TimeSlot, relative: bool = False) -> Time
      *   (hour: int, minute: int, relative: bool = False) -> Time
@@ -933,27 +1835,27 @@ typedef enum ecf_member_number {
      *   (time_series: TimeSeries, /) -> Time
      *   (text: str, /) -> Time
      */
-    ECF_DO_Time___init__ = 209,
+    ECF_DO_Time___init__ = 415,
     /* Time.time_series: The times.
      *   () -> TimeSeries
      */
-    ECF_DO_Time_time_series = 210,
+    ECF_DO_Time_time_series = 416,
     /* Time.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Time___str__ = 211,
+    ECF_DO_Time___str__ = 417,
     /* Time.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Time___repr__ = 212,
+    ECF_DO_Time___repr__ = 418,
     /* Time.__eq__: Equal in everything, current values included.
      *   (other: Time, /) -> bool
      */
-    ECF_DO_Time___eq__ = 213,
+    ECF_DO_Time___eq__ = 419,
     /* Time.__copy__: An independent copy.
      *   () -> Time
      */
-    ECF_DO_Time___copy__ = 214,
+    ECF_DO_Time___copy__ = 420,
     /* Today.__init__: Make it of a time, of a row of times, or of a text: 'hh:mm', '+hh:mm', 'hh:mm hh:mm hh:mm'.
      *   (ts: TimeSlot, relative: bool = False) -> Today
      *   (hour: int, minute: int, relative: bool = False) -> Today
@@ -961,606 +1863,704 @@ typedef enum ecf_member_number {
      *   (time_series: TimeSeries, /) -> Today
      *   (text: str, /) -> Today
      */
-    ECF_DO_Today___init__ = 215,
+    ECF_DO_Today___init__ = 421,
     /* Today.time_series: The times.
      *   () -> TimeSeries
      */
-    ECF_DO_Today_time_series = 216,
+    ECF_DO_Today_time_series = 422,
     /* Today.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Today___str__ = 217,
+    ECF_DO_Today___str__ = 423,
     /* Today.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Today___repr__ = 218,
+    ECF_DO_Today___repr__ = 424,
     /* Today.__eq__: Equal in everything, current values included.
      *   (other: Today, /) -> bool
      */
-    ECF_DO_Today___eq__ = 219,
+    ECF_DO_Today___eq__ = 425,
     /* Today.__copy__: An independent copy.
      *   () -> Today
      */
-    ECF_DO_Today___copy__ = 220,
+    ECF_DO_Today___copy__ = 426,
     /* Date.__init__: Make it of day, month and year, or of a text 'day.month.year'.
      *   (day: int, month: int, year: int, /) -> Date
      *   (date: str, /) -> Date
      */
-    ECF_DO_Date___init__ = 221,
+    ECF_DO_Date___init__ = 427,
     /* Date.day: The day of the month, 0 for any.
      *   () -> int
      */
-    ECF_DO_Date_day = 222,
+    ECF_DO_Date_day = 428,
     /* Date.month: The month, 0 for any.
      *   () -> int
      */
-    ECF_DO_Date_month = 223,
+    ECF_DO_Date_month = 429,
     /* Date.year: The year, 0 for any.
      *   () -> int
      */
-    ECF_DO_Date_year = 224,
+    ECF_DO_Date_year = 430,
     /* Date.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Date___str__ = 225,
+    ECF_DO_Date___str__ = 431,
     /* Date.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Date___repr__ = 226,
+    ECF_DO_Date___repr__ = 432,
     /* Date.__eq__: Equal in everything, current values included.
      *   (other: Date, /) -> bool
      */
-    ECF_DO_Date___eq__ = 227,
+    ECF_DO_Date___eq__ = 433,
     /* Date.__lt__: The order of sorted attributes.
      *   (other: Date, /) -> bool
      */
-    ECF_DO_Date___lt__ = 228,
+    ECF_DO_Date___lt__ = 434,
     /* Date.__copy__: An independent copy.
      *   () -> Date
      */
-    ECF_DO_Date___copy__ = 229,
+    ECF_DO_Date___copy__ = 435,
     /* Day.__init__: Make it of a day or its name in lower case. RuntimeError for other names.
      *   (day: Days, /) -> Day
      *   (name: str, /) -> Day
      */
-    ECF_DO_Day___init__ = 230,
+    ECF_DO_Day___init__ = 436,
     /* Day.day: The day.
      *   () -> Days
      */
-    ECF_DO_Day_day = 231,
+    ECF_DO_Day_day = 437,
     /* Day.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Day___str__ = 232,
+    ECF_DO_Day___str__ = 438,
     /* Day.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Day___repr__ = 233,
+    ECF_DO_Day___repr__ = 439,
     /* Day.__eq__: Equal in everything, current values included.
      *   (other: Day, /) -> bool
      */
-    ECF_DO_Day___eq__ = 234,
+    ECF_DO_Day___eq__ = 440,
     /* Day.__lt__: The order of sorted attributes.
      *   (other: Day, /) -> bool
      */
-    ECF_DO_Day___lt__ = 235,
+    ECF_DO_Day___lt__ = 441,
     /* Day.__copy__: An independent copy.
      *   () -> Day
      */
-    ECF_DO_Day___copy__ = 236,
+    ECF_DO_Day___copy__ = 442,
     /* Cron.__init__: Make it of a time series or its text, and of days by keywords.
      *   () -> Cron
      *   (text: str, /, **kwargs: object) -> Cron
      *   (time_series: TimeSeries, /, **kwargs: object) -> Cron
-     *   (time_series: TimeSeries, /) -> Cron
      */
-    ECF_DO_Cron___init__ = 237,
+    ECF_DO_Cron___init__ = 443,
     /* Cron.set_week_days: Set the days of the week, 0 for Sunday to 6. IndexError for others.
      *   (days: list, /) -> None
      */
-    ECF_DO_Cron_set_week_days = 238,
+    ECF_DO_Cron_set_week_days = 444,
     /* Cron.set_last_week_days_of_the_month: Set the days of the week (0 for Sunday to 6) whose last in a month counts. IndexError for others.
      *   (days: list, /) -> None
      */
-    ECF_DO_Cron_set_last_week_days_of_the_month = 239,
+    ECF_DO_Cron_set_last_week_days_of_the_month = 445,
     /* Cron.set_days_of_month: Set the days of the month, 1 to 31. IndexError for others.
      *   (days: list, /) -> None
      */
-    ECF_DO_Cron_set_days_of_month = 240,
+    ECF_DO_Cron_set_days_of_month = 446,
     /* Cron.set_months: Set the months, 1 to 12. IndexError for others.
      *   (days: list, /) -> None
      */
-    ECF_DO_Cron_set_months = 241,
+    ECF_DO_Cron_set_months = 447,
     /* Cron.set_last_day_of_the_month: Let the last day of a month count.
      *   () -> None
      */
-    ECF_DO_Cron_set_last_day_of_the_month = 242,
+    ECF_DO_Cron_set_last_day_of_the_month = 448,
     /* Cron.set_time_series: Set the times.
      *   (hour: int, minute: int, relative: bool = False) -> None
      *   (time_series: TimeSeries, /) -> None
      *   (start: TimeSlot, finish: TimeSlot, increment: TimeSlot, /) -> None
      *   (text: str, /) -> None
      */
-    ECF_DO_Cron_set_time_series = 243,
+    ECF_DO_Cron_set_time_series = 449,
     /* Cron.time: The times.
      *   () -> TimeSeries
      */
-    ECF_DO_Cron_time = 244,
+    ECF_DO_Cron_time = 450,
     /* Cron.last_day_of_the_month: True if the last day of a month counts.
      *   () -> bool
      */
-    ECF_DO_Cron_last_day_of_the_month = 245,
+    ECF_DO_Cron_last_day_of_the_month = 451,
     /* Cron.week_days: The days of the week, 0 for Sunday.
      *   () -> List[int]
      */
-    ECF_DO_Cron_week_days = 246,
+    ECF_DO_Cron_week_days = 452,
     /* Cron.last_week_days_of_the_month: The days of the week whose last in a month counts.
      *   () -> List[int]
      */
-    ECF_DO_Cron_last_week_days_of_the_month = 247,
+    ECF_DO_Cron_last_week_days_of_the_month = 453,
     /* Cron.days_of_month: The days of the month.
      *   () -> List[int]
      */
-    ECF_DO_Cron_days_of_month = 248,
+    ECF_DO_Cron_days_of_month = 454,
     /* Cron.months: The months.
      *   () -> List[int]
      */
-    ECF_DO_Cron_months = 249,
+    ECF_DO_Cron_months = 455,
     /* Cron.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Cron___str__ = 250,
+    ECF_DO_Cron___str__ = 456,
     /* Cron.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Cron___repr__ = 251,
+    ECF_DO_Cron___repr__ = 457,
     /* Cron.__eq__: Equal in everything, current values included.
      *   (other: Cron, /) -> bool
      */
-    ECF_DO_Cron___eq__ = 252,
+    ECF_DO_Cron___eq__ = 458,
     /* Cron.__copy__: An independent copy.
      *   () -> Cron
      */
-    ECF_DO_Cron___copy__ = 253,
+    ECF_DO_Cron___copy__ = 459,
     /* Clock.__init__: Make a clock of a date, or of today. IndexError for days that do not exist.
      *   (day: int, month: int, year: int, hybrid: bool = False) -> Clock
      *   (hybrid: bool) -> Clock
      */
-    ECF_DO_Clock___init__ = 254,
-    /* Clock.set_gain_in_seconds: Set the gain. positive: a '+' is printed before it.
+    ECF_DO_Clock___init__ = 460,
+    /* Clock.set_gain_in_seconds: Set the gain, of 68 years at most. positive: a '+' is printed before it.
      *   (seconds: int, positive: bool, /) -> None
      */
-    ECF_DO_Clock_set_gain_in_seconds = 255,
-    /* Clock.set_gain: Set the gain. positive: a '+' is printed before it. IndexError beyond 68 years.
+    ECF_DO_Clock_set_gain_in_seconds = 461,
+    /* Clock.set_gain: Set the gain. positive: a '+' is printed before it. IndexError for more than 68 years.
      *   (hours: int, minutes: int, positive: bool, /) -> None
      */
-    ECF_DO_Clock_set_gain = 256,
+    ECF_DO_Clock_set_gain = 462,
     /* Clock.day: The day of the month, 0 for a clock of today.
      *   () -> int
      */
-    ECF_DO_Clock_day = 257,
+    ECF_DO_Clock_day = 463,
     /* Clock.month: The month, 0 for a clock of today.
      *   () -> int
      */
-    ECF_DO_Clock_month = 258,
+    ECF_DO_Clock_month = 464,
     /* Clock.year: The year, 0 for a clock of today.
      *   () -> int
      */
-    ECF_DO_Clock_year = 259,
+    ECF_DO_Clock_year = 465,
     /* Clock.gain: The gain in seconds.
      *   () -> int
      */
-    ECF_DO_Clock_gain = 260,
+    ECF_DO_Clock_gain = 466,
     /* Clock.positive_gain: True if a '+' is printed before the gain.
      *   () -> bool
      */
-    ECF_DO_Clock_positive_gain = 261,
+    ECF_DO_Clock_positive_gain = 467,
     /* Clock.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Clock___str__ = 262,
+    ECF_DO_Clock___str__ = 468,
     /* Clock.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Clock___repr__ = 263,
+    ECF_DO_Clock___repr__ = 469,
     /* Clock.__eq__: Equal in everything, current values included.
      *   (other: Clock, /) -> bool
      */
-    ECF_DO_Clock___eq__ = 264,
+    ECF_DO_Clock___eq__ = 470,
     /* Clock.__copy__: An independent copy.
      *   () -> Clock
      */
-    ECF_DO_Clock___copy__ = 265,
+    ECF_DO_Clock___copy__ = 471,
     /* RepeatDate.__init__: Go from start to end, both yyyymmdd, in steps of delta days.
      *   (name: str, start: int, end: int, delta: int = 1) -> RepeatDate
      */
-    ECF_DO_RepeatDate___init__ = 266,
+    ECF_DO_RepeatDate___init__ = 472,
     /* RepeatDate.name: The name, by which expressions and scripts know the value.
      *   () -> str
      */
-    ECF_DO_RepeatDate_name = 267,
+    ECF_DO_RepeatDate_name = 473,
     /* RepeatDate.start: The first value, yyyymmdd.
      *   () -> int
      */
-    ECF_DO_RepeatDate_start = 268,
+    ECF_DO_RepeatDate_start = 474,
     /* RepeatDate.end: The last value, yyyymmdd.
      *   () -> int
      */
-    ECF_DO_RepeatDate_end = 269,
+    ECF_DO_RepeatDate_end = 475,
     /* RepeatDate.step: What is added each time; 1 for lists.
      *   () -> int
      */
-    ECF_DO_RepeatDate_step = 270,
+    ECF_DO_RepeatDate_step = 476,
     /* RepeatDate.current_index: How many steps have been made; for a RepeatDay its number of days.
      *   () -> int
      */
-    ECF_DO_RepeatDate_current_index = 271,
+    ECF_DO_RepeatDate_current_index = 477,
     /* RepeatDate.current_value: The current value.
      *   () -> int
      */
-    ECF_DO_RepeatDate_current_value = 272,
+    ECF_DO_RepeatDate_current_value = 478,
     /* RepeatDate.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_RepeatDate___str__ = 273,
+    ECF_DO_RepeatDate___str__ = 479,
     /* RepeatDate.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_RepeatDate___repr__ = 274,
+    ECF_DO_RepeatDate___repr__ = 480,
     /* RepeatDate.__eq__: Equal in everything, current values included.
      *   (other: RepeatDate, /) -> bool
      */
-    ECF_DO_RepeatDate___eq__ = 275,
+    ECF_DO_RepeatDate___eq__ = 481,
     /* RepeatDate.__copy__: An independent copy.
      *   () -> RepeatDate
      */
-    ECF_DO_RepeatDate___copy__ = 276,
+    ECF_DO_RepeatDate___copy__ = 482,
     /* RepeatDateTime.__init__: Go from start to end in steps of delta.
      *   (name: str, start: int, end: int, delta: int = 1) -> RepeatDateTime
      *   (name: str, start: str, end: str, delta: str = '24:00:00') -> RepeatDateTime
      */
-    ECF_DO_RepeatDateTime___init__ = 277,
+    ECF_DO_RepeatDateTime___init__ = 483,
     /* RepeatDateTime.name: The name, by which expressions and scripts know the value.
      *   () -> str
      */
-    ECF_DO_RepeatDateTime_name = 278,
+    ECF_DO_RepeatDateTime_name = 484,
     /* RepeatDateTime.start: The first value, in seconds since 1970 (UTC).
      *   () -> int
      */
-    ECF_DO_RepeatDateTime_start = 279,
+    ECF_DO_RepeatDateTime_start = 485,
     /* RepeatDateTime.end: The last value, in seconds since 1970 (UTC).
      *   () -> int
      */
-    ECF_DO_RepeatDateTime_end = 280,
+    ECF_DO_RepeatDateTime_end = 486,
     /* RepeatDateTime.step: What is added each time; 1 for lists.
      *   () -> int
      */
-    ECF_DO_RepeatDateTime_step = 281,
+    ECF_DO_RepeatDateTime_step = 487,
     /* RepeatDateTime.current_index: How many steps have been made; for a RepeatDay its number of days.
      *   () -> int
      */
-    ECF_DO_RepeatDateTime_current_index = 282,
+    ECF_DO_RepeatDateTime_current_index = 488,
     /* RepeatDateTime.current_value: The current value.
      *   () -> str
      */
-    ECF_DO_RepeatDateTime_current_value = 283,
+    ECF_DO_RepeatDateTime_current_value = 489,
     /* RepeatDateTime.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_RepeatDateTime___str__ = 284,
+    ECF_DO_RepeatDateTime___str__ = 490,
     /* RepeatDateTime.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_RepeatDateTime___repr__ = 285,
+    ECF_DO_RepeatDateTime___repr__ = 491,
     /* RepeatDateTime.__eq__: Equal in everything, current values included.
      *   (other: RepeatDateTime, /) -> bool
      */
-    ECF_DO_RepeatDateTime___eq__ = 286,
+    ECF_DO_RepeatDateTime___eq__ = 492,
     /* RepeatDateTime.__copy__: An independent copy.
      *   () -> RepeatDateTime
      */
-    ECF_DO_RepeatDateTime___copy__ = 287,
+    ECF_DO_RepeatDateTime___copy__ = 493,
     /* RepeatDateTimeList.__init__: Go through a list of texts yyyymmddTHHMMSS.
      *   () -> RepeatDateTimeList
      *   (name: str, items: list, /) -> RepeatDateTimeList
      */
-    ECF_DO_RepeatDateTimeList___init__ = 288,
+    ECF_DO_RepeatDateTimeList___init__ = 494,
     /* RepeatDateTimeList.name: The name, by which expressions and scripts know the value.
      *   () -> str
      */
-    ECF_DO_RepeatDateTimeList_name = 289,
+    ECF_DO_RepeatDateTimeList_name = 495,
     /* RepeatDateTimeList.start: The first value, in seconds since 1970 (UTC).
      *   () -> int
      */
-    ECF_DO_RepeatDateTimeList_start = 290,
+    ECF_DO_RepeatDateTimeList_start = 496,
     /* RepeatDateTimeList.end: The last value, in seconds since 1970 (UTC).
      *   () -> int
      */
-    ECF_DO_RepeatDateTimeList_end = 291,
+    ECF_DO_RepeatDateTimeList_end = 497,
     /* RepeatDateTimeList.current_index: How many steps have been made; for a RepeatDay its number of days.
      *   () -> int
      */
-    ECF_DO_RepeatDateTimeList_current_index = 292,
+    ECF_DO_RepeatDateTimeList_current_index = 498,
     /* RepeatDateTimeList.current_value: The current value.
      *   () -> str
      */
-    ECF_DO_RepeatDateTimeList_current_value = 293,
+    ECF_DO_RepeatDateTimeList_current_value = 499,
     /* RepeatDateTimeList.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_RepeatDateTimeList___str__ = 294,
+    ECF_DO_RepeatDateTimeList___str__ = 500,
     /* RepeatDateTimeList.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_RepeatDateTimeList___repr__ = 295,
+    ECF_DO_RepeatDateTimeList___repr__ = 501,
     /* RepeatDateTimeList.__eq__: Equal in everything, current values included.
      *   (other: RepeatDateTimeList, /) -> bool
      */
-    ECF_DO_RepeatDateTimeList___eq__ = 296,
+    ECF_DO_RepeatDateTimeList___eq__ = 502,
     /* RepeatDateTimeList.__copy__: An independent copy.
      *   () -> RepeatDateTimeList
      */
-    ECF_DO_RepeatDateTimeList___copy__ = 297,
+    ECF_DO_RepeatDateTimeList___copy__ = 503,
     /* RepeatDateList.__init__: Go through a list of days, yyyymmdd.
      *   () -> RepeatDateList
      *   (name: str, days: list, /) -> RepeatDateList
      */
-    ECF_DO_RepeatDateList___init__ = 298,
+    ECF_DO_RepeatDateList___init__ = 504,
     /* RepeatDateList.name: The name, by which expressions and scripts know the value.
      *   () -> str
      */
-    ECF_DO_RepeatDateList_name = 299,
+    ECF_DO_RepeatDateList_name = 505,
     /* RepeatDateList.start: The first value, yyyymmdd.
      *   () -> int
      */
-    ECF_DO_RepeatDateList_start = 300,
+    ECF_DO_RepeatDateList_start = 506,
     /* RepeatDateList.end: The last value, yyyymmdd.
      *   () -> int
      */
-    ECF_DO_RepeatDateList_end = 301,
+    ECF_DO_RepeatDateList_end = 507,
     /* RepeatDateList.current_index: How many steps have been made; for a RepeatDay its number of days.
      *   () -> int
      */
-    ECF_DO_RepeatDateList_current_index = 302,
+    ECF_DO_RepeatDateList_current_index = 508,
     /* RepeatDateList.current_value: The current value.
      *   () -> int
      */
-    ECF_DO_RepeatDateList_current_value = 303,
+    ECF_DO_RepeatDateList_current_value = 509,
     /* RepeatDateList.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_RepeatDateList___str__ = 304,
+    ECF_DO_RepeatDateList___str__ = 510,
     /* RepeatDateList.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_RepeatDateList___repr__ = 305,
+    ECF_DO_RepeatDateList___repr__ = 511,
     /* RepeatDateList.__eq__: Equal in everything, current values included.
      *   (other: RepeatDateList, /) -> bool
      */
-    ECF_DO_RepeatDateList___eq__ = 306,
+    ECF_DO_RepeatDateList___eq__ = 512,
     /* RepeatDateList.__copy__: An independent copy.
      *   () -> RepeatDateList
      */
-    ECF_DO_RepeatDateList___copy__ = 307,
+    ECF_DO_RepeatDateList___copy__ = 513,
     /* RepeatInteger.__init__: Go from start to end in steps of delta. RuntimeError for a name that cannot be one.
      *   (name: str, start: int, end: int, delta: int = 1) -> RepeatInteger
      */
-    ECF_DO_RepeatInteger___init__ = 308,
+    ECF_DO_RepeatInteger___init__ = 514,
     /* RepeatInteger.name: The name, by which expressions and scripts know the value.
      *   () -> str
      */
-    ECF_DO_RepeatInteger_name = 309,
+    ECF_DO_RepeatInteger_name = 515,
     /* RepeatInteger.start: The first value.
      *   () -> int
      */
-    ECF_DO_RepeatInteger_start = 310,
+    ECF_DO_RepeatInteger_start = 516,
     /* RepeatInteger.end: The last value.
      *   () -> int
      */
-    ECF_DO_RepeatInteger_end = 311,
+    ECF_DO_RepeatInteger_end = 517,
     /* RepeatInteger.step: What is added each time; 1 for lists.
      *   () -> int
      */
-    ECF_DO_RepeatInteger_step = 312,
+    ECF_DO_RepeatInteger_step = 518,
     /* RepeatInteger.current_index: How many steps have been made; for a RepeatDay its number of days.
      *   () -> int
      */
-    ECF_DO_RepeatInteger_current_index = 313,
+    ECF_DO_RepeatInteger_current_index = 519,
     /* RepeatInteger.current_value: The current value.
      *   () -> int
      */
-    ECF_DO_RepeatInteger_current_value = 314,
+    ECF_DO_RepeatInteger_current_value = 520,
     /* RepeatInteger.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_RepeatInteger___str__ = 315,
+    ECF_DO_RepeatInteger___str__ = 521,
     /* RepeatInteger.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_RepeatInteger___repr__ = 316,
+    ECF_DO_RepeatInteger___repr__ = 522,
     /* RepeatInteger.__eq__: Equal in everything, current values included.
      *   (other: RepeatInteger, /) -> bool
      */
-    ECF_DO_RepeatInteger___eq__ = 317,
+    ECF_DO_RepeatInteger___eq__ = 523,
     /* RepeatInteger.__copy__: An independent copy.
      *   () -> RepeatInteger
      */
-    ECF_DO_RepeatInteger___copy__ = 318,
+    ECF_DO_RepeatInteger___copy__ = 524,
     /* RepeatEnumerated.__init__: Go through a list of texts.
      *   () -> RepeatEnumerated
      *   (name: str, items: list, /) -> RepeatEnumerated
      */
-    ECF_DO_RepeatEnumerated___init__ = 319,
+    ECF_DO_RepeatEnumerated___init__ = 525,
     /* RepeatEnumerated.name: The name, by which expressions and scripts know the value.
      *   () -> str
      */
-    ECF_DO_RepeatEnumerated_name = 320,
+    ECF_DO_RepeatEnumerated_name = 526,
     /* RepeatEnumerated.start: The first value, as a position in the list.
      *   () -> int
      */
-    ECF_DO_RepeatEnumerated_start = 321,
+    ECF_DO_RepeatEnumerated_start = 527,
     /* RepeatEnumerated.end: The last value, as a position in the list.
      *   () -> int
      */
-    ECF_DO_RepeatEnumerated_end = 322,
+    ECF_DO_RepeatEnumerated_end = 528,
     /* RepeatEnumerated.step: What is added each time; 1 for lists.
      *   () -> int
      */
-    ECF_DO_RepeatEnumerated_step = 323,
+    ECF_DO_RepeatEnumerated_step = 529,
     /* RepeatEnumerated.current_index: How many steps have been made; for a RepeatDay its number of days.
      *   () -> int
      */
-    ECF_DO_RepeatEnumerated_current_index = 324,
+    ECF_DO_RepeatEnumerated_current_index = 530,
     /* RepeatEnumerated.current_value: The current value.
      *   () -> str
      */
-    ECF_DO_RepeatEnumerated_current_value = 325,
+    ECF_DO_RepeatEnumerated_current_value = 531,
     /* RepeatEnumerated.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_RepeatEnumerated___str__ = 326,
+    ECF_DO_RepeatEnumerated___str__ = 532,
     /* RepeatEnumerated.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_RepeatEnumerated___repr__ = 327,
+    ECF_DO_RepeatEnumerated___repr__ = 533,
     /* RepeatEnumerated.__eq__: Equal in everything, current values included.
      *   (other: RepeatEnumerated, /) -> bool
      */
-    ECF_DO_RepeatEnumerated___eq__ = 328,
+    ECF_DO_RepeatEnumerated___eq__ = 534,
     /* RepeatEnumerated.__copy__: An independent copy.
      *   () -> RepeatEnumerated
      */
-    ECF_DO_RepeatEnumerated___copy__ = 329,
+    ECF_DO_RepeatEnumerated___copy__ = 535,
     /* RepeatString.__init__: Go through a list of texts.
      *   () -> RepeatString
      *   (name: str, items: list, /) -> RepeatString
      */
-    ECF_DO_RepeatString___init__ = 330,
+    ECF_DO_RepeatString___init__ = 536,
     /* RepeatString.name: The name, by which expressions and scripts know the value.
      *   () -> str
      */
-    ECF_DO_RepeatString_name = 331,
+    ECF_DO_RepeatString_name = 537,
     /* RepeatString.start: The first value, as a position in the list.
      *   () -> int
      */
-    ECF_DO_RepeatString_start = 332,
+    ECF_DO_RepeatString_start = 538,
     /* RepeatString.end: The last value, as a position in the list.
      *   () -> int
      */
-    ECF_DO_RepeatString_end = 333,
+    ECF_DO_RepeatString_end = 539,
     /* RepeatString.step: What is added each time; 1 for lists.
      *   () -> int
      */
-    ECF_DO_RepeatString_step = 334,
+    ECF_DO_RepeatString_step = 540,
     /* RepeatString.current_index: How many steps have been made; for a RepeatDay its number of days.
      *   () -> int
      */
-    ECF_DO_RepeatString_current_index = 335,
+    ECF_DO_RepeatString_current_index = 541,
     /* RepeatString.current_value: The current value.
      *   () -> str
      */
-    ECF_DO_RepeatString_current_value = 336,
+    ECF_DO_RepeatString_current_value = 542,
     /* RepeatString.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_RepeatString___str__ = 337,
+    ECF_DO_RepeatString___str__ = 543,
     /* RepeatString.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_RepeatString___repr__ = 338,
+    ECF_DO_RepeatString___repr__ = 544,
     /* RepeatString.__eq__: Equal in everything, current values included.
      *   (other: RepeatString, /) -> bool
      */
-    ECF_DO_RepeatString___eq__ = 339,
+    ECF_DO_RepeatString___eq__ = 545,
     /* RepeatString.__copy__: An independent copy.
      *   () -> RepeatString
      */
-    ECF_DO_RepeatString___copy__ = 340,
+    ECF_DO_RepeatString___copy__ = 546,
     /* RepeatDay.__init__: Repeat every so many days.
      *   (day: int = 1) -> RepeatDay
      */
-    ECF_DO_RepeatDay___init__ = 341,
+    ECF_DO_RepeatDay___init__ = 547,
     /* RepeatDay.current_index: How many steps have been made; for a RepeatDay its number of days.
      *   () -> int
      */
-    ECF_DO_RepeatDay_current_index = 342,
+    ECF_DO_RepeatDay_current_index = 548,
     /* RepeatDay.current_value: The current value.
      *   () -> int
      */
-    ECF_DO_RepeatDay_current_value = 343,
+    ECF_DO_RepeatDay_current_value = 549,
     /* RepeatDay.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_RepeatDay___str__ = 344,
+    ECF_DO_RepeatDay___str__ = 550,
     /* RepeatDay.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_RepeatDay___repr__ = 345,
+    ECF_DO_RepeatDay___repr__ = 551,
     /* RepeatDay.__eq__: Equal in everything, current values included.
      *   (other: RepeatDay, /) -> bool
      */
-    ECF_DO_RepeatDay___eq__ = 346,
+    ECF_DO_RepeatDay___eq__ = 552,
     /* RepeatDay.__copy__: An independent copy.
      *   () -> RepeatDay
      */
-    ECF_DO_RepeatDay___copy__ = 347,
+    ECF_DO_RepeatDay___copy__ = 553,
     /* Repeat.__init__: A repeat of every so many days, as RepeatDay.
      *   (days: int, /) -> Repeat
      */
-    ECF_DO_Repeat___init__ = 348,
+    ECF_DO_Repeat___init__ = 554,
     /* Repeat.empty: True if the node has no repeat.
      *   () -> bool
      */
-    ECF_DO_Repeat_empty = 349,
+    ECF_DO_Repeat_empty = 555,
     /* Repeat.name: The name, by which expressions and scripts know the value.
      *   () -> str
      */
-    ECF_DO_Repeat_name = 350,
+    ECF_DO_Repeat_name = 556,
     /* Repeat.start: The first value; 0 for texts.
      *   () -> int
      */
-    ECF_DO_Repeat_start = 351,
+    ECF_DO_Repeat_start = 557,
     /* Repeat.end: The last value; for texts the last position.
      *   () -> int
      */
-    ECF_DO_Repeat_end = 352,
+    ECF_DO_Repeat_end = 558,
     /* Repeat.step: What is added each time; 1 for lists.
      *   () -> int
      */
-    ECF_DO_Repeat_step = 353,
+    ECF_DO_Repeat_step = 559,
     /* Repeat.value: The current value as expressions see it: kept between start and end.
      *   () -> int
      */
-    ECF_DO_Repeat_value = 354,
+    ECF_DO_Repeat_value = 560,
     /* Repeat.current_index: How many steps have been made; for every so many days that number.
      *   () -> int
      */
-    ECF_DO_Repeat_current_index = 355,
+    ECF_DO_Repeat_current_index = 561,
     /* Repeat.current_value: The current value: an int for days and numbers, a str for points in time and texts, None if there is no repeat.
      *   () -> object
      */
-    ECF_DO_Repeat_current_value = 356,
+    ECF_DO_Repeat_current_value = 562,
     /* Repeat.increment: Make one step, in this process only; a server does not notice.
      *   () -> None
      */
-    ECF_DO_Repeat_increment = 357,
+    ECF_DO_Repeat_increment = 563,
     /* Repeat.__str__: The text, as a definition has it.
      *   () -> str
      */
-    ECF_DO_Repeat___str__ = 358,
+    ECF_DO_Repeat___str__ = 564,
     /* Repeat.__repr__: The class and the text.
      *   () -> str
      */
-    ECF_DO_Repeat___repr__ = 359,
+    ECF_DO_Repeat___repr__ = 565,
     /* Repeat.__eq__: Equal in everything, current values included.
      *   (other: Repeat, /) -> bool
      */
-    ECF_DO_Repeat___eq__ = 360,
+    ECF_DO_Repeat___eq__ = 566,
     /* Repeat.__copy__: An independent copy.
      *   () -> Repeat
      */
-    ECF_DO_Repeat___copy__ = 361,
-    ECF_DO_COUNT = 362
+    ECF_DO_Repeat___copy__ = 567,
+    /* Edit.__init__: Hold names and values: from dicts, keywords, or both.
+     *   (variables: dict, /) -> Edit
+     *   (**kwargs: object) -> Edit
+     *   (variables: dict, /, **kwargs: object) -> Edit
+     *   (variables: dict, more: dict, /) -> Edit
+     */
+    ECF_DO_Edit___init__ = 568,
+    /* Edit.__str__: The variables as a definition has them, one a line. In 5.19.0 str() of an Edit is a TypeError.
+     *   () -> str
+     */
+    ECF_DO_Edit___str__ = 569,
+    /* JobCreationCtrl.__init__: All tasks, with the job files where tasks would have them.
+     *   () -> JobCreationCtrl
+     */
+    ECF_DO_JobCreationCtrl___init__ = 570,
+    /* JobCreationCtrl.set_node_path: Check the node of that path and what is below it; '' is all.
+     *   (path: str, /) -> None
+     */
+    ECF_DO_JobCreationCtrl_set_node_path = 571,
+    /* JobCreationCtrl.set_dir_for_job_creation: Put the job files into a directory.
+     *   (directory: str, /) -> None
+     */
+    ECF_DO_JobCreationCtrl_set_dir_for_job_creation = 572,
+    /* JobCreationCtrl.set_verbose: Whether to print what is made.
+     *   (on: bool, /) -> None
+     */
+    ECF_DO_JobCreationCtrl_set_verbose = 573,
+    /* JobCreationCtrl.is_verbose: Whether what is made is printed.
+     *   () -> bool
+     */
+    ECF_DO_JobCreationCtrl_is_verbose = 574,
+    /* JobCreationCtrl.get_dir_for_job_creation: The directory of the job files, '' for where tasks would have them.
+     *   () -> str
+     */
+    ECF_DO_JobCreationCtrl_get_dir_for_job_creation = 575,
+    /* JobCreationCtrl.get_error_msg: What is wrong, '' if nothing is.
+     *   () -> str
+     */
+    ECF_DO_JobCreationCtrl_get_error_msg = 576,
+    /* JobCreationCtrl.generate_temp_dir: Put the job files into ecf_check_job_creation in $TMPDIR or /tmp. What is there is deleted.
+     *   () -> None
+     */
+    ECF_DO_JobCreationCtrl_generate_temp_dir = 577,
+    /* WhyCmd.__init__: Ask about the node at a path, or about all for ''. RuntimeError when there is no such node.
+     *   (defs: Optional[Defs], path: str, /) -> WhyCmd
+     */
+    ECF_DO_WhyCmd___init__ = 578,
+    /* WhyCmd.why: The reasons, one a line: of the definition, then of each node from the suite down.
+     *   () -> str
+     */
+    ECF_DO_WhyCmd_why = 579,
+    /* UrlCmd.__init__: Ask about the node at a path. RuntimeError when there is no such node.
+     *   (defs: Optional[Defs], path: str, /) -> UrlCmd
+     */
+    ECF_DO_UrlCmd___init__ = 580,
+    /* UrlCmd.execute: Run the command in a shell, and wait for its end; whether it succeeds does not matter.
+     *   () -> None
+     */
+    ECF_DO_UrlCmd_execute = 581,
+    /* File.find_server: The path of the program ecflow_server as PATH has it, '' if it has none.
+     *   () -> str
+     */
+    ECF_DO_File_find_server = 582,
+    /* File.find_client: The path of the program ecflow_client as PATH has it, '' if it has none.
+     *   () -> str
+     */
+    ECF_DO_File_find_client = 583,
+    /* File.source_dir: Where the sources are: '', nobody knows any more.
+     *   () -> str
+     */
+    ECF_DO_File_source_dir = 584,
+    /* File.build_dir: Where the original was built: '', it was not.
+     *   () -> str
+     */
+    ECF_DO_File_build_dir = 585,
+    /* Ecf.debug_equality: What set_debug_equality() has set, False at first.
+     *   () -> bool
+     */
+    ECF_DO_Ecf_debug_equality = 586,
+    /* Ecf.set_debug_equality: Set it.
+     *   (on: bool, /) -> None
+     */
+    ECF_DO_Ecf_set_debug_equality = 587,
+    /* Ecf.debug_level: What set_debug_level() has set, 0 at first.
+     *   () -> int
+     */
+    ECF_DO_Ecf_debug_level = 588,
+    /* Ecf.set_debug_level: Set it.
+     *   (level: int, /) -> None
+     */
+    ECF_DO_Ecf_set_debug_level = 589,
+    /* PrintStyle.get_style: The style, Style.NOTHING at first, which prints as Style.DEFS.
+     *   () -> Style
+     */
+    ECF_DO_PrintStyle_get_style = 590,
+    /* PrintStyle.set_style: Set the style, for all threads.
+     *   (style: Style, /) -> None
+     */
+    ECF_DO_PrintStyle_set_style = 591,
+    ECF_DO_COUNT = 592
 } ecf_member_number;
 
 #endif

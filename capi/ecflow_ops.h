@@ -59,382 +59,426 @@ typedef enum ecf_op_number {
      *   () -> string
      */
     ECF_OP_CH_SUITES = 11,
+    /* Paths of the nodes that the last sync_local() changed, in the server's order; "/" is the definition itself.
+     *   () -> list of strings
+     */
+    ECF_OP_CHANGED_NODE_PATHS = 12,
     /* Have the server check expressions and limits of nodes, and what they refer to.
      *   (paths string or list of strings) -> string
      */
-    ECF_OP_CHECK = 12,
+    ECF_OP_CHECK = 13,
     /* Write the check point file now, or set when the server writes it.
      *   (mode int = CheckPt.UNDEFINED, check_pt_interval int = 0, check_pt_save_alarm_time int = 0) -> int
      */
-    ECF_OP_CHECKPT = 13,
+    ECF_OP_CHECKPT = 14,
     /* Tell the server that the job has failed.
      *   (reason string = '') -> nil
      */
-    ECF_OP_CHILD_ABORT = 14,
+    ECF_OP_CHILD_ABORT = 15,
     /* Tell the server that the job has ended well; deletes the variables of set_child_complete_del_vars().
      *   () -> nil
      */
-    ECF_OP_CHILD_COMPLETE = 15,
+    ECF_OP_CHILD_COMPLETE = 16,
     /* Set or clear an event of the task. The server only logs an event that does not exist.
      *   (event_name string, value bool = True) -> nil
      */
-    ECF_OP_CHILD_EVENT = 16,
+    ECF_OP_CHILD_EVENT = 17,
     /* Tell the server that the job has started, with the variables of set_child_init_add_vars().
      *   () -> nil
      */
-    ECF_OP_CHILD_INIT = 17,
+    ECF_OP_CHILD_INIT = 18,
     /* Set the text of a label of the task. The server only logs a label that does not exist.
      *   (name string, value string) -> nil
      */
-    ECF_OP_CHILD_LABEL = 18,
+    ECF_OP_CHILD_LABEL = 19,
     /* Set a meter of the task. The server only logs a meter that does not exist, or a value out of its range.
      *   (name string, value int) -> nil
      */
-    ECF_OP_CHILD_METER = 19,
+    ECF_OP_CHILD_METER = 20,
     /* Take the next step from a queue, or report on one.
      *   (queue_name string, action string, step string = '', path_to_node_with_queue string = '') -> string
      */
-    ECF_OP_CHILD_QUEUE = 20,
+    ECF_OP_CHILD_QUEUE = 21,
     /* Wait until an expression holds; the server is asked every ten seconds, without limit.
      *   (expression string) -> nil
      */
-    ECF_OP_CHILD_WAIT = 21,
+    ECF_OP_CHILD_WAIT = 22,
     /* Empty the server's log file.
      *   () -> int
      */
-    ECF_OP_CLEAR_LOG = 22,
+    ECF_OP_CLEAR_LOG = 23,
     /* Tell, request by request, what the client does.
      *   (on bool) -> nil
      */
-    ECF_OP_DEBUG = 23,
+    ECF_OP_DEBUG = 24,
     /* End the server's debug output.
      *   () -> int
      */
-    ECF_OP_DEBUG_SERVER_OFF = 24,
+    ECF_OP_DEBUG_SERVER_OFF = 25,
     /* Have the server write debug output to its standard output.
      *   () -> int
      */
-    ECF_OP_DEBUG_SERVER_ON = 25,
+    ECF_OP_DEBUG_SERVER_ON = 26,
     /* Delete nodes from the server.
      *   (paths list of strings, force bool = False) -> nil
      *   (abs_node_path string, force bool = False) -> int
      */
-    ECF_OP_DELETE = 26,
+    ECF_OP_DELETE = 27,
     /* Delete all suites from the server.
      *   (force bool = False) -> int
      */
-    ECF_OP_DELETE_ALL = 27,
+    ECF_OP_DELETE_ALL = 28,
     /* Speak plain TCP to the server from now on.
      *   () -> nil
      */
-    ECF_OP_DISABLE_SSL = 28,
+    ECF_OP_DISABLE_SSL = 29,
     /* Text of a task's script, preceded by the user variables it uses, ready to be edited and given to edit_script_submit().
      *   (path string) -> string
      */
-    ECF_OP_EDIT_SCRIPT_EDIT = 29,
+    ECF_OP_EDIT_SCRIPT_EDIT = 30,
     /* Text of a task's script with its include files inserted.
      *   (path string) -> string
      */
-    ECF_OP_EDIT_SCRIPT_PREPROCESS = 30,
+    ECF_OP_EDIT_SCRIPT_PREPROCESS = 31,
     /* Submit an edited script, as the task itself or as a new alias below it. Needs write access.
      *   (path string, variables list of strings, lines list of strings, alias bool, run bool) -> int
      */
-    ECF_OP_EDIT_SCRIPT_SUBMIT = 31,
+    ECF_OP_EDIT_SCRIPT_SUBMIT = 32,
     /* Speak HTTP to the server from now on (servers from 5.14, started with --http).
      *   () -> nil
      */
-    ECF_OP_ENABLE_HTTP = 32,
+    ECF_OP_ENABLE_HTTP = 33,
     /* Speak HTTPS from now on, to a proxy in front of the server. Its certificate is verified.
      *   () -> nil
      */
-    ECF_OP_ENABLE_HTTPS = 33,
+    ECF_OP_ENABLE_HTTPS = 34,
     /* Speak TLS to the server from now on, trusting the certificate in $HOME/.ecflowrc/ssl (or ECF_SSL_DIR).
      *   (cafile string = '', verify_host_name bool = False) -> nil
      */
-    ECF_OP_ENABLE_SSL = 34,
+    ECF_OP_ENABLE_SSL = 35,
     /* Have the server write what it holds of the log to the file.
      *   () -> int
      */
-    ECF_OP_FLUSH_LOG = 35,
+    ECF_OP_FLUSH_LOG = 36,
     /* Set or clear events, each named as "/path/to/node:event". Needs write access.
      *   (paths string or list of strings, state_or_event string) -> nil
      */
-    ECF_OP_FORCE_EVENT = 36,
+    ECF_OP_FORCE_EVENT = 37,
     /* Set the state of nodes.
      *   (paths string or list of strings, state int) -> nil
      */
-    ECF_OP_FORCE_STATE = 37,
+    ECF_OP_FORCE_STATE = 38,
     /* Set the state of nodes and of all nodes below them. Needs write access.
      *   (paths string or list of strings, state int) -> nil
      */
-    ECF_OP_FORCE_STATE_RECURSIVE = 38,
+    ECF_OP_FORCE_STATE_RECURSIVE = 39,
     /* Free nodes from their triggers, dates, days, times, todays and crons until they are queued again. Needs write access.
      *   (paths string or list of strings) -> nil
      */
-    ECF_OP_FREE_ALL_DEP = 39,
+    ECF_OP_FREE_ALL_DEP = 40,
     /* Free nodes from their dates and days until they are queued again. Needs write access.
      *   (paths string or list of strings) -> nil
      */
-    ECF_OP_FREE_DATE_DEP = 40,
+    ECF_OP_FREE_DATE_DEP = 41,
     /* Free nodes from their times, todays and crons until they are queued again. Needs write access.
      *   (paths string or list of strings) -> nil
      */
-    ECF_OP_FREE_TIME_DEP = 41,
+    ECF_OP_FREE_TIME_DEP = 42,
     /* Free nodes from their triggers until they are queued again. Needs write access.
      *   (paths string or list of strings) -> nil
      */
-    ECF_OP_FREE_TRIGGER_DEP = 42,
+    ECF_OP_FREE_TRIGGER_DEP = 43,
     /* Name of the certificate file in use, such as "server.crt"; "" when TLS is off.
      *   () -> string
      */
-    ECF_OP_GET_CERTIFICATE = 43,
+    ECF_OP_GET_CERTIFICATE = 44,
+    /* The client's definition, which sync_local() and get_server_defs() bring; None before.
+     *   () -> definition
+     */
+    ECF_OP_GET_DEFS = 45,
     /* Text of a file that belongs to a task.
      *   (task string, type string = 'script', max_lines string = '10000', as_bytes bool = False) -> string or bytes
      */
-    ECF_OP_GET_FILE = 44,
+    ECF_OP_GET_FILE = 46,
     /* Host of the server, as it was given; localhost unless set.
      *   () -> string
      */
-    ECF_OP_GET_HOST = 45,
+    ECF_OP_GET_HOST = 47,
     /* The last lines of the server's log.
      *   (lines int) -> string
      */
-    ECF_OP_GET_LOG = 46,
+    ECF_OP_GET_LOG = 48,
     /* Port of the server, as a string; 3141 unless set.
      *   () -> string
      */
-    ECF_OP_GET_PORT = 47,
+    ECF_OP_GET_PORT = 49,
+    /* Get the server's whole definition, whatever the handle; get_defs() then gives it.
+     *   () -> int
+     */
+    ECF_OP_GET_SERVER_DEFS = 50,
     /* Send several commands, written as on the command line, in one request.
      *   (commands string) -> int
      */
-    ECF_OP_GROUP = 48,
+    ECF_OP_GROUP = 51,
     /* Stop submitting jobs and let the child commands of running ones wait (state HALTED).
      *   () -> int
      */
-    ECF_OP_HALT_SERVER = 49,
+    ECF_OP_HALT_SERVER = 52,
+    /* Whether the last request brought changes: a whole definition, or some.
+     *   () -> bool
+     */
+    ECF_OP_IN_SYNC = 53,
+    /* Whether requests sync by themselves.
+     *   () -> bool
+     */
+    ECF_OP_IS_AUTO_SYNC_ENABLED = 54,
     /* Submit the jobs below a node that are free to run, now instead of at the server's next turn. Needs write access.
      *   (path string) -> int
      */
-    ECF_OP_JOB_GENERATION = 50,
+    ECF_OP_JOB_GENERATION = 55,
     /* Have the server run ECF_KILL_CMD for the active or submitted jobs of the nodes. Needs write access.
      *   (paths string or list of strings) -> nil
      */
-    ECF_OP_KILL = 51,
-    /* Load the suites of a definition file into the server. Needs write access.
+    ECF_OP_KILL = 56,
+    /* Load the suites of a definition into the server. Needs write access.
      *   (path_to_defs string, force bool = False, check_only bool = False, print bool = False, stats bool = False) -> int
+     *   (defs definition, force bool = False) -> int
      */
-    ECF_OP_LOAD = 52,
+    ECF_OP_LOAD = 57,
     /* Write a line into the server's log.
      *   (message string) -> int
      */
-    ECF_OP_LOG_MSG = 53,
+    ECF_OP_LOG_MSG = 58,
     /* Have the server close its log and write to another file. Needs write access.
      *   (path string = '') -> int
      */
-    ECF_OP_NEW_LOG = 54,
+    ECF_OP_NEW_LOG = 59,
+    /* Whether the server's definition differs from the client's.
+     *   () -> bool
+     */
+    ECF_OP_NEWS_LOCAL = 60,
     /* Move a node among its brothers, or sort the brothers. Needs write access.
      *   (path string, order string) -> nil
      */
-    ECF_OP_ORDER = 55,
+    ECF_OP_ORDER = 61,
     /* Ask whether the server answers.
      *   () -> int
      */
-    ECF_OP_PING = 56,
+    ECF_OP_PING = 62,
     /* Move a node, with all below it, to another parent or another server.
      *   (source string, destination string) -> int
      */
-    ECF_OP_PLUG = 57,
+    ECF_OP_PLUG = 63,
     /* Value of one attribute, as text.
      *   (query_type string, path_to_attribute string, attribute string = '') -> string
      */
-    ECF_OP_QUERY = 58,
+    ECF_OP_QUERY = 64,
     /* Have the server read its file of custom users' passwords again
      *   () -> int
      */
-    ECF_OP_RELOAD_CUSTOM_PASSWD_FILE = 59,
+    ECF_OP_RELOAD_CUSTOM_PASSWD_FILE = 65,
     /* Have the server read its password file (ECF_PASSWD, <host>.<port>.ecf.passwd) again.
      *   () -> int
      */
-    ECF_OP_RELOAD_PASSWD_FILE = 60,
+    ECF_OP_RELOAD_PASSWD_FILE = 66,
     /* Have the server read its white list file (ECF_LISTS) again. Needs write access.
      *   () -> int
      */
-    ECF_OP_RELOAD_WL_FILE = 61,
+    ECF_OP_RELOAD_WL_FILE = 67,
+    /* Replace a node in the server by the one at the same path in a definition, or add it. Needs write access.
+     *   (path string, path_to_defs string, create_parents bool, force bool) -> int
+     *   (path string, defs definition, create_parents bool, force bool) -> int
+     *   (path string, defs definition) -> nil
+     *   (path string, path_to_defs string) -> nil
+     */
+    ECF_OP_REPLACE = 68,
     /* Queue nodes again: states become their default, attributes their first value, and dependencies count anew.
      *   (paths list of strings, option string = '') -> nil
      *   (abs_node_path string, option string = '') -> nil
      */
-    ECF_OP_REQUEUE = 62,
+    ECF_OP_REQUEUE = 69,
+    /* Forget definition and handle, so that the next sync_local() gets the whole definition.
+     *   () -> nil
+     */
+    ECF_OP_RESET = 70,
     /* Let the server schedule and submit jobs (state RUNNING).
      *   () -> int
      */
-    ECF_OP_RESTART_SERVER = 63,
+    ECF_OP_RESTART_SERVER = 71,
     /* Bring the children of archived nodes back from the server's disk. Needs write access.
      *   (paths string or list of strings) -> nil
      */
-    ECF_OP_RESTORE = 64,
+    ECF_OP_RESTORE = 72,
     /* Load the check point file into the server.
      *   () -> int
      */
-    ECF_OP_RESTORE_FROM_CHECKPT = 65,
+    ECF_OP_RESTORE_FROM_CHECKPT = 73,
     /* Let suspended nodes run again. Needs write access.
      *   (paths string or list of strings) -> nil
      */
-    ECF_OP_RESUME = 66,
+    ECF_OP_RESUME = 74,
     /* Submit tasks now, whatever their triggers, times and limits; of suites and families, all tasks below.
      *   (paths string or list of strings, force bool) -> nil
      */
-    ECF_OP_RUN = 67,
+    ECF_OP_RUN = 75,
     /* Version of the server, such as "5.19.0".
      *   () -> string
      */
-    ECF_OP_SERVER_VERSION = 68,
+    ECF_OP_SERVER_VERSION = 76,
+    /* Say whether every request that may change the definition also does what sync_local() does.
+     *   (on bool) -> nil
+     */
+    ECF_OP_SET_AUTO_SYNC = 77,
     /* Names of user variables that child_complete() deletes from the task.
      *   (names list of strings) -> nil
      */
-    ECF_OP_SET_CHILD_COMPLETE_DEL_VARS = 69,
+    ECF_OP_SET_CHILD_COMPLETE_DEL_VARS = 78,
     /* User variables that child_init() adds to the task.
      *   (variables record of strings) -> nil
      */
-    ECF_OP_SET_CHILD_INIT_ADD_VARS = 70,
+    ECF_OP_SET_CHILD_INIT_ADD_VARS = 79,
     /* Password of the job that child commands speak for, instead of ECF_PASS.
      *   (password string) -> nil
      */
-    ECF_OP_SET_CHILD_PASSWORD = 71,
+    ECF_OP_SET_CHILD_PASSWORD = 80,
     /* Path of the task that child commands speak for, instead of ECF_NAME.
      *   (path string) -> nil
      */
-    ECF_OP_SET_CHILD_PATH = 72,
+    ECF_OP_SET_CHILD_PATH = 81,
     /* Process or batch id of the job, instead of ECF_RID.
      *   (pid string) -> nil
      */
-    ECF_OP_SET_CHILD_PID = 73,
+    ECF_OP_SET_CHILD_PID = 82,
     /* How long child commands try to reach a server, in seconds, instead of ECF_TIMEOUT (default 86400).
      *   (seconds int) -> nil
      */
-    ECF_OP_SET_CHILD_TIMEOUT = 74,
+    ECF_OP_SET_CHILD_TIMEOUT = 83,
     /* Which try of the task the job is, instead of ECF_TRYNO.
      *   (try_no int) -> nil
      */
-    ECF_OP_SET_CHILD_TRY_NO = 75,
+    ECF_OP_SET_CHILD_TRY_NO = 84,
     /* Time allowed for connecting to each address, in seconds; 0: that of the other steps.
      *   (seconds float) -> nil
      */
-    ECF_OP_SET_CONNECT_TIMEOUT = 76,
+    ECF_OP_SET_CONNECT_TIMEOUT = 85,
     /* How often a request is tried before it fails; 2 unless set, at least 1.
      *   (attempts int) -> nil
      */
-    ECF_OP_SET_CONNECTION_ATTEMPTS = 77,
+    ECF_OP_SET_CONNECTION_ATTEMPTS = 86,
     /* Choose the server for all following requests.
      *   (host string, port string) -> nil
      *   (host_port string) -> nil
      */
-    ECF_OP_SET_HOST_PORT = 78,
+    ECF_OP_SET_HOST_PORT = 87,
     /* Set the password, instead of having it looked up in a password file.
      *   (password string) -> nil
      */
-    ECF_OP_SET_PASSWORD = 79,
+    ECF_OP_SET_PASSWORD = 88,
     /* Pause between attempts, in seconds; 10 unless set. A ping pauses 1 second whatever this says.
      *   (seconds int) -> nil
      */
-    ECF_OP_SET_RETRY_CONNECTION_PERIOD = 80,
+    ECF_OP_SET_RETRY_CONNECTION_PERIOD = 89,
     /* Time allowed for each step (connect, send, receive) of a request, in seconds; 0: the request's own, 10 to 600 seconds.
      *   (seconds float) -> nil
      */
-    ECF_OP_SET_TIMEOUT = 81,
+    ECF_OP_SET_TIMEOUT = 90,
     /* Act as another user than the login.
      *   (user string) -> nil
      */
-    ECF_OP_SET_USER_NAME = 82,
+    ECF_OP_SET_USER_NAME = 91,
     /* How long child commands of a zombie wait, in seconds, instead of ECF_ZOMBIE_TIMEOUT (default 43200).
      *   (seconds int) -> nil
      */
-    ECF_OP_SET_ZOMBIE_CHILD_TIMEOUT = 83,
+    ECF_OP_SET_ZOMBIE_CHILD_TIMEOUT = 92,
     /* Stop submitting jobs, but go on serving those that run (state SHUTDOWN).
      *   () -> int
      */
-    ECF_OP_SHUTDOWN_SERVER = 84,
+    ECF_OP_SHUTDOWN_SERVER = 93,
     /* Sort attributes of nodes by name. Needs write access.
      *   (paths list of strings, attribute_name string, recursive bool = True) -> nil
      *   (abs_node_path string, attribute_name string, recursive bool = True) -> nil
      */
-    ECF_OP_SORT_ATTRIBUTES = 85,
+    ECF_OP_SORT_ATTRIBUTES = 94,
     /* What the server is, holds and has been asked, as text for people.
      *   (to_stdout bool = True) -> string
      */
-    ECF_OP_STATS = 86,
+    ECF_OP_STATS = 95,
     /* Set the server's request counters to zero. Needs write access.
      *   () -> nil
      */
-    ECF_OP_STATS_RESET = 87,
+    ECF_OP_STATS_RESET = 96,
     /* Have the server run ECF_STATUS_CMD for the active or submitted jobs of the nodes.
      *   (paths string or list of strings) -> nil
      */
-    ECF_OP_STATUS = 88,
+    ECF_OP_STATUS = 97,
     /* Names of the suites in the server, in the server's order, without leading slash.
      *   () -> list of strings
      */
-    ECF_OP_SUITES = 89,
+    ECF_OP_SUITES = 98,
     /* Keep nodes, and what is below them, from submitting jobs until they are resumed. Needs write access.
      *   (paths string or list of strings) -> nil
      */
-    ECF_OP_SUSPEND = 90,
+    ECF_OP_SUSPEND = 99,
+    /* Bring the client's definition up to date with the server's: get it when there is none, else what has changed.
+     *   (sync_suite_clock bool = False) -> int
+     */
+    ECF_OP_SYNC_LOCAL = 100,
     /* Have the server write a check point file and exit.
      *   () -> int
      */
-    ECF_OP_TERMINATE_SERVER = 91,
+    ECF_OP_TERMINATE_SERVER = 101,
     /* The release of ecFlow whose behaviour this client follows, such as "5.19.0".
      *   () -> string
      */
-    ECF_OP_VERSION = 92,
+    ECF_OP_VERSION = 102,
     /* Ping the server every two seconds until it answers.
      *   (time_out int = 60) -> bool
      */
-    ECF_OP_WAIT_FOR_SERVER_REPLY = 93,
+    ECF_OP_WAIT_FOR_SERVER_REPLY = 103,
     /* Take zombies for the tasks' true jobs.
      *   (paths list of strings) -> nil
      *   (path string) -> int
      *   (zombie list of records) -> int
      */
-    ECF_OP_ZOMBIE_ADOPT = 94,
+    ECF_OP_ZOMBIE_ADOPT = 104,
     /* Let zombies wait: their child commands block.
      *   (paths list of strings) -> nil
      *   (path string) -> int
      *   (zombie list of records) -> int
      */
-    ECF_OP_ZOMBIE_BLOCK = 95,
+    ECF_OP_ZOMBIE_BLOCK = 105,
     /* Let zombies fail: their next child command gets an error.
      *   (paths list of strings) -> nil
      *   (path string) -> int
      *   (zombie list of records) -> int
      */
-    ECF_OP_ZOMBIE_FAIL = 96,
+    ECF_OP_ZOMBIE_FAIL = 106,
     /* Let zombies end in peace: their child commands succeed and change nothing.
      *   (paths list of strings) -> nil
      *   (path string) -> int
      *   (zombie list of records) -> int
      */
-    ECF_OP_ZOMBIE_FOB = 97,
+    ECF_OP_ZOMBIE_FOB = 107,
     /* The zombies the server knows: jobs whose child commands do not fit the task they name.
      *   (pid int) -> list of records
      */
-    ECF_OP_ZOMBIE_GET = 98,
+    ECF_OP_ZOMBIE_GET = 108,
     /* Have the server kill the jobs of zombies.
      *   (paths list of strings) -> nil
      *   (path string) -> int
      *   (zombie list of records) -> int
      */
-    ECF_OP_ZOMBIE_KILL = 99,
+    ECF_OP_ZOMBIE_KILL = 109,
     /* Forget zombies until they call again.
      *   (paths list of strings) -> nil
      *   (path string) -> int
      *   (zombie list of records) -> int
      */
-    ECF_OP_ZOMBIE_REMOVE = 100,
-    ECF_OP_COUNT = 101
+    ECF_OP_ZOMBIE_REMOVE = 110,
+    ECF_OP_COUNT = 111
 } ecf_op_number;
 
 /* Changes when any number does. */
-#define ECF_OPS_FINGERPRINT UINT64_C(0x0b09dc6444f33046)
+#define ECF_OPS_FINGERPRINT UINT64_C(0xd00a25bc07398af8)
 
 #endif

@@ -79,6 +79,20 @@ func (t *table) remove(h handle) (any, bool) {
 	return object, true
 }
 
+// each goes through the objects of one kind.
+func (t *table) each(kind kindOfHandle, f func(h handle, object any)) {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	for i, s := range t.slots {
+		if s.object == nil {
+			continue
+		}
+		if _, isClient := s.object.(*session); isClient == (kind == clientHandle) {
+			f(makeHandle(kind, s.generation, i), s.object)
+		}
+	}
+}
+
 func (t *table) count() int64 {
 	t.mu.RLock()
 	defer t.mu.RUnlock()

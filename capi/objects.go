@@ -30,6 +30,11 @@ var objects objectTable
 // lead to is one shared world, since nodes move between trees.
 var trees sync.Mutex
 
+func lockTrees() (unlock func()) {
+	trees.Lock()
+	return trees.Unlock
+}
+
 // marked are the objects that have one handle.
 type marked interface {
 	Mark() uint64

@@ -44,6 +44,7 @@ func newSession(host, port *string) (*session, error) {
 // caller what it notices.
 func openSession(o client.Options) (*session, error) {
 	o.Dial, o.Lookup, o.Sleep, o.Notify = inthread.Dial, inthread.Lookup, inthread.Sleep, notify
+	o.LockTree = lockTrees
 	c, err := client.New(o)
 	if err != nil {
 		return nil, err
@@ -68,10 +69,11 @@ func (s *session) do(ctx context.Context, op *operation, args command.Args) (any
 type saved struct {
 	Options  client.Options
 	Password *string
+	Handle   uint64 // by which its tree is known, if that came along
 }
 
-func (s *session) settings() ([]byte, error) {
-	out := saved{Options: s.client.Options()}
+func (s *session) settings(own handle) ([]byte, error) {
+	out := saved{Options: s.client.Options(), Handle: uint64(own)}
 	if p := out.Options.Password; p != nil {
 		plain := p()
 		out.Password, out.Options.Password = &plain, nil
@@ -91,7 +93,11 @@ func restoreSession(data []byte) (*session, error) {
 	if in.Password != nil {
 		in.Options.Password = client.Hide(*in.Password)
 	}
-	return openSession(in.Options)
+	s, err := openSession(in.Options)
+	if err == nil {
+		collect(in.Handle, s.client)
+	}
+	return s, err
 }
 
 func errorText(err error) string { return client.Text(err) }

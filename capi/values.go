@@ -62,6 +62,12 @@ func fromC(v *C.ecf_value) (any, error) {
 			out[i] = field{string(bytesOf(&items[2*i])), value}
 		}
 		return out, nil
+	case C.ECF_OBJECT:
+		object, _, ok := objects.get(handle(integer(v)))
+		if !ok {
+			return nil, staleHandle("object")
+		}
+		return object, nil
 	}
 	return nil, fault.New(fault.Argument, fmt.Sprintf("value of unknown type %d", v._type))
 }

@@ -24,6 +24,9 @@ type Client struct {
 	passwords passwordCache
 	login     string            // login name, once asked for
 	versions  map[string]string // of servers that were asked, by address
+
+	tree    tree
+	syncing chan struct{} // holds one while a sync is under way
 }
 
 // settings are what a request needs to know. A copy of them is never changed.
@@ -71,7 +74,7 @@ func New(o Options) (*Client, error) {
 		}
 		o.LocalHost = name
 	}
-	c := &Client{s: settings{Options: o}, warned: map[string]bool{}, versions: map[string]string{}}
+	c := &Client{s: settings{Options: o}, warned: map[string]bool{}, versions: map[string]string{}, syncing: make(chan struct{}, 1)}
 	if err := c.SetHostPort(o.Host, o.Port); err != nil {
 		return nil, err
 	}

@@ -57,9 +57,15 @@ func (c *Client) Do(ctx context.Context, method string, args Args) (any, error) 
 	if spec.Class == command.Local {
 		return c.local(ctx, method, args)
 	}
+	if f := treeMethods[method]; f != nil {
+		return f(c, ctx, &localArgs{method: method, args: args})
+	}
 	s := c.snapshot()
 	a := m.Canonical(args)
 	returns := m.Forms[0].Returns
+	if done, err := c.prepareDefinition(ctx, &s, spec, args, a); done || err != nil {
+		return int64(0), err
+	}
 	if done, result, err := c.prepare(&s, spec, a); done || err != nil {
 		return result, err
 	}
@@ -153,37 +159,28 @@ func (c *Client) eachZombie(ctx context.Context, s settings, spec *command.Spec,
 	return errors.Join(failures...)
 }
 
-// ask builds, sends, and remembers what the reply changes in the client.
+// ask builds and sends, with a sync if that is wanted.
 func (c *Client) ask(ctx context.Context, s settings, spec *command.Spec, a Args) (wire.Reply, error) {
 	request, err := spec.Build(s.identity(), a)
 	if err != nil {
 		return nil, err
 	}
-	reply, err := c.invoke(ctx, s, spec, request)
+	if s.AutoSync && command.UpdatesTree(request) {
+		return c.askAndSync(ctx, s, spec, request)
+	}
+	return c.send(ctx, s, spec, request)
+}
+
+// send makes a request, and remembers what the reply changes in the client.
+func (c *Client) send(ctx context.Context, s settings, spec *command.Spec, request wire.Request) (wire.Reply, error) {
+	reply, from, err := c.invoke(ctx, s, spec, request)
+	if failed := c.learn(reply, request, from); err == nil {
+		err = failed
+	}
 	if err != nil {
 		return nil, err
 	}
-	c.learn(reply)
 	return reply, nil
-}
-
-// learn keeps the client's handle in step with the server, as the original does:
-// every drop, also of another handle, leaves none.
-func (c *Client) learn(reply wire.Reply) {
-	switch r := reply.(type) {
-	case *wire.SClientHandleCmd:
-		c.change(func(s *settings) { s.Options.Handle = r.Handle })
-	case *wire.StcCmd:
-		if r.API == wire.StcDeleteAll {
-			c.change(func(s *settings) { s.Options.Handle = 0 })
-		}
-	case *wire.GroupSTCCmd:
-		for _, member := range r.Commands {
-			if _, nested := member.(*wire.GroupSTCCmd); !nested {
-				c.learn(member)
-			}
-		}
-	}
 }
 
 // prepare completes arguments with what the client holds. done means that
@@ -204,7 +201,7 @@ func (c *Client) prepare(s *settings, spec *command.Spec, a Args) (done bool, re
 			a["remove"] = s.DropVariables
 		}
 	case "ch_register":
-		c.change(func(s *settings) { s.Options.Handle = 0 })
+		c.Reset()
 	case "ch_drop":
 		if a["handle"] == nil && s.Options.Handle == 0 {
 			return true, int64(0), nil
@@ -214,27 +211,8 @@ func (c *Client) prepare(s *settings, spec *command.Spec, a Args) (done bool, re
 		if a["handle"] == nil {
 			a["handle"] = s.Options.Handle
 		}
-	case "load":
-		return c.prepareLoad(a)
 	}
 	return false, nil, nil
-}
-
-// prepareLoad reads the definition before anything is sent.
-func (c *Client) prepareLoad(a Args) (done bool, result any, err error) {
-	path, _ := a["path_to_defs"].(string)
-	d, err := command.ReadDefinition(path)
-	if err != nil {
-		return false, nil, err
-	}
-	for _, word := range []string{"print", "stats"} {
-		if a[word] == true {
-			return false, nil, &fault.Error{Kind: fault.Unsupported, Op: "load", Path: path,
-				Msg: "load with " + word + " needs the definition tree, which this version does not have"}
-		}
-	}
-	a["path_to_defs"], a["text"] = d.Path, d.Text
-	return a["check_only"] == true, int64(0), nil
 }
 
 // unexpected is the error for a reply of a type that does not answer the request.

@@ -39,9 +39,9 @@ type call struct {
 	told    map[outcome]bool
 }
 
-// invoke sends a request until it is settled. The reply is nil when nothing was
-// sent because of NO_ECF.
-func (c *Client) invoke(ctx context.Context, s settings, spec *command.Spec, request wire.Request) (wire.Reply, error) {
+// invoke sends a request until it is settled, and tells which server settled it. The
+// reply is nil when nothing was sent because of NO_ECF; a refusal comes with its reply.
+func (c *Client) invoke(ctx context.Context, s settings, spec *command.Spec, request wire.Request) (wire.Reply, string, error) {
 	if ctx == nil {
 		ctx = context.Background()
 	}
@@ -49,13 +49,15 @@ func (c *Client) invoke(ctx context.Context, s settings, spec *command.Spec, req
 	k.s.rereadFiles()
 	k.tell = k.s.teller(ctx)
 	if err := guard(request); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if s.NoServer {
 		k.tell(Event{Kind: NotSent, Op: k.op, Text: "NO_ECF"})
-		return nil, nil
+		return nil, "", nil
 	}
-	return k.run(ctx)
+	c.changeTree(func(t *tree) { t.inSync, t.changed = false, nil })
+	reply, err := k.run(ctx)
+	return reply, k.s.servers[k.s.current].String(), err
 }
 
 // guard refuses what would kill a server and cannot be told from the request
@@ -97,7 +99,7 @@ func (k *call) run(ctx context.Context) (wire.Reply, error) {
 		case stop:
 			k.c.keep(&k.s)
 			if e := refusal(reply); e != nil {
-				return nil, k.explain(e, at)
+				return reply, k.explain(e, at)
 			}
 			k.tell(Event{Kind: DebugInfo, Op: k.op, Addr: at.String(), Text: k.op + " succeeded on " + at.String()})
 			return reply, nil

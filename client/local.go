@@ -94,7 +94,18 @@ var localMethods = map[string]localMethod{
 	"enable_http":  func(c *Client, _ context.Context, _ *localArgs) any { c.EnableHTTP(); return nil },
 	"enable_https": func(c *Client, _ context.Context, _ *localArgs) any { c.EnableHTTPS(); return nil },
 	"debug":        setting(func(s *settings, a *localArgs) { s.Debug = a.boolean("on") }),
-	"ch_handle":    func(c *Client, _ context.Context, _ *localArgs) any { return int64(c.Handle()) },
+	"get_defs": func(c *Client, _ context.Context, _ *localArgs) any {
+		if d := c.Defs(); d != nil {
+			return d
+		}
+		return nil
+	},
+	"in_sync":              func(c *Client, _ context.Context, _ *localArgs) any { return c.InSync() },
+	"changed_node_paths":   func(c *Client, _ context.Context, _ *localArgs) any { return c.ChangedNodePaths() },
+	"reset":                func(c *Client, _ context.Context, _ *localArgs) any { c.Reset(); return nil },
+	"set_auto_sync":        setting(func(s *settings, a *localArgs) { s.AutoSync = a.boolean("on") }),
+	"is_auto_sync_enabled": func(c *Client, _ context.Context, _ *localArgs) any { return c.AutoSync() },
+	"ch_handle":            func(c *Client, _ context.Context, _ *localArgs) any { return int64(c.Handle()) },
 	"wait_for_server_reply": func(c *Client, ctx context.Context, a *localArgs) any {
 		within := 60
 		if a.has("time_out") {

@@ -79,6 +79,7 @@ type Options struct {
 	Login          string        // login name; "": asked from the system
 	Denied         bool          // ECF_DENIED: child commands do not wait, they fail after their attempts
 	NoServer       bool          // NO_ECF: every request succeeds at once and nothing is sent
+	AutoSync       bool          // requests that may change the definition also sync
 	Debug          bool          // tell every step through Notify
 	Attempts       int           // how often a request is tried on one server; 0: DefaultAttempts
 	RetryPeriod    time.Duration // pause between attempts; 0: DefaultRetryPeriod, negative: none
@@ -92,6 +93,11 @@ type Options struct {
 	// failed attempts, waiting. It is called in the goroutine of the request, with
 	// its context. nil: nothing is told.
 	Notify func(ctx context.Context, e Event)
+
+	// LockTree is called before the client's definition is read or changed in
+	// place, and what it returns afterwards; no request is waited for in between. Whoever
+	// reads a client's definition while other goroutines sync it gives one. nil: nothing is called.
+	LockTree func() (unlock func())
 
 	// Replacements of the system's, for embedding and for tests. Dial and Lookup
 	// are as in net; Sleep waits or returns the context's error.
@@ -114,6 +120,7 @@ const (
 	NextHost                   // another server is tried
 	NotSent                    // NO_ECF: nothing is sent
 	DebugInfo                  // a step of a request; only with Options.Debug
+	Printed                    // what the original prints on standard output, with its line ends
 )
 
 // Event is something a user should know before a request ends.

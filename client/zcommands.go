@@ -454,6 +454,20 @@ func (c *Client) EditScript(ctx context.Context, path string) (string, error) {
 	return v.(string), nil
 }
 
+// FetchDefs: get the server's whole definition, whatever the handle; get_defs() then gives it.
+//
+// sync_local() does with less.
+//
+// On the command line --get, in Python get_server_defs().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CtsNodeCmd.cpp
+func (c *Client) FetchDefs(ctx context.Context) error {
+	_, err := c.Do(ctx, "get_server_defs", nil)
+	return err
+}
+
 // File: text of a file that belongs to a task.
 //
 // The server reads the file; what it cannot find raises. With as_bytes the raw bytes are returned.
@@ -678,11 +692,11 @@ func (c *Client) Kill(ctx context.Context, paths ...string) error {
 	return err
 }
 
-// Load: load the suites of a definition file into the server. Needs write access.
+// Load: load the suites of a definition into the server. Needs write access.
 //
-// The server refuses suites it already holds, unless force is true, and checks what the text says.
-// Lines with extern are left out: they serve the checking of files only. A file that is plainly no definition
-// is refused before anything is sent; with check_only that is all that happens.
+// The server refuses suites it already holds, unless force is true. The definition is read and checked first: mistakes in
+// the text, expressions that cannot be read or refer to nothing are refused before anything is sent. Inlimits without
+// their limit are told on standard output.
 //
 //   - pathToDefs: path of a definition file on this machine, or the text of a definition
 //   - force: replace suites of the same name
@@ -756,6 +770,23 @@ func (c *Client) LogPath(ctx context.Context) (string, error) {
 func (c *Client) NewLog(ctx context.Context, path string) error {
 	_, err := c.Do(ctx, "new_log", Args{"path": path})
 	return err
+}
+
+// News: whether the server's definition differs from the client's.
+//
+// True also when there is none yet. If so, call sync_local().
+//
+// On the command line --news, in Python news_local().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CSyncCmd.cpp
+func (c *Client) News(ctx context.Context) (bool, error) {
+	v, err := c.Do(ctx, "news_local", nil)
+	if err != nil {
+		return false, err
+	}
+	return v.(bool), nil
 }
 
 // Order: move a node among its brothers, or sort the brothers. Needs write access.
@@ -922,6 +953,25 @@ func (c *Client) RemoveHandleSuites(ctx context.Context, handle int, suites ...s
 		args["handle"] = int64(handle)
 	}
 	_, err := c.Do(ctx, "ch_remove", args)
+	return err
+}
+
+// Replace: replace a node in the server by the one at the same path in a definition, or add it. Needs write access.
+//
+// The definition is read and checked as by load(). Without the last two arguments parents are made, and nothing is forced.
+//
+//   - path: absolute path of the node, which must be in the definition
+//   - pathToDefs: path of a definition file on this machine, or the text of a definition
+//   - createParents: make the suites and families above the node if the server has none
+//   - force: also when tasks below are active or submitted; they become zombies
+//
+// On the command line --replace, in Python replace().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/ReplaceNodeCmd.cpp
+func (c *Client) Replace(ctx context.Context, path string, pathToDefs string, createParents bool, force bool) error {
+	_, err := c.Do(ctx, "replace", Args{"path": path, "path_to_defs": pathToDefs, "create_parents": createParents, "force": force})
 	return err
 }
 
@@ -1164,6 +1214,24 @@ func (c *Client) Suites(ctx context.Context) ([]string, error) {
 // source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp
 func (c *Client) Suspend(ctx context.Context, paths ...string) error {
 	_, err := c.Do(ctx, "suspend", Args{"paths": list(paths)})
+	return err
+}
+
+// Sync: bring the client's definition up to date with the server's: get it when there is none, else what has changed.
+//
+// get_defs() gives the definition. Small changes are made in it in place, and changed_node_paths names the nodes; after
+// larger ones (a suite loaded, begun or deleted, another server or handle) it is a new one, and earlier ones stay as they
+// are. Changes that do not fit lead to a new one too. With a handle, see ch_register(), the definition holds its suites.
+//
+//   - syncSuiteClock: also bring the calendars of all suites up to date
+//
+// On the command line --sync, in Python sync_local().
+//
+// Errors: fault.Connect or fault.Timeout when no server answers, fault.Auth, fault.Refused with the server's words, fault.Argument.
+//
+// source: libs/base/src/ecflow/base/cts/user/CSyncCmd.cpp
+func (c *Client) Sync(ctx context.Context, syncSuiteClock bool) error {
+	_, err := c.Do(ctx, "sync_local", Args{"sync_suite_clock": syncSuiteClock})
 	return err
 }
 

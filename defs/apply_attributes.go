@@ -22,6 +22,20 @@ func put[T any](n *Node, items []T, item T, is func(*T) bool) []T {
 	return append(items, item)
 }
 
+// putAlike is put for items without names; it refuses to choose among several that are alike.
+func putAlike[T any](n *Node, items []T, item T, is func(*T) bool) ([]T, error) {
+	alike := 0
+	for i := range items {
+		if is(&items[i]) {
+			alike++
+		}
+	}
+	if alike > 1 {
+		return items, argf("several attributes of %s are alike", n.debugPath())
+	}
+	return put(n, items, item, is), nil
+}
+
 // PutState sets state and time; a change of state sets the runtime too, by the suite's calendar as the tree has it.
 //
 // source: libs/node Node.cpp, setStateOnly.
@@ -108,14 +122,15 @@ func (n *Node) PutLate(l LateAttr) error {
 	return n.SetLate(l)
 }
 
-// PutTime replaces the time of the same structure, or adds it.
+// PutTime replaces the time of the same structure, or adds it. Like those below, it is an error when there are several.
 func (n *Node) PutTime(t TimeAttr) error {
 	if n.kind == KindSuite {
 		return argf(noTimeOnSuite)
 	}
 	m := n.haveMore()
-	m.times = put(n, m.times, t, func(have *TimeAttr) bool { return have.SameStructure(t) })
-	return nil
+	var err error
+	m.times, err = putAlike(n, m.times, t, func(have *TimeAttr) bool { return have.SameStructure(t) })
+	return err
 }
 
 // PutToday replaces the today of the same structure, or adds it.
@@ -124,8 +139,9 @@ func (n *Node) PutToday(t TodayAttr) error {
 		return argf(noTimeOnSuite)
 	}
 	m := n.haveMore()
-	m.todays = put(n, m.todays, t, func(have *TodayAttr) bool { return have.SameStructure(t) })
-	return nil
+	var err error
+	m.todays, err = putAlike(n, m.todays, t, func(have *TodayAttr) bool { return have.SameStructure(t) })
+	return err
 }
 
 // PutDate sets whether the date of the same structure is free, or adds the date.
@@ -134,8 +150,9 @@ func (n *Node) PutDate(d DateAttr) error {
 		return argf(noTimeOnSuite)
 	}
 	m := n.haveMore()
-	m.dates = put(n, m.dates, d, func(have *DateAttr) bool { return have.SameStructure(d) })
-	return nil
+	var err error
+	m.dates, err = putAlike(n, m.dates, d, func(have *DateAttr) bool { return have.SameStructure(d) })
+	return err
 }
 
 // PutDay replaces the day of the same structure, or adds it.
@@ -144,21 +161,30 @@ func (n *Node) PutDay(d DayAttr) error {
 		return argf(noTimeOnSuite)
 	}
 	m := n.haveMore()
-	m.days = put(n, m.days, d, func(have *DayAttr) bool { return have.SameStructure(d) })
-	return nil
+	var err error
+	m.days, err = putAlike(n, m.days, d, func(have *DayAttr) bool { return have.SameStructure(d) })
+	return err
 }
 
 // PutCron replaces the cron of the same structure, or adds it.
 func (n *Node) PutCron(c CronAttr) error {
 	crons := n.Crons()
+	at := -1
 	for i := range crons {
-		if crons[i].SameStructure(&c) {
-			crons[i] = c
-			n.touch()
-			return nil
+		if !crons[i].SameStructure(&c) {
+			continue
 		}
+		if at >= 0 {
+			return argf("several attributes of %s are alike", n.debugPath())
+		}
+		at = i
 	}
-	return n.AddCron(c)
+	if at < 0 {
+		return n.AddCron(c)
+	}
+	crons[at] = c
+	n.touch()
+	return nil
 }
 
 // PutZombie puts the attribute, last, in place of the one of its type, if any.

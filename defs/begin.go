@@ -42,19 +42,32 @@ func (n *Node) beginCalendar(now time.Time) {
 }
 
 func (n *Node) begin(s *suiteData) {
+	n.restoreArchived(s)
 	if n.run != nil {
 		n.setRunQuietly(runData{aliasNo: n.aliasNoKept()})
 	}
-	m := n.rare()
-	for i := range m.verifies {
-		m.verifies[i].Actual = 0
+	verifies, queues := n.rare().verifies, n.rare().queues
+	for i := range verifies {
+		verifies[i].Actual = 0
 	}
-	n.start(s, 0)
-	n.restart()
+	for i := range queues {
+		queues[i].Requeue()
+	}
+	n.start(s, 0, true)
+	if len(n.Mirrors()) > 0 {
+		n.enter(Unknown, s)
+	}
+	n.holdExpressions()
+	n.flag = 0
+	if r := n.Repeat(); r != nil {
+		r.Reset()
+	}
+	n.clearProgress()
 	labels := n.some().labels
 	for i := range labels {
 		labels[i].New = ""
 	}
+	n.clearLimits(s)
 	n.resetTimes(s)
 	for _, c := range n.children {
 		if c.kind != KindAlias {
@@ -80,21 +93,20 @@ func (n *Node) setRunQuietly(run runData) {
 }
 
 // start gives the node its default state; resume above 0 also resumes it.
-func (n *Node) start(s *suiteData, resume int) {
+func (n *Node) start(s *suiteData, resume int, log bool) {
 	n.since = s.calendar.Duration
 	if n.dstate == DSuspended {
 		n.suspend = true
 	} else if resume > 0 {
 		n.suspend = false
 	}
-	n.enter(n.dstate.NState(), s)
-	if len(n.Mirrors()) > 0 {
-		n.enter(Unknown, s)
-	}
+	n.change(n.dstate.NState(), s, log)
 }
 
-// enter sets the state with what goes with it: marks, time, verify counts.
-func (n *Node) enter(state NState, s *suiteData) {
+// enter sets the state with what goes with it: log, marks, time, verify counts.
+func (n *Node) enter(state NState, s *suiteData) { n.change(state, s, true) }
+
+func (n *Node) change(state NState, s *suiteData, log bool) {
 	if n.state == state {
 		return
 	}
@@ -104,6 +116,9 @@ func (n *Node) enter(state NState, s *suiteData) {
 		}
 	} else {
 		n.flag = n.flag.Without(FlagTaskAborted).Without(FlagForceAbort)
+	}
+	if log {
+		n.logState(s, state)
 	}
 	n.ran = s.calendar.Duration - n.since
 	if state == Queued {
@@ -118,29 +133,17 @@ func (n *Node) enter(state NState, s *suiteData) {
 	}
 }
 
-// restart clears what runs have left, as begin and requeue do alike.
-func (n *Node) restart() {
+// holdExpressions takes back that the user set trigger and complete expression free.
+func (n *Node) holdExpressions() {
 	a := n.some()
 	for _, e := range [...]*Expression{a.trigger, a.complete} {
 		if e != nil {
 			e.Free = false
 		}
 	}
-	n.flag = 0
-	if a.repeat != nil {
-		a.repeat.Reset()
-	}
-	n.clearProgress()
-	for i := range a.inlimits {
-		a.inlimits[i].Incremented = false
-	}
-	m := n.rare()
-	for i := range m.queues {
-		m.queues[i].Requeue()
-	}
 }
 
-// clearProgress resets meters, events, late and limits.
+// clearProgress resets late, meters and events.
 func (n *Node) clearProgress() {
 	a := n.some()
 	for i := range a.meters {
@@ -149,11 +152,20 @@ func (n *Node) clearProgress() {
 	for i := range a.events {
 		a.events[i].Value = a.events[i].Initial
 	}
-	for _, l := range a.limits {
-		l.SetValue(0)
-	}
 	if late := n.Late(); late != nil {
 		late.Late = false
+	}
+}
+
+// clearLimits gives back all tokens of the node's limits, and forgets which its inlimits have.
+func (n *Node) clearLimits(s *suiteData) {
+	a := n.some()
+	for _, l := range a.limits {
+		l.SetValue(0)
+		n.logLimit(s, "reset", l)
+	}
+	for i := range a.inlimits {
+		a.inlimits[i].Incremented = false
 	}
 }
 

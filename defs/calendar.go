@@ -51,9 +51,12 @@ func (c *Calendar) move(step time.Duration) {
 }
 
 // TimeOfDay is the suite's time since midnight.
-func (c *Calendar) TimeOfDay() time.Duration {
-	y, m, d := c.Suite.Date()
-	return c.Suite.Sub(time.Date(y, m, d, 0, 0, 0, 0, time.UTC))
+func (c *Calendar) TimeOfDay() time.Duration { return timeOfDay(c.Suite) }
+
+// timeOfDay is the time since midnight of a point in UTC.
+func timeOfDay(t time.Time) time.Duration {
+	const day = 24 * 60 * 60
+	return time.Duration((t.Unix()%day+day)%day) * time.Second
 }
 
 // Date is the suite's day.

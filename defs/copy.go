@@ -5,8 +5,21 @@ import (
 	"slices"
 )
 
-// Copy is a copy of the node and all below it, of no parent and no definition.
+// Copy is a copy of the node and all below it, of no parent and no definition. As the original's copies, it does not
+// know how long nodes ran.
 func (n *Node) Copy() *Node {
+	c := n.clone()
+	c.forgetRuntimes()
+	return c
+}
+
+func (n *Node) forgetRuntimes() {
+	for m := range n.All() {
+		m.ran = 0
+	}
+}
+
+func (n *Node) clone() *Node {
 	c := &Node{
 		name: n.name, vars: slices.Clone(n.vars), attrs: n.attrs.clone(), since: n.since, ran: n.ran,
 		flag: n.flag, kind: n.kind, state: n.state, dstate: n.dstate, suspend: n.suspend,
@@ -24,7 +37,7 @@ func (n *Node) Copy() *Node {
 	if len(n.children) > 0 {
 		c.children = make([]*Node, len(n.children))
 		for i, child := range n.children {
-			c.children[i] = child.Copy()
+			c.children[i] = child.clone()
 			c.children[i].parent = c
 		}
 		c.reindex()
@@ -85,17 +98,25 @@ func (m *moreAttributes) clone() *moreAttributes {
 }
 
 // Copy is an independent copy of the definition and all its nodes. As the
-// original's copies, it has no edit history, externs or change numbers.
+// original's copies, it has no edit history, externs, change numbers or run times.
 func (d *Defs) Copy() *Defs {
+	c := d.copied()
+	for _, s := range c.suites {
+		s.forgetRuntimes()
+	}
+	return c
+}
+
+func (d *Defs) copied() *Defs {
 	c := &Defs{state: d.state, flag: d.flag}
 	c.server = serverData{state: d.server.state, user: slices.Clone(d.server.user), internal: slices.Clone(d.server.internal)}
 	c.takeSuites(d)
 	return c
 }
 
-// Clone is an independent copy of everything, edit history, externs and numbers too.
+// Clone is an independent copy of everything, edit history, externs, numbers and run times too.
 func (d *Defs) Clone() *Defs {
-	c := d.Copy()
+	c := d.copied()
 	c.externs = slices.Clone(d.externs)
 	c.history = maps.Clone(d.history)
 	for path, entries := range c.history {
@@ -109,7 +130,7 @@ func (d *Defs) Clone() *Defs {
 func (d *Defs) takeSuites(o *Defs) {
 	d.suites = make([]*Node, len(o.suites))
 	for i, s := range o.suites {
-		d.suites[i] = s.Copy()
+		d.suites[i] = s.clone()
 		d.suites[i].suite.defs = d
 	}
 	if len(d.suites) > manyChildren {

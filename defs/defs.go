@@ -18,6 +18,7 @@ type Defs struct {
 	calCount                    int
 	revision                    uint64
 	mark                        uint64 // its holder's
+	host                        *Host
 }
 
 // New makes an empty definition.
@@ -204,15 +205,6 @@ func (d *Defs) AddHistory(path, entry string) {
 	}
 	entries := append(d.history[path], entry)
 	d.history[path] = entries[max(0, len(entries)-historyLength):]
-	d.revision++
-}
-
-// SetHistory replaces the entries of a path, without a limit, as read from a definition.
-func (d *Defs) SetHistory(path string, entries []string) {
-	if d.history == nil {
-		d.history = map[string][]string{}
-	}
-	d.history[path] = slices.Clone(entries)
 	d.revision++
 }
 

@@ -3,6 +3,10 @@ package defs
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/ecflow-go/ecflow/defs/expr"
 )
 
 // PartType says how a part of an expression is joined to those before it.
@@ -25,7 +29,9 @@ type PartExpression struct {
 type Expression struct {
 	Parts []PartExpression
 	Free  bool // the user set it free
-	ast   any  `carry:"-"` // what package expr made of the text; nil until asked for
+
+	known  *expr.Expr `carry:"-"` // what package expr made of the text, once asked for and without a mistake; see remembered
+	beside *Node      `carry:"-"` // see waitsBeside
 }
 
 // NewExpression is an expression of a single part.
@@ -44,7 +50,7 @@ func (e *Expression) Add(part PartExpression) error {
 		return argf("Expression::add: expression %s failed: Subsequent expression must have AND or OR set", part.Text)
 	}
 	e.Parts = append(e.Parts, part)
-	e.ast = nil
+	e.known, e.beside = nil, nil
 	return nil
 }
 
@@ -67,17 +73,38 @@ func (e *Expression) String() string {
 	return b.String()
 }
 
-// Cached is what SetCached was given since the text last changed.
-func (e *Expression) Cached() any { return e.ast }
+// remembered is the parsed text, nil if nobody has asked for it yet. Readers of a tree may be many at once.
+func (e *Expression) remembered() *expr.Expr { return load(&e.known) }
 
-// SetCached keeps the parsed form of the text; it must be safe to share, as copies do.
-func (e *Expression) SetCached(ast any) { e.ast = ast }
+func (e *Expression) remember(parsed *expr.Expr) { store(&e.known, parsed) }
+
+// waitsBeside reports whether all that the expression of n refers to is a node beside n which was found before and is
+// still there. What most expressions say is checked by that at once.
+func (e *Expression) waitsBeside(n *Node, parsed *expr.Expr) bool {
+	node := load(&e.beside)
+	return node != nil && node.parent == n.parent && node.name == parsed.Refs()[0].Path
+}
+
+// foundAll notes that everything the expression of n refers to is there.
+func (e *Expression) foundAll(n *Node, parsed *expr.Expr) {
+	if refs := parsed.Refs(); len(refs) == 1 && refs[0].Kind == expr.NodeRef && !parsed.Divides() && n.parent != nil {
+		if node := n.parent.Child(refs[0].Path); node != nil {
+			store(&e.beside, node)
+		}
+	}
+}
+
+func load[T any](place **T) *T {
+	return (*T)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(place))))
+}
+
+func store[T any](place **T, p *T) {
+	atomic.StorePointer((*unsafe.Pointer)(unsafe.Pointer(place)), unsafe.Pointer(p))
+}
 
 // Clone is an independent copy.
 func (e *Expression) Clone() *Expression {
-	c := *e
-	c.Parts = slices.Clone(e.Parts)
-	return &c
+	return &Expression{Parts: slices.Clone(e.Parts), Free: e.Free, known: e.remembered()}
 }
 
 // Equal compares parts and free flag, as the original.

@@ -42,6 +42,9 @@ func (d *Defs) AutoAddExterns(clear bool) {
 		d.externs = nil
 	}
 	for n := range d.All() {
+		if n.kind == KindAlias { // not looked at by the original
+			continue
+		}
 		for _, l := range n.InLimits() {
 			if n.LimitOf(l) != nil {
 				continue

@@ -15,36 +15,47 @@ func (n *Node) AddVariable(v Variable) {
 	n.touch()
 }
 
+// changed notes a change that did not fail.
+func (n *Node) changed(err error) error {
+	if err == nil {
+		n.touch()
+	}
+	return err
+}
+
 // AddMeter adds a meter.
-func (n *Node) AddMeter(m Meter) error {
+func (n *Node) AddMeter(m Meter) error { return n.changed(n.addMeter(m)) }
+
+func (n *Node) addMeter(m Meter) error {
 	if n.meterAt(m.Name) >= 0 {
 		return argf("Add Meter failed: Duplicate Meter of name '%s' already exists for node %s", m.Name, n.debugPath())
 	}
 	a := n.have()
 	a.meters = append(a.meters, m)
-	n.touch()
 	return nil
 }
 
 // AddEvent adds an event.
-func (n *Node) AddEvent(e Event) error {
+func (n *Node) AddEvent(e Event) error { return n.changed(n.addEvent(e)) }
+
+func (n *Node) addEvent(e Event) error {
 	if slices.ContainsFunc(n.some().events, e.Same) {
 		return argf("Add Event failed: Duplicate Event of name '%s' already exists for node %s", e.NameOrNumber(), n.debugPath())
 	}
 	a := n.have()
 	a.events = append(a.events, e)
-	n.touch()
 	return nil
 }
 
 // AddLabel adds a label.
-func (n *Node) AddLabel(l Label) error {
+func (n *Node) AddLabel(l Label) error { return n.changed(n.addLabel(l)) }
+
+func (n *Node) addLabel(l Label) error {
 	if n.labelAt(l.Name) >= 0 {
 		return argf("Add Label failed: Duplicate label of name '%s' already exists for node %s", l.Name, n.debugPath())
 	}
 	a := n.have()
 	a.labels = append(a.labels, l)
-	n.touch()
 	return nil
 }
 
@@ -60,7 +71,9 @@ func (n *Node) AddLimit(l *Limit) error {
 }
 
 // AddInLimit adds an inlimit.
-func (n *Node) AddInLimit(l InLimit) error {
+func (n *Node) AddInLimit(l InLimit) error { return n.changed(n.addInLimit(l)) }
+
+func (n *Node) addInLimit(l InLimit) error {
 	for _, have := range n.some().inlimits {
 		if have.Name == l.Name && have.Path == l.Path {
 			return argf("Add InLimit failed: already exists at %s", n.debugPath())
@@ -68,7 +81,6 @@ func (n *Node) AddInLimit(l InLimit) error {
 	}
 	a := n.have()
 	a.inlimits = append(a.inlimits, l)
-	n.touch()
 	return nil
 }
 

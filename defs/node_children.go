@@ -27,13 +27,34 @@ func (n *Node) AddFamily(name string) (*Node, error) { return n.addNew(KindFamil
 // AddTask makes a task below the node.
 func (n *Node) AddTask(name string) (*Node, error) { return n.addNew(KindTask, name) }
 
-// AddAlias makes an alias below a task, with the next number when name is empty.
+// AddAlias makes an alias below a task. With an empty name it gets the next number, and the task's meters, events and
+// labels as they are at the start, as users' aliases do.
+//
+// source: libs/node Task.cpp, add_alias.
 func (n *Node) AddAlias(name string) (*Node, error) {
-	if n.kind == KindTask && name == "" {
-		name = "alias" + itoa(int64(n.AliasNo()))
-		n.SetAliasNo(n.AliasNo() + 1)
+	if n.kind != KindTask || name != "" {
+		return n.addNew(KindAlias, name)
 	}
-	return n.addNew(KindAlias, name)
+	c, err := n.addNew(KindAlias, "alias"+itoa(int64(n.AliasNo())))
+	if err != nil {
+		return nil, err
+	}
+	n.SetAliasNo(n.AliasNo() + 1)
+	c.state = Queued
+	if a := n.some(); len(a.meters)+len(a.events)+len(a.labels) > 0 {
+		own := c.have()
+		own.meters, own.events, own.labels = slices.Clone(a.meters), slices.Clone(a.events), slices.Clone(a.labels)
+		for i := range own.meters {
+			own.meters[i].Value = own.meters[i].Min
+		}
+		for i := range own.events {
+			own.events[i].Value = own.events[i].Initial
+		}
+		for i := range own.labels {
+			own.labels[i].New = ""
+		}
+	}
+	return c, nil
 }
 
 func (n *Node) addNew(kind Kind, name string) (*Node, error) {
@@ -54,7 +75,9 @@ func (n *Node) addNew(kind Kind, name string) (*Node, error) {
 // at is negative or beyond the end.
 //
 // source: libs/node NodeContainer.cpp.
-func (n *Node) AddChild(c *Node, at int) error {
+func (n *Node) AddChild(c *Node, at int) error { return n.changed(n.addChild(c, at)) }
+
+func (n *Node) addChild(c *Node, at int) error {
 	if err := n.mayAdd(c); err != nil {
 		return err
 	}
@@ -65,11 +88,10 @@ func (n *Node) AddChild(c *Node, at int) error {
 		n.children = slices.Insert(n.children, at, c)
 	}
 	if n.index != nil {
-		n.index[c.name] = c
+		n.list(c)
 	} else if len(n.children) > manyChildren {
 		n.reindex()
 	}
-	n.touch()
 	return nil
 }
 
@@ -79,15 +101,11 @@ func (n *Node) mayAdd(c *Node) error {
 	if !fits {
 		return argf("Cannot add %s %s to %s", c.kind, c.name, n.debugPath())
 	}
-	if n.Child(c.name) != nil {
-		switch c.kind {
-		case KindTask:
+	if c.kind != KindAlias && n.Child(c.name) != nil { // the original takes aliases of one name
+		if c.kind == KindTask {
 			return argf("Add Task failed: A Task/Family of name '%s' already exists on node %s", c.name, n.debugPath())
-		case KindFamily:
-			return argf("Add Family failed: A Family/Task of name '%s' already exists on node %s", c.name, n.debugPath())
-		default:
-			return argf("Add Alias failed: An alias of name '%s' already exists on node %s", c.name, n.debugPath())
 		}
+		return argf("Add Family failed: A Family/Task of name '%s' already exists on node %s", c.name, n.debugPath())
 	}
 	if c.parent != nil {
 		title := "Task"
@@ -96,7 +114,7 @@ func (n *Node) mayAdd(c *Node) error {
 		}
 		return argf("%s: Add %s failed: A %s of name '%s' is already owned by another node", n.debugPath(), title, c.kind, c.name)
 	}
-	if n.within(c) {
+	if n == c || len(c.children) > 0 && n.within(c) {
 		return argf("%s: Add Family failed: A node cannot be added below itself", n.debugPath())
 	}
 	return nil
@@ -119,6 +137,13 @@ func (n *Node) reindex() {
 	}
 	n.index = make(map[string]*Node, len(n.children))
 	for _, c := range n.children {
+		n.list(c)
+	}
+}
+
+// list puts a child into the index. Of aliases of one name the first is found.
+func (n *Node) list(c *Node) {
+	if _, known := n.index[c.name]; !known {
 		n.index[c.name] = c
 	}
 }
@@ -130,7 +155,9 @@ func (n *Node) RemoveChild(c *Node) error {
 		return missingf("%s has no child %s", n.debugPath(), c.name)
 	}
 	n.children = slices.Delete(n.children, at, at+1)
-	delete(n.index, c.name)
+	if delete(n.index, c.name); c.kind == KindAlias {
+		n.reindex() // another may have the same name
+	}
 	c.parent = nil
 	c.edits++
 	n.touch()
@@ -166,7 +193,7 @@ func (n *Node) ReplaceChildren(nodes []*Node) error {
 			if n.index == nil {
 				n.reindex()
 			}
-			n.index[c.name] = c
+			n.list(c)
 		}
 	}
 	for _, c := range old {

@@ -61,7 +61,8 @@ func (s *slab[T]) one() []T {
 
 // Builder makes room for nodes and their attributes in large pieces, for those
 // who make many at once. What it makes is as any other; a piece is freed when
-// nothing in it is in use.
+// nothing in it is in use. It is for trees that nobody else has seen: their
+// revision does not change.
 type Builder struct {
 	nodes       slab[Node]
 	attrs       slab[attributes]
@@ -84,6 +85,9 @@ func (b *Builder) Node(kind Kind, name string) *Node {
 	return n
 }
 
+// AddChild is [Node.AddChild], last.
+func (b *Builder) AddChild(n, c *Node) error { return n.addChild(c, -1) }
+
 func (b *Builder) have(n *Node) *attributes {
 	if n.attrs == nil {
 		n.attrs = b.attrs.take()
@@ -96,7 +100,7 @@ func (b *Builder) AddVariable(n *Node, v Variable) {
 	if n.vars == nil {
 		n.vars = b.vars.one()
 	}
-	n.AddVariable(v)
+	n.vars = setVariable(n.vars, v)
 }
 
 // AddMeter is [Node.AddMeter].
@@ -104,7 +108,7 @@ func (b *Builder) AddMeter(n *Node, m Meter) error {
 	if a := b.have(n); a.meters == nil {
 		a.meters = b.meters.one()
 	}
-	return n.AddMeter(m)
+	return n.addMeter(m)
 }
 
 // AddEvent is [Node.AddEvent].
@@ -112,7 +116,7 @@ func (b *Builder) AddEvent(n *Node, e Event) error {
 	if a := b.have(n); a.events == nil {
 		a.events = b.events.one()
 	}
-	return n.AddEvent(e)
+	return n.addEvent(e)
 }
 
 // AddLabel is [Node.AddLabel].
@@ -120,7 +124,7 @@ func (b *Builder) AddLabel(n *Node, l Label) error {
 	if a := b.have(n); a.labels == nil {
 		a.labels = b.labels.one()
 	}
-	return n.AddLabel(l)
+	return n.addLabel(l)
 }
 
 // AddInLimit is [Node.AddInLimit].
@@ -128,7 +132,7 @@ func (b *Builder) AddInLimit(n *Node, l InLimit) error {
 	if a := b.have(n); a.inlimits == nil {
 		a.inlimits = b.inlimits.one()
 	}
-	return n.AddInLimit(l)
+	return n.addInLimit(l)
 }
 
 // AddPartTrigger is [Node.AddPartTrigger].
@@ -139,6 +143,5 @@ func (b *Builder) AddPartTrigger(n *Node, p PartExpression) error {
 	e := b.expressions.take()
 	e.Parts = append(b.parts.one(), p)
 	n.attrs.trigger = e
-	n.touch()
 	return nil
 }

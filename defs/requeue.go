@@ -1,5 +1,7 @@
 package defs
 
+import "time"
+
 // RequeueWhy is what makes a node queue again: it decides what its day attributes wait for.
 type RequeueWhy uint8
 
@@ -17,53 +19,85 @@ type requeueHow struct {
 	resume       int  // 0: the node stays suspended, those below are resumed; negative: none is
 	nextSlot     bool // time series start from their first slot
 	relative     bool // relative series start anew
+	quiet        bool // changes of state are not logged
 }
 
-// Requeue queues the node and all below it again, as a user's requeue does. The suite must have begun.
+// Requeue queues the node and all below it again, as a user's requeue does, whether or not jobs run. The suite must have begun.
 //
-// source: libs/node Node.cpp, NodeContainer.cpp, Submittable.cpp.
+// source: libs/node Node.cpp, NodeContainer.cpp, Submittable.cpp, Suite.cpp.
 func (n *Node) Requeue() error {
 	top := n.Root()
 	if top.suite == nil || !top.suite.begun {
 		return argf("Suite::requeue: The suite %s must be 'begun' first\n", top.name)
 	}
 	n.requeue(top.suite, requeueHow{resetRepeats: true, nextSlot: true, relative: true})
-	n.UpdateStateUp()
+	n.updateStateUp(top.suite)
+	if n.parent != nil {
+		n.parent.follow(top.suite) // its default state may have completed the node
+	}
+	n.touch()
 	return nil
 }
 
 func (n *Node) requeue(s *suiteData, how requeueHow) {
+	if n.kind == KindSuite {
+		n.requeueCalendar()
+	}
+	n.restoreArchived(s)
 	if n.run != nil {
 		n.setRunQuietly(runData{aliasNo: n.aliasNoKept()})
 	}
-	n.start(s, how.resume)
-	kept := n.flag & (Flag(0).With(FlagMessage) | Flag(0).With(FlagArchived))
-	nextSlot := how.nextSlot || !n.flag.Has(FlagNoReque)
-	labels, a := n.some().labels, n.some()
-	if r := a.repeat; r != nil && !how.resetRepeats {
-		at := r.IndexOrValue()
-		n.restart()
-		r.Set(at)
-	} else {
-		n.restart()
+	if len(n.Mirrors()) > 0 {
+		n.enter(Unknown, s)
 	}
-	n.flag = kept
+	n.start(s, how.resume, !how.quiet)
+	n.holdExpressions()
+	if r := n.Repeat(); r != nil && how.resetRepeats {
+		r.Reset()
+		n.logRepeat(s)
+	}
+	if n.hasTimes() {
+		n.requeueTimes(s, how, how.nextSlot || !n.flag.Has(FlagNoReque))
+	}
+	n.flag &= Flag(0).With(FlagMessage).With(FlagArchived)
+	n.clearProgress()
 	if n.IsContainer() {
+		labels := n.some().labels
 		for i := range labels {
 			labels[i].New = ""
 		}
 	}
-	n.requeueTimes(s, how, nextSlot)
+	queues := n.rare().queues
+	for i := range queues {
+		queues[i].Requeue()
+	}
+	n.clearLimits(s)
+	n.giveTokens(s, false)
+	if !n.IsContainer() {
+		return
+	}
 	if how.resume >= 0 {
 		how.resume++
 	}
 	how.resetRepeats, how.relative = true, true
+	how.quiet = n.dstate == DComplete // all below is queued and then completed
 	for _, c := range n.children {
-		if c.kind != KindAlias {
-			c.requeue(s, how)
-		}
+		c.requeue(s, how)
 	}
 	n.spreadDefStatus(s)
+}
+
+// requeueCalendar starts a suite's calendar anew. With a hybrid clock and a repeat over days its date moves on.
+func (n *Node) requeueCalendar() {
+	now := n.suite.now()
+	clock, r := n.suite.clock, n.Repeat()
+	if day, ok := r.(*RepeatDay); ok && clock != nil && clock.Hybrid {
+		c := &n.suite.calendar
+		date := c.Date().plus(int(day.Days)).Time()
+		c.Begin(date.Add(timeOfDay(now.UTC())).Truncate(time.Second), now)
+		return
+	}
+	n.beginCalendar(now)
 }
 
 // requeueTimes moves the time attributes on to their next slots and days.
@@ -102,60 +136,4 @@ func (n *Node) requeueTimes(s *suiteData, how requeueHow, nextSlot bool) {
 		}
 	}
 	n.completeHybrid(s)
-}
-
-// WantsRequeue reports whether a complete node has times or dates left for which it is queued again.
-//
-// source: libs/node NodeTime.cpp.
-func (n *Node) WantsRequeue(byCommand bool) bool {
-	top := n.Root()
-	if top.suite == nil {
-		return false
-	}
-	c, m := &top.suite.calendar, n.rare()
-	if len(m.crons) > 0 {
-		return true
-	}
-	var low, high TimeSlot
-	for i := range m.times {
-		low, high = m.times[i].Series.bounds(low, high)
-	}
-	for i := range m.times {
-		if m.times[i].Series.wantsRequeue(c, low, high, byCommand) {
-			return true
-		}
-	}
-	low, high = TimeSlot{}, TimeSlot{}
-	for i := range m.todays {
-		low, high = m.todays[i].Series.bounds(low, high)
-	}
-	for i := range m.todays {
-		if m.todays[i].Series.wantsRequeue(c, low, high, byCommand) {
-			return true
-		}
-	}
-	for i := range m.dates {
-		if m.dates[i].wantsRequeue(c) {
-			return true
-		}
-	}
-	for _, d := range m.days {
-		if !d.Expired && !c.Hybrid && d.Date > c.Date() {
-			return true
-		}
-	}
-	return false
-}
-
-// wantsRequeue reports whether the date can still come.
-func (d *DateAttr) wantsRequeue(c *Calendar) bool {
-	if c.Hybrid {
-		return false
-	}
-	today := c.Date()
-	if d.Day != 0 && d.Month != 0 && d.Year != 0 {
-		return Date(d.Year*10000+d.Month*100+d.Day) > today
-	}
-	return d.Day == 0 || d.Month == 0 || d.Year == 0 ||
-		d.Day > int(today)%100 || d.Month > int(today)/100%100 || d.Year > int(today)/10000
 }

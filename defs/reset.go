@@ -1,53 +1,41 @@
 package defs
 
-import "time"
-
 // Reset puts the node and all below it into the states that they take at
 // begin, with everything cleared that runs have left. A suite is then one that
-// has not begun, and its calendar starts now.
+// has not begun, and its calendar starts anew.
 //
 // source: libs/node Node.cpp, Submittable.cpp, Suite.cpp.
-func (n *Node) Reset(now time.Time) {
+func (n *Node) Reset() {
 	s := n.Root().suite
 	if s == nil {
 		s = &suiteData{}
 	}
 	if n.suite != nil {
 		s.begun = false
-		n.requeueCalendar(now)
+		n.requeueCalendar()
 	}
 	n.reset(s)
 	n.touch()
-}
-
-// requeueCalendar begins the calendar anew; under a hybrid clock a repeat of days moves the date on instead.
-func (n *Node) requeueCalendar(now time.Time) {
-	r, isDays := n.Repeat().(*RepeatDay)
-	if s := n.suite; isDays && s.clock != nil && s.clock.Hybrid && s.calendar.Begun() {
-		y, m, d := s.calendar.Suite.AddDate(0, 0, int(r.Days)).Date()
-		hour, minute, second := now.UTC().Clock()
-		s.calendar.Begin(time.Date(y, m, d, hour, minute, second, 0, time.UTC), now)
-		return
-	}
-	n.beginCalendar(now)
 }
 
 func (n *Node) reset(s *suiteData) {
 	if n.run != nil {
 		n.setRunQuietly(runData{aliasNo: n.aliasNoKept()})
 	}
-	n.start(s, 1)
-	a, m := n.some(), n.rare()
-	for _, e := range [...]*Expression{a.trigger, a.complete} {
-		if e != nil {
-			e.Free = false
-		}
+	n.start(s, 1, true)
+	if len(n.Mirrors()) > 0 {
+		n.enter(Unknown, s)
 	}
+	n.holdExpressions()
+	a, m := n.some(), n.rare()
 	if a.repeat != nil {
 		a.repeat.Reset()
 	}
 	n.flag = 0
 	n.clearProgress()
+	for _, l := range a.limits {
+		l.SetValue(0)
+	}
 	if n.IsContainer() {
 		n.ClearLabels()
 	}

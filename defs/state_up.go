@@ -1,19 +1,27 @@
 package defs
 
-// computed is the most significant state among nodes.
+// states tells which states there are among nodes.
+type states [Active + 1]bool
+
+// foremost is the most significant of them.
 //
 // source: libs/node NodeState.hpp.
-func computed(nodes []*Node) NState {
-	var have [Active + 1]bool
-	for _, n := range nodes {
-		have[n.state] = true
-	}
+func (have *states) foremost() NState {
 	for _, s := range [...]NState{Aborted, Active, Submitted, Queued, Complete} {
 		if have[s] {
 			return s
 		}
 	}
 	return Unknown
+}
+
+// computed is the most significant state among nodes.
+func computed(nodes []*Node) NState {
+	var have states
+	for _, n := range nodes {
+		have[n.state] = true
+	}
+	return have.foremost()
 }
 
 // ComputedState is the state that follows from the children; the node's own when it has none, and for tasks.
@@ -29,17 +37,29 @@ func (n *Node) ComputedStateDeep() NState {
 	if !n.IsContainer() || len(n.children) == 0 {
 		return n.state
 	}
-	leaves := make([]*Node, len(n.children))
-	for i, c := range n.children {
-		leaves[i] = &Node{state: c.ComputedStateDeep()}
+	var have states
+	for _, c := range n.children {
+		have[c.ComputedStateDeep()] = true
 	}
-	return computed(leaves)
+	return have.foremost()
 }
 
 // UpdateState computes the definition's state from its suites.
 func (d *Defs) UpdateState() {
-	if s := computed(d.suites); s != d.state {
-		d.SetState(s)
+	s := computed(d.suites)
+	if s == d.state {
+		return
+	}
+	d.SetState(s)
+	if d.host != nil && d.host.Log != nil {
+		d.host.Log(LogState, " "+s.String()+": /")
+	}
+}
+
+// updateDefs computes the state of the suite's definition, if it is in one.
+func (s *suiteData) updateDefs() {
+	if s.defs != nil {
+		s.defs.UpdateState()
 	}
 }
 
@@ -57,20 +77,21 @@ func (n *Node) UpdateState() {
 
 // UpdateStateUp computes the states of the node, unless it is a task, and of all above it, and the definition's.
 func (n *Node) UpdateStateUp() {
-	top := n.Root()
-	s := top.suite
+	s := n.Root().suite
 	if s == nil {
 		s = &suiteData{}
 	}
-	for c := n; c != nil; c = c.parent {
-		if c.IsContainer() {
-			c.enter(c.ComputedState(), s)
+	n.updateStateUp(s)
+	n.touch()
+}
+
+func (n *Node) updateStateUp(s *suiteData) {
+	for ; n != nil; n = n.parent {
+		if n.IsContainer() {
+			n.enter(n.ComputedState(), s)
 		}
 	}
-	n.touch()
-	if s.defs != nil {
-		s.defs.UpdateState()
-	}
+	s.updateDefs()
 }
 
 // SetStateDeep sets the state of the node and of all below it, aliases excepted.

@@ -21,6 +21,18 @@ func (n *Node) Substitute(text string, user map[string]string, micro byte) (stri
 	return Substitution{Node: n, Micro: micro, User: user}.Expand(text)
 }
 
+// Substitute puts values of the definition's own variables in place of %NAME%, up to the first name that has none.
+//
+// source: libs/node ServerState.cpp, variableSubstitution.
+func (d *Defs) Substitute(text string) string {
+	micro := byte('%')
+	if m, _ := d.Variable("ECF_MICRO"); m != "" {
+		micro = m[0]
+	}
+	text, _ = substituteAll(text, micro, d.Variable)
+	return text
+}
+
 // Expand puts values in place of %NAME% and %NAME:default%, and one micro in
 // place of two. Values may have variables themselves. It is false when a name
 // without default has no value, or there is no end of values within values; the
@@ -28,15 +40,22 @@ func (n *Node) Substitute(text string, user map[string]string, micro byte) (stri
 //
 // source: libs/node Node.cpp, variable_substitution.
 func (s Substitution) Expand(text string) (string, bool) {
+	if strings.IndexByte(text, s.Micro) < 0 {
+		return text, true
+	}
+	return substituteAll(text, s.Micro, s.value)
+}
+
+func substituteAll(text string, micro byte, valueOf func(inner string) (string, bool)) (string, bool) {
 	doubled := false
 	at, count := 0, 0
 	for {
-		first := strings.IndexByte(text[at:], s.Micro)
+		first := strings.IndexByte(text[at:], micro)
 		if first < 0 {
 			break
 		}
 		first += at
-		second := strings.IndexByte(text[first+1:], s.Micro)
+		second := strings.IndexByte(text[first+1:], micro)
 		if second < 0 {
 			break
 		}
@@ -46,7 +65,7 @@ func (s Substitution) Expand(text string) (string, bool) {
 			at, doubled = second+1, true
 			continue
 		}
-		value, ok := s.value(text[first+1 : second])
+		value, ok := valueOf(text[first+1 : second])
 		if !ok {
 			return text, false
 		}
@@ -56,7 +75,7 @@ func (s Substitution) Expand(text string) (string, bool) {
 		}
 	}
 	if doubled {
-		text = halve(text, s.Micro)
+		text = halve(text, micro)
 	}
 	return text, true
 }

@@ -6,12 +6,12 @@ import "time"
 //
 // source: libs/core TimeSeries.cpp.
 
-// now is what the series compares its slots with: time since the relative start, or the suite's time of day.
+// now is what the series compares its slots with, in whole minutes: time since the relative start, or the suite's time of day.
 func (t *TimeSeries) now(c *Calendar) time.Duration {
 	if t.Relative {
-		return t.RelativeDuration
+		return t.RelativeDuration.Truncate(time.Minute)
 	}
-	return c.TimeOfDay()
+	return c.TimeOfDay().Truncate(time.Minute)
 }
 
 // last is the last slot.
@@ -102,7 +102,7 @@ func (t *TimeSeries) isFree(c *Calendar) bool {
 	if t.Expired {
 		return false
 	}
-	now := t.now(c).Truncate(time.Minute)
+	now := t.now(c)
 	if !t.HasIncrement() {
 		return now == t.Start.Duration()
 	}

@@ -11,6 +11,21 @@ import (
 // comes what the parts before it make, nil if there are none, and the number of
 // that part: the original evaluates what it could read.
 func (e *Expression) Parsed() (*expr.Expr, int, error) {
+	if known := e.remembered(); known != nil {
+		return known, 0, nil
+	}
+	parsed, at, err := e.parse()
+	if err == nil {
+		e.remember(parsed)
+	}
+	return parsed, at, err
+}
+
+func (e *Expression) parse() (*expr.Expr, int, error) {
+	if len(e.Parts) == 1 {
+		parsed, err := expr.Parse(e.Parts[0].Text)
+		return parsed, 0, err
+	}
 	parts := make([]expr.Part, 0, 4)
 	for _, p := range e.Parts {
 		parts = append(parts, expr.Part{Text: p.Text, Or: p.Type == PartOr})
@@ -26,16 +41,17 @@ func (n *Node) EvaluateTrigger() bool { return n.evaluate(n.Trigger()) }
 func (n *Node) EvaluateComplete() bool { return n.evaluate(n.Complete()) }
 
 func (n *Node) evaluate(e *Expression) bool {
-	if e == nil {
-		return false
-	}
-	var parsed *expr.Expr
-	if len(e.Parts) == 1 {
-		parsed, _ = expr.Parse(e.Parts[0].Text)
-	} else {
-		parsed, _, _ = e.Parsed()
-	}
+	parsed := e.readable()
 	return parsed != nil && parsed.Eval(viewpoint{n})
+}
+
+// readable is what can be read of the expression, nil for nothing.
+func (e *Expression) readable() *expr.Expr {
+	if e == nil {
+		return nil
+	}
+	parsed, _, _ := e.Parsed()
+	return parsed
 }
 
 // ExplainTrigger tells part by part why the trigger holds or does not; nil if there is none that can be read.
@@ -63,15 +79,19 @@ func (n *Node) WhyTrigger(html bool) string {
 //
 // source: libs/node Node.cpp, Expression.cpp.
 func (n *Node) CheckExpressions() string {
-	return n.checkExpression("complete", n.Complete()) + n.checkExpression("trigger", n.Trigger())
+	t := wholeTree{n.Defs()}
+	return n.checkExpression("complete", n.Complete(), t) + n.checkExpression("trigger", n.Trigger(), t)
 }
 
-func (n *Node) checkExpression(kind string, e *Expression) string {
+func (n *Node) checkExpression(kind string, e *Expression, t wholeTree) string {
 	if e == nil {
 		return ""
 	}
 	var problem string
 	parsed, at, err := e.Parsed()
+	if err == nil && e.waitsBeside(n, parsed) {
+		return ""
+	}
 	if err != nil && at < len(e.Parts) {
 		joint := [...]string{PartFirst: " ", PartAnd: " -a ", PartOr: " -o "}[e.Parts[at].Type]
 		reason := err.Error()
@@ -81,7 +101,10 @@ func (n *Node) checkExpression(kind string, e *Expression) string {
 		problem = "Failed to parse " + kind + joint + e.Parts[at].Text + "\n at " + n.label() + " because " + reason + "\n\n"
 	}
 	if parsed != nil {
-		problem += expr.Check(parsed, kind, wholeTree{n.Defs()}, n, viewpoint{n})
+		unresolved := expr.Check(parsed, kind, t, n, viewpoint{n})
+		if problem += unresolved; problem == "" {
+			e.foundAll(n, parsed)
+		}
 	}
 	return problem
 }
@@ -127,6 +150,15 @@ func (wholeTree) Has(n *Node, name string) bool {
 }
 
 func (t wholeTree) Extern(path, name string) bool { return t.d == nil || t.d.FindExtern(path, name) }
+
+// resolve finds the node that n means by a path, nil if there is none.
+func (t wholeTree) resolve(n *Node, path, name string) *Node {
+	if t.d == nil {
+		return nil
+	}
+	found, _ := expr.Resolve(t, n, path, name)
+	return found
+}
 
 // viewpoint is the tree as the expressions of a node see it.
 type viewpoint struct{ n *Node }

@@ -1,6 +1,7 @@
 package defs
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/ecflow-go/ecflow/defs/expr"
@@ -19,6 +20,52 @@ func (n *Node) AppendEvaluation(b []byte, e *Expression) []byte {
 		b = append(b, "# Warning: Full/correct AST evaluation requires the definition\n"...)
 	}
 	return parsed.AppendTree(b, viewpoint{n})
+}
+
+// AppendIndentedEvaluation appends the same with parts further in than what they are parts of.
+func (n *Node) AppendIndentedEvaluation(b []byte, e *Expression) []byte {
+	if parsed := e.readable(); parsed != nil {
+		b = parsed.AppendIndented(b, viewpoint{n})
+	}
+	return b
+}
+
+// ReferencedNodes are the nodes whose states an expression of the node asks for, in the order of first appearance, and the
+// paths of those that are not there.
+func (n *Node) ReferencedNodes(e *Expression) (nodes []*Node, missing []string) {
+	parsed := e.readable()
+	if parsed == nil {
+		return nil, nil
+	}
+	for _, r := range parsed.Refs() {
+		if r.Kind != expr.NodeRef {
+			continue
+		}
+		to := viewpoint{n}.node(r)
+		switch {
+		case to == nil:
+			missing = append(missing, r.Path)
+		case !slices.Contains(nodes, to):
+			nodes = append(nodes, to)
+		}
+	}
+	return nodes, missing
+}
+
+// EachAttributeReference calls found for each attribute that an expression of the node asks for by name, and for the node
+// that has it, if that is there.
+func (n *Node) EachAttributeReference(e *Expression, found func(at *Node, name string)) {
+	parsed := e.readable()
+	if parsed == nil {
+		return
+	}
+	for _, r := range parsed.Refs() {
+		if r.Kind == expr.VariableRef || r.Kind == expr.ParentRef {
+			if to := (viewpoint{n}).node(r); to != nil {
+				found(to, r.Name)
+			}
+		}
+	}
 }
 
 const notFound = " # check suite filter"
@@ -47,7 +94,7 @@ func (v viewpoint) Describe(b []byte, r *expr.Ref) []byte {
 	b = append(append(append(b, r.Path...), ':'), r.Name...)
 	if n == nil {
 		b = append(b, " node(?not-found?) "...)
-		if r.Kind == expr.VariableRef {
+		if r.Kind == expr.VariableRef || r.Kind == expr.ParentRef {
 			b = append(append(b, r.Path...), ' ')
 		}
 		return append(b, "value(0)"+notFound...)

@@ -139,6 +139,11 @@ func (c *Client) EditScript(path string) (string, error) {
 	return c.core.EditScript(context.Background(), path)
 }
 
+// FetchDefs is client.Client.FetchDefs.
+func (c *Client) FetchDefs() error {
+	return c.core.FetchDefs(context.Background())
+}
+
 // File is client.Client.File.
 func (c *Client) File(task string, kind string, maxLines string) (string, error) {
 	return c.core.File(context.Background(), task, kind, maxLines)
@@ -289,6 +294,11 @@ func (c *Client) RemoveHandleSuites(handle int, suites ...string) error {
 	return c.core.RemoveHandleSuites(context.Background(), handle, suites...)
 }
 
+// Replace is client.Client.Replace.
+func (c *Client) Replace(path string, pathToDefs string, createParents bool, force bool) error {
+	return c.core.Replace(context.Background(), path, pathToDefs, createParents, force)
+}
+
 // Requeue is client.Client.Requeue.
 func (c *Client) Requeue(option string, paths ...string) error {
 	return c.core.Requeue(context.Background(), option, paths...)
@@ -367,6 +377,11 @@ func (c *Client) Suites() ([]string, error) {
 // Suspend is client.Client.Suspend.
 func (c *Client) Suspend(paths ...string) error {
 	return c.core.Suspend(context.Background(), paths...)
+}
+
+// Sync is client.Client.Sync.
+func (c *Client) Sync(syncSuiteClock bool) error {
+	return c.core.Sync(context.Background(), syncSuiteClock)
 }
 
 // TerminateServer is client.Client.TerminateServer.

@@ -89,9 +89,10 @@ func (*Ref) isNode()        {}
 
 // Expr is a parsed expression. It never changes.
 type Expr struct {
-	root   Node
-	refs   []*Ref
-	source string
+	root    Node
+	refs    []*Ref
+	source  string
+	divides bool // there is a division somewhere
 }
 
 // Root is the topmost part.
@@ -99,6 +100,9 @@ func (e *Expr) Root() Node { return e.root }
 
 // Refs lists what the expression refers to, each once, in the order of first appearance. It is not to be changed.
 func (e *Expr) Refs() []*Ref { return e.refs }
+
+// Divides reports whether there is a division anywhere in it, which may be one by zero.
+func (e *Expr) Divides() bool { return e.divides }
 
 // Source is the text that was parsed.
 func (e *Expr) Source() string { return e.source }

@@ -11,6 +11,9 @@ func Check[N comparable](e *Expr, kind string, t Tree[N], at N, env Env) string 
 	if problem := firstUnresolved(e.root, t, at); problem != "" {
 		return "Error: Expression node tree references failed for '" + kind + " " + e.source + "' at " + t.Label(at) + "\n " + problem
 	}
+	if !e.divides {
+		return ""
+	}
 	if problem := zeroDivisor(e.root, env); problem != "" {
 		return problem + " Error: Expression checking failed for '" + kind + " " + e.source + "' at " + t.Label(at)
 	}

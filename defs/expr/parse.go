@@ -124,6 +124,7 @@ type finisher struct {
 func (f *finisher) node(n Node) Node {
 	switch n := n.(type) {
 	case *Binary:
+		f.expr.divides = f.expr.divides || n.Op == Divide || n.Op == Modulo
 		n.Left, n.Right = f.node(n.Left), f.node(n.Right)
 	case *Not:
 		n.Operand = f.node(n.Operand)

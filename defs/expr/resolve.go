@@ -24,6 +24,16 @@ type Tree[N comparable] interface {
 // source: libs/node NodeFind.cpp.
 func Resolve[N comparable](t Tree[N], from N, path, name string) (found N, problem string) {
 	var none N
+	if strings.IndexByte(path, '/') < 0 && path != "" && path[0] != '.' { // what most references are
+		if t.Name(from) == path {
+			return from, ""
+		}
+		if parent := t.Parent(from); parent != none {
+			if n := t.Child(parent, path); n != none {
+				return n, ""
+			}
+		}
+	}
 	if strings.HasPrefix(path, "/") {
 		if n := Find(t, path); n != none {
 			return n, ""

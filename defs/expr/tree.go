@@ -22,10 +22,26 @@ var treeNames = [...]string{
 // source: libs/node/formatter DefsWriter.hpp.
 func (e *Expr) AppendTree(b []byte, env Describer) []byte {
 	b = append(b, "# Trigger Evaluation Tree\n"...)
-	return appendTree(b, e.root, env)
+	return appendTree(b, e.root, env, flat)
 }
 
-func appendTree(b []byte, n Node, env Describer) []byte {
+// AppendIndented appends the same with parts further in than what they are parts of, as the reports of simulations have it.
+func (e *Expr) AppendIndented(b []byte, env Describer) []byte {
+	b = append(b, "  # Trigger Evaluation Tree\n"...)
+	return appendTree(b, e.root, env, 2)
+}
+
+// flat is the level of a tree that is not indented.
+const flat = -1
+
+func appendTree(b []byte, n Node, env Describer, level int) []byte {
+	below := level
+	if level != flat {
+		below++
+	}
+	for range level {
+		b = append(b, "  "...)
+	}
 	b = append(b, "# "...)
 	switch n := n.(type) {
 	case *Binary:
@@ -38,12 +54,12 @@ func appendTree(b []byte, n Node, env Describer) []byte {
 			b = strconv.AppendBool(b, holds(n, env))
 		}
 		b = append(b, ")\n"...)
-		return appendTree(appendTree(b, n.Left, env), n.Right, env)
+		return appendTree(appendTree(b, n.Left, env, below), n.Right, env, below)
 	case *Not:
 		b = append(b, "NOT ("...)
 		b = strconv.AppendBool(b, holds(n, env))
 		b = append(b, ")\n"...)
-		return appendTree(b, n.Operand, env)
+		return appendTree(b, n.Operand, env, below)
 	case *Integer:
 		b = strconv.AppendInt(append(b, "INTEGER "...), int64(n.Value), 10)
 	case *Instant:

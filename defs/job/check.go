@@ -82,7 +82,7 @@ func Check(d *defs.Defs, c *Ctrl) {
 	for _, s := range d.Suites() {
 		_ = s.Begin(c.Now())
 		c.node(s)
-		s.Reset(c.Now())
+		s.Reset()
 		s.SetStateDeep(defs.Unknown)
 		d.UpdateState()
 	}
@@ -109,7 +109,7 @@ func (c *Ctrl) checkOne(d *defs.Defs) {
 	if c.moved {
 		n.UpdateStateUp()
 	}
-	n.Reset(c.Now())
+	n.Reset()
 	suite.ResetBegin()
 	n.SetStateDeep(defs.Unknown)
 }

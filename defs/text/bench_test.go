@@ -2,6 +2,7 @@ package text
 
 import (
 	"os"
+	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -79,5 +80,28 @@ func BenchmarkAppend(b *testing.B) {
 				Append(nil, tree, style)
 			}
 		})
+	}
+}
+
+// BenchmarkLoad is what the constructor of a definition from a file does: read, parse, check.
+func BenchmarkLoad(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "large.def")
+	require.NoError(b, os.WriteFile(path, largeDefinition(benchSuites(b)), 0o600))
+	b.ReportAllocs()
+	for b.Loop() {
+		src, err := os.ReadFile(path)
+		require.NoError(b, err)
+		_, err = ParseOwned(src, Options{Check: true, EaseGC: true})
+		require.NoError(b, err)
+	}
+}
+
+// BenchmarkCheck is a check, after one that has read all expressions.
+func BenchmarkCheck(b *testing.B) {
+	tree, err := Parse(largeDefinition(benchSuites(b)), Options{Check: true})
+	require.NoError(b, err)
+	b.ReportAllocs()
+	for b.Loop() {
+		tree.CheckText()
 	}
 }

@@ -14,6 +14,7 @@ import (
 // oneCase is what the original made of a text: see testdata/README.md.
 type oneCase struct {
 	File, Name, Text, Error string
+	Load                    string // of definitions to check
 	DEFS, STATE, MIGRATE    string
 }
 
@@ -53,9 +54,6 @@ func byCheck(msg string) bool {
 	return strings.HasPrefix(msg, "Failed to parse ") || strings.HasPrefix(msg, "Error: autorestore") || strings.HasPrefix(msg, "Error: Expression node tree references failed")
 }
 
-// differs is read by the original: two aliases of one name, which nothing can tell apart.
-const differs = "alias twice"
-
 func TestParse_bad(t *testing.T) {
 	for _, c := range cases(t) {
 		if c.Error == "" || byCheck(c.Error) {
@@ -74,7 +72,7 @@ func TestParse_bad(t *testing.T) {
 
 func TestParse_goodPrintedInEveryStyle(t *testing.T) {
 	for _, c := range cases(t) {
-		if c.Error != "" || c.DEFS == "" || c.Name == differs {
+		if c.Error != "" || c.DEFS == "" {
 			continue
 		}
 		t.Run(c.Name, func(t *testing.T) {
@@ -89,7 +87,7 @@ func TestParse_goodPrintedInEveryStyle(t *testing.T) {
 
 func TestPrint_state(t *testing.T) {
 	for _, c := range cases(t) {
-		if c.STATE == "" || c.Name == differs {
+		if c.STATE == "" {
 			continue
 		}
 		t.Run(c.Name, func(t *testing.T) {

@@ -12,5 +12,6 @@
 // The printers give the bytes that version 5.19.0 gives, in four styles.
 //
 // The package does not look into expressions and does not check references
-// between nodes: see package defs. It knows no files and no network.
+// between nodes unless asked for a check: see package defs. Files are known to
+// [Load], [Save], [SaveCheckpoint] and [RestoreCheckpoint] alone; no network.
 package text

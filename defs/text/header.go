@@ -128,8 +128,8 @@ func (p *parser) history() error {
 	} else {
 		entries = logEntries(p.stmt)
 	}
-	if len(entries) > 0 {
-		p.tree.SetHistory(path, append(p.tree.History(path), entries...))
+	for _, entry := range entries {
+		p.tree.AddHistory(path, entry)
 	}
 	return nil
 }

@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
 // scanner splits a text into statements: lines, or parts of lines between
 // semicolons. Words are substrings of the text; nothing is copied.
@@ -126,21 +129,43 @@ func (s *scanner) source() string {
 // split finds the words of the current statement, between blanks and tabs.
 func (s *scanner) split() {
 	text := s.stmt
-	words, at := s.words[:0], s.at[:0]
+	words, at := s.words[:cap(s.words)], s.at[:cap(s.at)]
+	n := 0
 	for i := 0; i < len(text); {
 		if c := text[i]; c == ' ' || c == '\t' {
 			i++
 			continue
 		}
 		begin := i
-		for i++; i < len(text); i++ {
-			if c := text[i]; c == ' ' || c == '\t' {
-				break
-			}
+		i = wordEnd(text, i+1)
+		if n >= len(words) || n >= len(at) {
+			words, at = append(words, make([]string, n+1)...), append(at, make([]int32, n+1)...)
 		}
-		words, at = append(words, text[begin:i]), append(at, int32(begin))
+		words[n], at[n] = text[begin:i], int32(begin)
+		n++
 	}
-	s.words, s.at = words, at
+	s.words, s.at = words[:n], at[:n]
+}
+
+// wordEnd is where the first blank or tab from i on is. It looks at eight bytes at a time: words are short, and
+// guessing wrong about the length of each costs more than anything else here.
+func wordEnd(text string, i int) int {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	for ; i+8 <= len(text); i += 8 {
+		w := text[i : i+8]
+		x := uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
+			uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
+		blank, tab := x^(ones*' '), x^(ones*'\t')
+		if found := ((blank-ones)&^blank | (tab-ones)&^tab) & tops; found != 0 { // the lowest one is certain
+			return i + bits.TrailingZeros64(found)/8
+		}
+	}
+	for ; i < len(text); i++ {
+		if c := text[i]; c == ' ' || c == '\t' {
+			break
+		}
+	}
+	return i
 }
 
 // join is the words i to j, without j, with one blank between each.

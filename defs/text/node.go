@@ -7,18 +7,24 @@ import (
 	"github.com/ecflow-go/ecflow/defs"
 )
 
+// deepest is how many nodes may stand within each other. The original knows no limit but its stack.
+const deepest = 10_000
+
 // node reads a line that begins a node, and opens it.
 func (p *parser) node(k keyword) error {
 	kind := kindOf[k]
 	if len(p.words) < 2 {
-		p.lost(kind.kind, kind.in)
+		p.nowhere(kind.kind, kind.in)
 		return want(1, "a name", kind.title+" name missing.")
+	}
+	if len(p.open) >= deepest {
+		return bad(0, "nodes are nested too deeply: more than 10000 within each other")
 	}
 	name := p.words[1]
 	var n *defs.Node
 	var err error
 	if p.style != Net && !defs.ValidName(name) {
-		p.lost(kind.kind, kind.in)
+		p.nowhere(kind.kind, kind.in)
 		_, err = defs.NewNode(kind.kind, name)
 		return at(1, err)
 	}
@@ -28,14 +34,16 @@ func (p *parser) node(k keyword) error {
 	}
 	if len(p.words) > 3 && (p.style != Defs || k == kwAlias) {
 		if err := p.nodeState(n); err != nil {
-			p.lost(kind.kind, kind.in)
+			p.nowhere(kind.kind, kind.in)
 			return err
 		}
 	}
 	parent := p.top()
 	switch {
 	case parent != nil:
-		err = parent.AddChild(n, -1)
+		err = p.build.AddChild(parent, n)
+	case k == kwSuite && p.suites != nil:
+		p.suites = append(p.suites, n)
 	case k == kwSuite && p.tree != nil:
 		err = p.tree.Add(n, -1)
 	default:
@@ -45,8 +53,8 @@ func (p *parser) node(k keyword) error {
 	return at(1, err)
 }
 
-// lost opens a node that belongs nowhere, so that what follows a bad line can still be read.
-func (p *parser) lost(kind defs.Kind, in context) {
+// nowhere opens a node that belongs nowhere, so that what follows a bad line can still be read.
+func (p *parser) nowhere(kind defs.Kind, in context) {
 	p.push(defs.NewNodeUnchecked(kind, "?"), in)
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
+	"github.com/ecflow-go/ecflow/internal/gcpace"
+	"github.com/ecflow-go/ecflow/internal/parallel"
 )
 
 // Options say how to read.
@@ -15,7 +17,12 @@ type Options struct {
 	MaxErrors int              // how many mistakes to collect; 0 means 20
 	Host      string           // this computer's name, for the default server variables; empty: "localhost"
 	Memory    bool             // count lines as the original does for text in memory: empty ones do not count
-	Warn      func(msg string) // told what was passed over, and variables set twice; may be nil
+	Warn      func(msg string) // told what was passed over, variables set twice, and what a check warns of; may be nil
+	Strict    bool             // unknown keywords are mistakes in texts written by machines too
+	Found     *Style           // if not nil, told the style of the text
+	Check     bool             // refuse what does not pass [defs.Defs.Check], as the original does unless a server wrote the text
+	EaseGC    bool             // large texts: collect garbage less often meanwhile; for who owns the process, see internal/gcpace
+	into      *defs.Defs       // what is to be filled anew, see restore
 }
 
 const defaultMaxErrors = 20
@@ -23,7 +30,7 @@ const defaultMaxErrors = 20
 // Parse reads a definition of any style; src may be changed afterwards. The
 // tree keeps one copy of it, which names and values share.
 //
-// Errors: *[Errors] (fault.Parse).
+// Errors: *[Errors] (fault.Parse); fault.Check.
 //
 // source: libs/node/parser DefsStructureParser.cpp.
 func Parse(src []byte, opts Options) (*defs.Defs, error) {
@@ -48,17 +55,52 @@ func ParseOwned(src []byte, opts Options) (*defs.Defs, error) {
 
 // ParseString is [Parse] without the copy.
 func ParseString(src string, opts Options) (*defs.Defs, error) {
-	p := newParser(src, opts)
-	p.tree = defs.New()
-	if opts.Host != "" {
-		p.tree.SetServerHost(opts.Host)
+	large := len(src) >= largeText
+	if large && opts.EaseGC {
+		defer gcpace.Ease()()
 	}
-	p.root = inDefs
+	if large && parallel.Workers() > 1 {
+		if p, ok := parseSuites(src, opts, smallestPiece); ok {
+			if opts.Found != nil {
+				*opts.Found = p.style
+			}
+			return p.checked()
+		}
+	}
+	p := newParser(src, opts)
+	p.definition(opts)
 	p.run()
+	if opts.Found != nil {
+		*opts.Found = p.style
+	}
 	if err := p.failed(); err != nil {
 		return nil, err
 	}
+	return p.checked()
+}
+
+// checked is the tree, after the check that was asked for.
+func (p *parser) checked() (*defs.Defs, error) {
+	if p.opts.Check && !p.style.persistent() {
+		errors, warnings := p.tree.Check()
+		if errors != "" {
+			return nil, fault.New(fault.Check, errors)
+		}
+		if warnings != "" {
+			p.warn(warnings)
+		}
+	}
 	return p.tree, nil
+}
+
+// definition makes the parser one of whole definitions.
+func (p *parser) definition(opts Options) {
+	p.root, p.tree = inDefs, defs.New()
+	if opts.into != nil {
+		p.tree = opts.into.Restart()
+	} else if opts.Host != "" {
+		p.tree.SetServerHost(opts.Host)
+	}
 }
 
 // ParseNode reads a single suite, family, task or alias with all that is below
@@ -91,9 +133,15 @@ type parser struct {
 	root   context
 	tree   *defs.Defs // nil when a single node is read
 	single *defs.Node
-	open   []level // the nodes that statements may still be added to, outermost first
+	open   []level       // the nodes that statements may still be added to, outermost first
+	inside [contexts]int // how many of them are of each kind
 	found  Errors
 	build  defs.Builder
+
+	// While a piece of a large text is read, see parseSuites.
+	suites  []*defs.Node // not nil then
+	stopped bool         // at a statement that is of no suite
+	lost    bool         // in the middle of a line
 }
 
 // level is one open node.
@@ -123,6 +171,9 @@ func (p *parser) run() {
 	for p.advance() {
 		if len(p.words) == 0 {
 			continue
+		}
+		if p.outside() {
+			return
 		}
 		err := p.statement()
 		if err == nil {
@@ -195,9 +246,17 @@ func (p *parser) context() context {
 	return p.open[len(p.open)-1].in
 }
 
-func (p *parser) push(n *defs.Node, in context) { p.open = append(p.open, level{node: n, in: in}) }
+func (p *parser) push(n *defs.Node, in context) {
+	p.open = append(p.open, level{node: n, in: in})
+	p.inside[in]++
+}
 
-func (p *parser) pop() { p.open = p.open[:max(0, len(p.open)-1)] }
+func (p *parser) pop() {
+	if last := len(p.open) - 1; last >= 0 {
+		p.inside[p.open[last].in]--
+		p.open = p.open[:last]
+	}
+}
 
 // statement reads the current statement.
 func (p *parser) statement() error {
@@ -247,7 +306,7 @@ func (p *parser) unexpected(in context) error {
 	if n := p.top(); n != nil {
 		msg += " " + n.Path()
 	}
-	if p.style.persistent() {
+	if p.style.persistent() && !p.opts.Strict {
 		p.warn(strings.Clone(msg) + " -> ignoring\n")
 		return nil
 	}

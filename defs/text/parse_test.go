@@ -95,7 +95,7 @@ func TestParse_bytesThatAreNoText(t *testing.T) {
 }
 
 func TestParse_deepNesting(t *testing.T) {
-	const deep = 10_000
+	const deep = deepest - 2
 	src := "suite s\n" + strings.Repeat("family f\n", deep) + "task t\n" + strings.Repeat("endfamily\n", deep) + "endsuite\n"
 	tree, err := ParseString(src, Options{})
 	require.NoError(t, err)
@@ -103,6 +103,33 @@ func TestParse_deepNesting(t *testing.T) {
 	again, err := ParseString(string(out), Options{})
 	require.NoError(t, err)
 	require.True(t, bytes.Equal(out, Append(nil, again, Migrate)))
+}
+
+func TestParse_tooDeepNesting(t *testing.T) {
+	_, err := ParseString("suite s\n"+strings.Repeat("family f\n", 1_000_000), Options{})
+	var all *Errors
+	require.ErrorAs(t, err, &all)
+	require.Equal(t, "nodes are nested too deeply: more than 10000 within each other", all.List[0].Msg)
+	require.Equal(t, deepest+1, all.List[0].Line)
+}
+
+func TestParse_absurdNumbers(t *testing.T) {
+	const huge = "123456789012345678901234567890"
+	for _, line := range []string{
+		"limit l N", "limit l -N", "meter m 0 N", "meter m N 1", "meter m 0 1 N", "inlimit l N", "repeat integer a 0 N",
+		"repeat date a N 20200101 1", "repeat day N", "autocancel N", "autocancel +N:00", "time N:00", "time +00:00 00:01 00:N",
+		"date N.1.2020", "date 1.1.N", "day N", "cron -w N 10:00", "cron -m N 10:00", "cron -d N 10:00", "late -s +N:00", "clock real N",
+		"zombie ecf:fob:kill:N", "aviso --name N", "mirror --name m --remote_path /a --remote_host h --remote_port N",
+		"autoarchive N", "queue", "verify complete:N", "event N N",
+	} {
+		for _, number := range []string{huge, "99999999999", "0x10", "1e5", "-"} {
+			src := "suite s\nfamily f\n" + strings.ReplaceAll(line, "N", number) + "\n"
+			_, err := ParseString(src, Options{})
+			if err != nil {
+				require.ErrorIs(t, err, fault.Parse)
+			}
+		}
+	}
 }
 
 func TestParse_doesNotKeepTheCallersBytes(t *testing.T) {
@@ -165,7 +192,9 @@ func FuzzParse(f *testing.F) {
 	for _, c := range cases(f) {
 		f.Add(c.Text)
 	}
+	f.Add("suite a\nendsuite\nsuite b\n task t\nendsuite\nsuite c\nendsuite\nhistory /a \bMSG:[x]\n")
 	f.Fuzz(func(t *testing.T, src string) {
+		requireSame(t, src)
 		for _, memory := range []bool{false, true} {
 			tree, err := ParseString(src, Options{Memory: memory})
 			if err != nil {

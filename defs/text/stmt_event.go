@@ -11,6 +11,19 @@ import (
 
 // number reads a whole number of 32 bits, with or without a sign.
 func number(word string) (int, bool) {
+	if n := 0; len(word) < 10 && word != "" {
+		for i := 0; i < len(word); i++ {
+			digit := word[i] - '0'
+			if digit > 9 {
+				n = -1
+				break
+			}
+			n = 10*n + int(digit)
+		}
+		if n >= 0 {
+			return n, true
+		}
+	}
 	n, err := strconv.ParseInt(word, 10, 64)
 	if err != nil || n < math.MinInt32 || n > math.MaxInt32 {
 		return 0, false

@@ -26,14 +26,10 @@ func (p *parser) beyond(k keyword, in context) error {
 
 // ancestors handles the three keywords that a node leaves to those around it.
 func (p *parser) ancestors(k keyword, in context) error {
-	inside := [contexts]bool{}
-	for _, l := range p.open {
-		inside[l.in] = true
-	}
 	switch {
-	case k == kwEndsuite && inside[inSuite]:
+	case k == kwEndsuite && p.inside[inSuite] > 0:
 		return p.structure(k)
-	case k == kwEndfamily && inside[inFamily]:
+	case k == kwEndfamily && p.inside[inFamily] > 0:
 		if in == inTask {
 			p.pop()
 		}
@@ -55,7 +51,7 @@ func (p *parser) ancestors(k keyword, in context) error {
 func (p *parser) structure(k keyword) error {
 	switch k {
 	case kwEndsuite:
-		p.open = p.open[:0]
+		p.open, p.inside = p.open[:0], [contexts]int{}
 		return nil
 	case kwEndtask:
 		if p.context() == inFamily {

@@ -16,7 +16,7 @@ func (r *Registry) Decode(data []byte, v any) error {
 	}
 	d, _ := decoders.Get().(*decoder)
 	if d == nil || len(d.types) < len(r.plans) {
-		d = &decoder{types: make([]typeState, len(r.plans)), names: map[uint32]*plan{}, shared: map[uint32]sharedObject{}}
+		d = &decoder{types: make([]typeState, len(r.plans)), names: map[uint32]*plan{}}
 	}
 	d.registry = r
 	if err = d.tape.parse(data); err == nil {
@@ -34,7 +34,7 @@ type decoder struct {
 	registry *Registry
 	types    []typeState // by plan id
 	names    map[uint32]*plan
-	shared   map[uint32]sharedObject
+	shared   sharedObjects
 }
 
 type sharedObject struct {
@@ -42,13 +42,44 @@ type sharedObject struct {
 	object  *plan
 }
 
+// sharedObjects are the objects that were read, by their numbers: those count from 1
+// as they begin, though a reader takes any.
+type sharedObjects struct {
+	list []sharedObject
+	far  map[uint32]sharedObject // of numbers beyond reason
+}
+
+func (s *sharedObjects) get(id uint32) sharedObject {
+	if int(id) < len(s.list) {
+		return s.list[id]
+	}
+	return s.far[id]
+}
+
+// put keeps an object of a document that holds so many values.
+func (s *sharedObjects) put(id uint32, o sharedObject, values int) {
+	switch {
+	case int(id) < len(s.list):
+		s.list[id] = o
+	case int(id) <= values && s.far == nil:
+		s.list = append(s.list, make([]sharedObject, int(id)+1-len(s.list))...)
+		s.list[id] = o
+	default:
+		if s.far == nil {
+			s.far = map[uint32]sharedObject{}
+		}
+		s.far[id] = o
+	}
+}
+
 func (d *decoder) reset() {
-	if cap(d.values) > 1<<16 || len(d.shared) > 1000 { // not kept for small documents
-		d.values, d.shared = nil, map[uint32]sharedObject{}
+	if cap(d.values) > 1<<16 || len(d.shared.list) > 1000 { // not kept for small documents
+		d.values, d.shared.list = nil, nil
 	}
 	clear(d.types)
 	clear(d.names)
-	clear(d.shared)
+	clear(d.shared.list)
+	d.shared = sharedObjects{list: d.shared.list[:0]}
 	d.registry, d.data = nil, nil
 }
 

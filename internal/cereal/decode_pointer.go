@@ -60,8 +60,8 @@ func decodeShared(d *decoder, at uint32, outer *cursor, p *plan, v reflect.Value
 	case id == 0:
 		return d.bad(at, "is null")
 	case id&idFirst == 0:
-		known, ok := d.shared[id]
-		if !ok || known.object != p {
+		known := d.shared.get(id)
+		if known.object != p {
 			return d.bad(at, "refers to an object that is not there")
 		}
 		v.Set(known.pointer)
@@ -75,7 +75,7 @@ func decodeShared(d *decoder, at uint32, outer *cursor, p *plan, v reflect.Value
 	if err := p.decode(d, data, pointer.Elem()); err != nil {
 		return err
 	}
-	d.shared[id&^idFirst] = sharedObject{pointer, p}
+	d.shared.put(id&^idFirst, sharedObject{pointer, p}, len(d.values))
 	v.Set(pointer)
 	return nil
 }
@@ -110,7 +110,7 @@ func (c *interfaceCodec) decode(d *decoder, at uint32, v reflect.Value) error {
 		}
 		return d.bad(at, "is null")
 	}
-	if c.types[reflect.PointerTo(p.typ)] == nil {
+	if !c.accepts[p.id] {
 		return d.bad(at, "should be a "+c.typ.Name()+", not a "+p.name)
 	}
 	if c.unique {

@@ -243,16 +243,17 @@ func (c declaredCodec) encode(e *encoder, v reflect.Value) {
 
 // interfaceCodec: a polymorphic pointer to an abstract base.
 type interfaceCodec struct {
-	typ    reflect.Type
-	unique bool
-	types  map[reflect.Type]*plan // what it may hold, by pointer type
+	typ     reflect.Type
+	unique  bool
+	types   map[reflect.Type]*plan // what it may hold, by pointer type
+	accepts []bool                 // the same by the plan's number
 }
 
 func (c *interfaceCodec) resolve(r *Registry) {
-	c.types = map[reflect.Type]*plan{}
+	c.types, c.accepts = map[reflect.Type]*plan{}, make([]bool, len(r.plans))
 	for _, p := range r.named {
 		if t := reflect.PointerTo(p.typ); t.Implements(c.typ) {
-			c.types[t] = p
+			c.types[t], c.accepts[p.id] = p, true
 		}
 	}
 }

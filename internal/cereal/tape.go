@@ -2,6 +2,9 @@ package cereal
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
+	"slices"
 	"strconv"
 
 	"github.com/ecflow-go/ecflow/fault"
@@ -88,6 +91,7 @@ func (t *tape) value(i int) (int, error) {
 				return i, fault.New(fault.TooLarge, "message is nested too deeply")
 			}
 			t.open = append(t.open, uint32(len(t.values)))
+			t.room(i)
 			t.values = append(t.values, value{start: uint32(i), kind: k})
 			i = skipSpace(t.data, i+1)
 			if i < len(t.data) && t.data[i] == closing {
@@ -154,7 +158,17 @@ func (t *tape) key(i int) (int, error) {
 	return skipSpace(t.data, i+1), nil
 }
 
+// room makes room for one more entry; when a long tape is full, for as many as the rest of
+// the document promises by what was read of it up to byte at.
+func (t *tape) room(at int) {
+	const long = 4096
+	if n := len(t.values); n == cap(t.values) && n >= long {
+		t.values = slices.Grow(t.values, min(max(n, len(t.data)/(at+1)*n*9/8), maxValues))
+	}
+}
+
 func (t *tape) scalar(start, end int, k kind, escaped bool) {
+	t.room(end)
 	t.values = append(t.values, value{
 		start: uint32(start), end: uint32(end), next: uint32(len(t.values)) + 1, kind: k, escaped: escaped,
 	})
@@ -162,7 +176,7 @@ func (t *tape) scalar(start, end int, k kind, escaped bool) {
 
 func (t *tape) string(quote int) (int, error) {
 	escaped := false
-	for i := quote + 1; i < len(t.data); i++ {
+	for i := plain(t.data, quote+1); i < len(t.data); i = plain(t.data, i+1) {
 		switch c := t.data[i]; {
 		case c == '"':
 			t.scalar(quote+1, i, kindString, escaped)
@@ -179,6 +193,22 @@ func (t *tape) string(quote int) (int, error) {
 		}
 	}
 	return quote, t.syntax(quote, "string without an end")
+}
+
+// plain skips the bytes of a string that need no attention, from i on.
+func plain(data []byte, i int) int {
+	const low, high = 0x0101010101010101, 0x8080808080808080
+	for ; i+8 <= len(data); i += 8 {
+		x := binary.LittleEndian.Uint64(data[i:])
+		quote, slash := x^low*'"', x^low*'\\'
+		if found := ((quote-low)&^quote | (slash-low)&^slash | (x-low*0x20)&^x) & high; found != 0 {
+			return i + bits.TrailingZeros64(found)/8 // the first is right, whatever is behind it
+		}
+	}
+	for i < len(data) && data[i] >= 0x20 && data[i] != '"' && data[i] != '\\' {
+		i++
+	}
+	return i
 }
 
 func (t *tape) literal(i int, word string, k kind) (int, error) {

@@ -89,9 +89,8 @@ func checkChange(kind, name, value string) error {
 		}
 		return checkTimeSeries(value)
 	case "trigger", "complete":
-		// The expression itself is the server's to parse.
-		if strings.TrimSpace(name) == "" {
-			return bad("AlterCmd: change %s: Failed to parse expression '%s'.  ", kind, name)
+		if problem := expressionProblem(name); problem != "" {
+			return bad("AlterCmd: change %s: %s", kind, problem)
 		}
 	case "limit_max":
 		if !isInt(value) {

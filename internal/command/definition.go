@@ -7,148 +7,142 @@ import (
 	"os"
 	"strings"
 
+	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/defs/text"
 	"github.com/ecflow-go/ecflow/fault"
-	"github.com/ecflow-go/ecflow/internal/version"
 )
 
-// Definition is definition text fit to be sent.
+// Definition is a definition that was read and found fit to be sent.
 type Definition struct {
-	Path string // file it came from, "" when the caller gave the text itself
-	Text string
+	Path     string // file it came from, "" when the caller gave the text itself
+	Tree     *defs.Defs
+	Warnings string // what the original prints of it; lines with their ends
 }
 
+// DefinitionText is a definition in the form in which it travels: style NET, in
+// which externs, of which servers die, have no place.
+func DefinitionText(d *defs.Defs) string { return string(text.Append(nil, d, text.Net)) }
+
+// CheckedText is [DefinitionText] of a definition that a program made, if [defs.Defs.Check] finds
+// nothing wrong in it.
+//
+// source: ClientInvoker::load_in_memory_defs
+func CheckedText(d *defs.Defs) (text, warnings string, err error) {
+	if d == nil {
+		return "", "", argument("The client definition is empty.")
+	}
+	problems, warnings := d.Check()
+	if problems != "" {
+		return "", "", fault.New(fault.Check, problems)
+	}
+	return DefinitionText(d), warnings, nil
+}
+
+// CheckedReplacement is [CheckedText] for a definition that holds a node to replace another.
+//
+// source: ReplaceNodeCmd.cpp
+func CheckedReplacement(node string, d *defs.Defs) (text, warnings string, err error) {
+	failed := "ClientInvoker::replace_1(" + node + " ...) failed: "
+	if d == nil {
+		return "", "", argument("%sReplaceNodeCmd::ReplaceNodeCmd: client definition is empty", failed)
+	}
+	problems, warnings := d.Check()
+	switch {
+	case problems != "":
+		return "", "", fault.New(fault.Check, failed+problems)
+	case d.Find(node) == nil:
+		return "", "", &fault.Error{Kind: fault.NotFound, Op: "replace", Path: node,
+			Msg: failed + notThere + node + ", does not exist in the client definition "}
+	}
+	return DefinitionText(d), warnings, nil
+}
+
+const notThere = "ReplaceNodeCmd::ReplaceNodeCmd: Cannot replace child since path "
+
 // ReadDefinition reads a definition file, or takes path for the text itself if
-// it holds a suite ... endsuite, and makes it fit to be sent: lines with extern
-// are left out, since real servers die of them. Only then a heading is put in
-// front that tells the server not to check references, as it would miss what the
-// externs declared; otherwise a trigger to a node that does not exist is refused.
+// it holds a suite ... endsuite. Text without a state is checked. host is the name
+// of this computer, of which the original makes default variables.
 //
-// source: docs/decisions/0006-load.md
+// source: LoadDefsCmd.cpp, DefsStructureParser.cpp
 //
-// Errors: fault.NotFound, and fault.Parse with path and line for text that is
-// plainly no definition. All finer checks are the server's.
-func ReadDefinition(path string) (*Definition, error) {
+// Errors: fault.NotFound; fault.Parse with path and line; fault.Check for expressions
+// that cannot hold.
+func ReadDefinition(path, host string) (*Definition, error) {
 	if path == "" {
 		return nil, argument("LoadDefsCmd::LoadDefsCmd: The pathname to the definition file must be provided")
 	}
-	text := path
-	if strings.Contains(path, "suite") && strings.Contains(path, "endsuite") {
-		path = ""
+	d, err := parseDefinition(path, host)
+	if err != nil {
+		return nil, loadFailed("LoadDefsCmd::LoadDefsCmd. Failed to parse file/definition ", "\n", path, err)
+	}
+	return d, nil
+}
+
+// ReadReplacement is [ReadDefinition] for the definition that holds a node to replace another.
+//
+// source: ReplaceNodeCmd.cpp
+func ReadReplacement(node, path, host string) (*Definition, error) {
+	failed := "ClientInvoker::replace(" + node + "," + clip(path, 200) + ", ...) failed: "
+	d, err := parseDefinition(path, host)
+	if err != nil {
+		return nil, loadFailed(failed+"ReplaceNodeCmd::ReplaceNodeCmd: Could not parse file ", " : ", path, err)
+	}
+	if d.Tree.Find(node) == nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Op: "replace", Path: node,
+			Msg: failed + notThere + node + ", does not exist in the client definition " + clip(path, 200)}
+	}
+	return d, nil
+}
+
+// isText reports whether what is given in place of a path is a definition itself.
+func isText(path string) bool {
+	return strings.Contains(path, "suite") && strings.Contains(path, "endsuite")
+}
+
+func parseDefinition(path, host string) (*Definition, error) {
+	d := &Definition{Path: path}
+	var style text.Style
+	options := text.Options{Host: host, Found: &style, Warn: func(s string) { d.Warnings += s }}
+	src := path
+	if isText(path) {
+		d.Path, options.Memory = "", true
 	} else {
 		data, err := readFile(path)
 		if err != nil {
-			return nil, loadFailed(path, "cannot read the file: "+reason(err), 0, err)
+			return nil, err
 		}
-		text = string(data)
+		src = string(data)
 	}
-	text, err := prepareDefinition(path, text)
-	if err != nil {
+	var err error
+	if d.Tree, err = text.ParseString(strings.ReplaceAll(src, "\r\n", "\n"), options); err != nil {
 		return nil, err
 	}
-	return &Definition{Path: path, Text: text}, nil
-}
-
-func prepareDefinition(path, text string) (string, error) {
-	var b strings.Builder
-	heading, opened, externs := false, false, false
-	for i, line := range linesOf(text) {
-		statements := []string{line}
-		if !heading {
-			statements = statementsOf(line)
-		}
-		for _, statement := range statements {
-			keyword := keywordOf(statement)
-			switch {
-			case keyword == "extern":
-				externs = true
-				continue
-			case keyword == "defs_state":
-				heading = true
-			case keyword == "suite":
-				opened = true
-			case keyword == "" || keyword == "history" || keyword == "edit":
-			case !keywords[keyword] || !opened:
-				return "", loadFailed(path, "Could not parse '"+clip(statement, 200)+"'", i+1, nil)
-			}
-			if !heading && keyword != "" {
-				statement = withoutComment(statement)
-			}
-			b.WriteString(statement)
-			b.WriteByte('\n')
+	if style != text.Migrate && style != text.Net { // those that hold the state of things are taken as checked
+		var problems string
+		if problems, d.Warnings = d.Tree.Check(); problems != "" {
+			return nil, fault.New(fault.Check, problems)
 		}
 	}
+	return d, nil
+}
+
+// loadFailed words a failure as the original's first lines do.
+func loadFailed(began, between, path string, err error) error {
+	e := &fault.Error{Kind: fault.KindOf(err), Op: "load", Path: path, Err: err}
+	if isText(path) {
+		e.Path = ""
+	}
+	var known *fault.Error
 	switch {
-	case heading:
-		return b.String(), nil
-	case externs:
-		return "#" + version.EcFlow + "\ndefs_state NET\n" + b.String(), nil
+	case errors.As(err, &known):
+		e.Line, e.Msg = known.Line, began+e.Path+between+known.Msg
+	case errors.Is(err, fs.ErrNotExist):
+		e.Kind = fault.NotFound
+		fallthrough
+	default:
+		e.Msg = began + e.Path + between + "cannot read the file: " + reason(err)
 	}
-	return "#" + version.EcFlow + "\n" + b.String(), nil
-}
-
-// keywords are those that may stand inside a suite.
-var keywords = setOf(`suite endsuite family endfamily task endtask alias endalias edit label meter event trigger
-	complete repeat time today date day cron late limit inlimit defstatus clock endclock calendar autocancel
-	autoarchive autorestore verify zombie zombies queue generic aviso mirror action abort automigrate autorepeat owner
-	extern defs_state history`)
-
-func setOf(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}
-
-// keywordOf is a line's first word, "" for blank and comment lines.
-func keywordOf(line string) string {
-	fields := strings.Fields(line)
-	if len(fields) == 0 || strings.HasPrefix(fields[0], "#") {
-		return ""
-	}
-	keyword, _, _ := strings.Cut(fields[0], ";")
-	return keyword
-}
-
-// statementsOf splits a line at semicolons, as the original's client does: under
-// a heading a server does not. Labels, and variables whose values hold
-// semicolons, stay whole.
-//
-// source: DefsStructureParser::getNextLine
-func statementsOf(line string) []string {
-	fields := strings.Fields(line)
-	if !strings.Contains(line, ";") || len(fields) == 0 || fields[0][0] == '#' || fields[0] == "label" {
-		return []string{line}
-	}
-	code, _, _ := strings.Cut(line, "#")
-	parts := strings.FieldsFunc(code, func(r rune) bool { return r == ';' })
-	if len(parts) > 0 && strings.Contains(parts[0], "edit") {
-		for _, part := range parts {
-			if !strings.HasPrefix(strings.TrimSpace(part), "edit") {
-				return []string{line}
-			}
-		}
-	}
-	return parts
-}
-
-// withoutComment leaves out what follows a # outside quotes: under a heading a
-// server takes it for the state of things, "limit L 5 # 3 at once" for three in use.
-func withoutComment(line string) string {
-	quote := byte(0)
-	for i := range len(line) {
-		switch c := line[i]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '\'' || c == '"':
-			quote = c
-		case c == '#' && i > 0 && (line[i-1] == ' ' || line[i-1] == '\t'):
-			return strings.TrimRight(line[:i], " \t")
-		}
-	}
-	return line
+	return e
 }
 
 // linesOf splits text at line ends, without an empty last line.
@@ -158,23 +152,6 @@ func linesOf(text string) []string {
 		return []string{}
 	}
 	return strings.Split(text, "\n")
-}
-
-// loadFailed words a failure as the original's first lines do.
-func loadFailed(path, detail string, line int, cause error) error {
-	kind := fault.Parse
-	if errors.Is(cause, fs.ErrNotExist) {
-		kind = fault.NotFound
-	}
-	return &fault.Error{Kind: kind, Op: "load", Path: path, Line: line, Err: cause,
-		Msg: "LoadDefsCmd::LoadDefsCmd. Failed to parse file/definition " + path + "\n" + detail + aroundLine(line)}
-}
-
-func aroundLine(line int) string {
-	if line == 0 {
-		return ""
-	}
-	return " around line number " + itoa(line)
 }
 
 // longestFile is the size above which a file is not a definition or a script, in

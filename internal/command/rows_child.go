@@ -236,10 +236,13 @@ func waitRow() Spec {
 				return nil, err
 			}
 			expression := r.str("expression")
-			if r.err == nil && strings.TrimSpace(expression) == "" {
-				return nil, argument("CtsWaitCmd: Failed to parse expression ''")
+			if r.err != nil {
+				return nil, r.err
 			}
-			return &wire.CtsWaitCmd{TaskCmd: task, Expression: expression}, r.err
+			if problem := expressionProblem(expression); problem != "" {
+				return nil, argument("CtsWaitCmd: %s", problem)
+			}
+			return &wire.CtsWaitCmd{TaskCmd: task, Expression: expression}, nil
 		},
 		Words: func(words []string) (Args, error) { return Args{"expression": first(words)}, nil },
 		Methods: []Method{{Py: "child_wait", Go: "ChildWait",

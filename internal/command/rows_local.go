@@ -12,6 +12,12 @@ func ours(s Spec) Spec {
 	return s
 }
 
+// property marks a row as one that Python reads like a field.
+func property(s Spec) Spec {
+	s.Methods[0].Property = true
+	return s
+}
+
 func unnamed(name string, t Type, doc string) Param {
 	return Param{Name: name, Type: t, Unnamed: true, Doc: doc}
 }
@@ -50,6 +56,16 @@ func localRows() []Spec {
 		local("enable_https", "EnableHTTPS", "Speak HTTPS from now on, to a proxy in front of the server. Its certificate is verified.", returning(None)),
 		local("debug", "SetDebug", "Tell, request by request, what the client does.", returning(None, unnamed("on", Bool, "on or off"))),
 		local("ch_handle", "Handle", "Number of the handle registered by ch_register(); 0 when there is none.", returning(Int)),
+		local("get_defs", "Defs", "The client's definition, which sync_local() and get_server_defs() bring; None before.\n\n"+
+			"It is brought up to date in place by later calls of sync_local(), unless the changes are large.", returning(Tree)),
+		local("in_sync", "InSync", "Whether the last request brought changes: a whole definition, or some.\n\nAny other request makes it False, and so does a sync that found nothing new.",
+			returning(Bool)),
+		property(local("changed_node_paths", "ChangedNodePaths", "Paths of the nodes that the last sync_local() changed, in the server's order; \"/\" is the definition itself.\n\n"+
+			"It is empty when the whole definition came, and after any other request.", returning(Strings))),
+		local("reset", "Reset", "Forget definition and handle, so that the next sync_local() gets the whole definition.", returning(None)),
+		local("set_auto_sync", "SetAutoSync", "Say whether every request that may change the definition also does what sync_local() does.\n\nBoth travel together, except for child commands, which a sync follows.",
+			returning(None, unnamed("on", Bool, "on or off"))),
+		local("is_auto_sync_enabled", "AutoSync", "Whether requests sync by themselves.", returning(Bool)),
 		local("wait_for_server_reply", "WaitForServer", "Ping the server every two seconds until it answers.\n\nReturns False if it has not within the time.",
 			returning(Bool, Param{Name: "time_out", Type: Int, Default: int64(60), Doc: "seconds"})),
 		local("set_child_path", "", "Path of the task that child commands speak for, instead of ECF_NAME.", returning(None, unnamed("path", String, "absolute path of the task"))),

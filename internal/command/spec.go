@@ -27,8 +27,8 @@ const (
 type Type uint8
 
 // Argument and result shapes. In Args and in results they are, in this order:
-// nil, string, int64, bool, []string, []Pair, []byte, []wire.Zombie, and for
-// the rest string (StringInt accepts an int as well) or an enum's int64.
+// nil, string, int64, bool, []string, []Pair, []byte, []wire.Zombie, *defs.Defs
+// (Tree), and for the rest string (StringInt accepts an int as well) or an enum's int64.
 const (
 	None Type = iota
 	String
@@ -46,6 +46,7 @@ const (
 	Text      // str, or bytes if the caller asks so (get_file)
 	Object    // whatever Python hands over; the engine passes it through (with-blocks)
 	Status    // result only: the original returns the int 0 for success, and raises otherwise
+	Tree      // a definition; as a result nil when there is none
 )
 
 // Pair is a name with its value.
@@ -86,6 +87,8 @@ type Method struct {
 	// "" never, "always" (and returns None), or the name of the bool argument
 	// that asks for it.
 	Prints string
+	// Property: Python reads it like a field.
+	Property bool
 	// CheckPaths: when called with a list of paths, the original first sends a
 	// check of them, so that nothing changes if one does not exist.
 	CheckPaths bool

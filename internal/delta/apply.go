@@ -69,7 +69,7 @@ func compound(d *defs.Defs, undo *defs.Undo, c *wire.CompoundMemento) error {
 			done, err = onAttribute(n, m)
 		}
 		if !done && err == nil {
-			done, err = onTime(n, m)
+			done, err = onTime(n, m, c.ClearAttributes)
 		}
 		if !done && err == nil {
 			err = misfit("%T of node %s", m, c.AbsNodePath)
@@ -261,24 +261,32 @@ func putQueueIndex(n *defs.Node, m *wire.NodeQueueIndexMemento) error {
 	})
 }
 
-// onTime changes attributes of time.
-func onTime(n *defs.Node, m wire.Memento) (done bool, err error) {
+// onTime changes attributes of time. They have no names: after all were cleared
+// each memento is one of its own, otherwise it means the one of the same structure.
+func onTime(n *defs.Node, m wire.Memento, cleared bool) (done bool, err error) {
 	var c collect
 	switch m := m.(type) {
 	case *wire.NodeLateMemento:
 		each(&c, []wire.LateAttr{m.Late}, late, n.PutLate)
 	case *wire.NodeTodayMemento:
-		each(&c, []wire.TodayAttr{m.Attr}, todayAttr, n.PutToday)
+		each(&c, []wire.TodayAttr{m.Attr}, todayAttr, either(cleared, n.AddToday, n.PutToday))
 	case *wire.NodeTimeMemento:
-		each(&c, []wire.TimeAttr{m.Attr}, timeAttr, n.PutTime)
+		each(&c, []wire.TimeAttr{m.Attr}, timeAttr, either(cleared, n.AddTime, n.PutTime))
 	case *wire.NodeDayMemento:
-		each(&c, []wire.DayAttr{m.Attr}, dayAttr, n.PutDay)
+		each(&c, []wire.DayAttr{m.Attr}, dayAttr, either(cleared, n.AddDay, n.PutDay))
 	case *wire.NodeDateMemento:
-		c.add(n.PutDate(dateAttr(&m.Attr)))
+		each(&c, []wire.DateAttr{m.Attr}, plain(dateAttr), either(cleared, n.AddDate, n.PutDate))
 	case *wire.NodeCronMemento:
-		each(&c, []wire.CronAttr{m.Attr}, cronAttr, n.PutCron)
+		each(&c, []wire.CronAttr{m.Attr}, cronAttr, either(cleared, n.AddCron, n.PutCron))
 	default:
 		return false, nil
 	}
 	return true, c.err
+}
+
+func either[T any](first bool, a, b func(T) error) func(T) error {
+	if first {
+		return a
+	}
+	return b
 }

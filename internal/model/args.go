@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 
+	"github.com/ecflow-go/ecflow/client"
 	"github.com/ecflow-go/ecflow/defs"
 )
 
@@ -38,9 +39,13 @@ type Value struct {
 // Args are the arguments of a call, by position in the signature.
 type Args struct {
 	V       []Value
-	Context context.Context                      // of calls that may take long; nil: background
-	Print   func(text string)                    // what the original prints on standard output; nil: nowhere
-	Reach   func(host, port string) (any, error) // makes a client, for replace_on_server
+	Context context.Context        // of calls that may take long; nil: background
+	Print   func(text string)      // what the original prints on standard output; nil: nowhere
+	Lock    func() (unlock func()) // keeps others from all trees, for members that are Apart; nil: nobody else is there
+
+	// Reach makes a client of the environment; host and port say otherwise, and host alone
+	// may be host:port. For replace_on_server().
+	Reach func(host, port *string) (*client.Client, error)
 }
 
 // At is the argument at a position; Absent when there is none.

@@ -17,7 +17,7 @@ func timeClasses() []Class {
 			func(s defs.TimeSeries) *defs.TodayAttr { t := defs.NewTodayAttr(s); return &t },
 			func(t *defs.TodayAttr) *defs.TimeSeries { return &t.Series }, func(a, b *defs.TodayAttr) bool { return a.Equal(*b) }),
 		dateClass(), dayClass(), cronClass(), clockClass(),
-	}, "set_gain_in_seconds")
+	})
 }
 
 func timeSlotClass() Class {

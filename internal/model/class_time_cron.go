@@ -88,7 +88,6 @@ func cronClass() Class {
 				create("() -> Cron", func(*Args) (any, error) { return &cron{}, nil }),
 				create("(text: str, /, **kwargs: object) -> Cron", made(ofText)),
 				create("(time_series: TimeSeries, /, **kwargs: object) -> Cron", made(ofSeries)),
-				create("(time_series: TimeSeries, /) -> Cron", made(ofSeries)),
 			}},
 			days("set_week_days", "Set the days of the week, 0 for Sunday to 6. IndexError for others.", (*cron).SetWeekDays),
 			days("set_last_week_days_of_the_month", "Set the days of the week (0 for Sunday to 6) whose last in a month counts. IndexError for others.",
@@ -133,12 +132,12 @@ func clockClass() Class {
 					return &c, nil
 				}),
 			}},
-			{Name: "set_gain_in_seconds", Doc: "Set the gain. positive: a '+' is printed before it.",
+			{Name: "set_gain_in_seconds", Doc: "Set the gain, of 68 years at most. positive: a '+' is printed before it.",
 				Forms: one("(seconds: int, positive: bool, /) -> None", func(c *clock, a *Args) (any, error) {
 					c.SetGainSeconds(a.At(0).I, a.Bool(1))
 					return nil, nil
 				})},
-			{Name: "set_gain", Doc: "Set the gain. positive: a '+' is printed before it. IndexError beyond 68 years.",
+			{Name: "set_gain", Doc: "Set the gain. positive: a '+' is printed before it. IndexError for more than 68 years.",
 				Forms: one("(hours: int, minutes: int, positive: bool, /) -> None", func(c *clock, a *Args) (any, error) {
 					seconds := a.At(0).I*3600 + a.At(1).I*60
 					if seconds != int64(int32(seconds)) {

@@ -55,8 +55,9 @@ type Form struct {
 	//
 	// Types: str, int, bool, float, object (anything), list (any sequence of anything),
 	// dict, the names of classes and enumerations, Variable, Client, Optional[class],
-	// and for results also None, Self (the object itself),
-	// List[x], Iterator[x] and the names of collections (NodeVec, ...).
+	// ignored (anything, and nobody looks), and for results also None, Self (the object itself),
+	// List[x], Iterator[x], Set[x], Extends[x] (items that are appended to the first argument) and
+	// the names of collections (NodeVec, ...).
 	// "*args: object" and "**kwargs: object" take the rest. Names in front of "/" are no keywords.
 	Signature string
 	Call      Func

@@ -28,7 +28,7 @@ func (t traits[T]) members(class string) []Member {
 	out := []Member{
 		{Name: "__str__", Pure: true, Doc: "The text, as a definition has it.", Forms: get("() -> str", func(v *T) any { return t.text(v) })},
 		{Name: "__repr__", Pure: true, Ours: true, Doc: "The class and the text.", Forms: get("() -> str", func(v *T) any {
-			return "<ecflow." + class + " " + strings.TrimSpace(t.text(v)) + ">"
+			return "<" + strings.TrimSpace("ecflow."+class+" "+strings.TrimSpace(t.text(v))) + ">"
 		})},
 	}
 	other := "(other: " + class + ", /) -> bool"
@@ -71,34 +71,27 @@ func property[T any](name, result, doc string, f func(self T) any) Member {
 	return m
 }
 
-// strict finishes forms: numbers must fit the original's int of 32 bits, but in
-// the members named in long, and errors about ranges are of the kind [fault.Index],
-// as the original raises IndexError for them.
-func strict(classes []Class, long ...string) []Class {
+// strict finishes forms: numbers must fit the original's int of 32 bits, and
+// errors about ranges are of the kind [fault.Index], as the original raises
+// IndexError for them. Making an attribute changes nothing else.
+func strict(classes []Class) []Class {
 	for _, c := range classes {
-		for _, m := range c.Members {
-			for i := range m.Forms {
-				m.Forms[i].Call = strictCall(m.Forms[i], contains(long, m.Name))
+		for i := range c.Members {
+			m := &c.Members[i]
+			m.Pure = m.Pure || m.Name == "__init__"
+			for j := range m.Forms {
+				m.Forms[j].Call = strictCall(m.Forms[j])
 			}
 		}
 	}
 	return classes
 }
 
-func contains(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
-}
-
-func strictCall(f Form, long bool) Func {
+func strictCall(f Form) Func {
 	var ints []int
 	params := ParseSignature(f.Signature).Params
 	for i, p := range params {
-		if p.Type == "int" && !long {
+		if p.Type == "int" {
 			ints = append(ints, i)
 		}
 	}

@@ -86,7 +86,7 @@ func readPayload(r io.Reader, length int) ([]byte, error) {
 		if err != nil {
 			return nil, readFault(err, fmt.Sprintf("message, after %d of %d bytes", done, length))
 		}
-		more := make([]byte, min(length, 2*len(payload)))
+		more := make([]byte, min(length, 8*len(payload)))
 		copy(more, payload)
 		payload = more
 	}

@@ -25,15 +25,14 @@ from ._zerrors import TimeoutError as TimeoutError
 from ._zversion import __release__, __version__
 from .client import Client
 from .variable import Variable
-from .vectors import FamilyVec, FlagTypeVec, NodeVec, SuiteVec, TaskVec, VariableList
-from .zombie import Zombie, ZombieAttr, ZombieVec
+from .vectors import *  # noqa: F403
+from .zombie import Zombie, ZombieVec
 
 __all__ = [
     "Client",
     "EcflowWarning",
     "Variable",
     "Zombie",
-    "ZombieAttr",
     "ZombieVec",
     "__release__",
     "__version__",
@@ -55,6 +54,6 @@ def debug_build() -> bool:
 for _class in (Error, EcflowWarning, TimeoutError):
     _class.__module__ = __name__
 for _name in __all__:
-    if not _name.startswith("__"):
+    if not _name.startswith("__") and _name not in _zclasses.__all__:
         globals()[_name].__module__ = __name__
 del _class, _name

@@ -9,6 +9,7 @@ from ._ecflow import (
     Family,
     Task,
     Alias,
+    Defs,
     PartExpression,
     Expression,
     Trigger,
@@ -47,6 +48,13 @@ from ._ecflow import (
     RepeatString,
     RepeatDay,
     Repeat,
+    Edit,
+    JobCreationCtrl,
+    WhyCmd,
+    UrlCmd,
+    File,
+    Ecf,
+    PrintStyle,
 )
 
 __all__ = [
@@ -57,6 +65,7 @@ __all__ = [
     "Family",
     "Task",
     "Alias",
+    "Defs",
     "PartExpression",
     "Expression",
     "Trigger",
@@ -95,4 +104,11 @@ __all__ = [
     "RepeatString",
     "RepeatDay",
     "Repeat",
+    "Edit",
+    "JobCreationCtrl",
+    "WhyCmd",
+    "UrlCmd",
+    "File",
+    "Ecf",
+    "PrintStyle",
 ]

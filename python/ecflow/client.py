@@ -13,7 +13,7 @@ from .zombie import Zombie, ZombieVec
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import Any, Literal, Optional, Type, TypeVar, Union, overload
+    from typing import Any, List, Literal, Optional, Type, TypeVar, Union, overload
 
     C = TypeVar("C", bound="Client")
 
@@ -85,6 +85,15 @@ class Client(_ecflow.Client):
                 self.set_timeout(timeout)
             if connect_timeout is not None:
                 self.set_connect_timeout(connect_timeout)
+
+    @property
+    def changed_node_paths(self) -> List[str]:
+        """Paths of the nodes that the last :meth:`sync_local` changed, in the server's order.
+
+        ``"/"`` is the definition itself. The list is empty when the whole definition
+        came, and after any other request.
+        """
+        return self._changed_node_paths()
 
     def __enter__(self: C) -> C:
         return self

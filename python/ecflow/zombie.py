@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from ._zclasses import ZombieAttr
 from ._zenums import ChildCmdType, ZombieType, ZombieUserActionType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Dict, Iterable, List
+    from typing import Any, Dict, Iterable, List, Tuple
 
 _NOT_SET = 6
-_MINIMUM_LIFETIME = 60
-_LIFETIMES = {ZombieType.user: 300, ZombieType.path: 900}
-_LIFETIME = 3600
 
 _EXPLANATIONS = {
     1: "Two init commands or task complete or aborted but receives another child cmd",
@@ -26,98 +24,14 @@ def _type_name(number: int) -> str:
     return "not_set" if number == _NOT_SET else ZombieType(number).name
 
 
-class ZombieAttr:
-    """What a node does with zombies of one type.
-
-    ``ZombieAttr(zombie_type, child_cmds, action, lifetime=0)``: for the child
-    commands listed (an empty list: for all) the action applies, for ``lifetime``
-    seconds, at least 60; 0 means 300 for ``ZombieType.user``, 900 for ``path``
-    and 3600 for the others.
-
-    source: libs/attribute/src/ecflow/attribute/ZombieAttr.cpp
-    """
-
-    __slots__ = ("_action", "_child_cmds", "_lifetime", "_type")
-
-    def __init__(
-        self,
-        zombie_type: ZombieType,
-        child_cmds: List[ChildCmdType],
-        action: ZombieUserActionType,
-        lifetime: int = 0,
-    ) -> None:
-        for name, value, cls in (
-            ("zombie_type", zombie_type, ZombieType),
-            ("child_cmds", child_cmds, list),
-            ("action", action, ZombieUserActionType),
-            ("lifetime", lifetime, int),
-        ):
-            if not isinstance(value, cls):
-                raise TypeError(
-                    "__init__(): incompatible constructor arguments. The following argument types are supported:\n"
-                    "    1. ZombieAttr(zombie_type: ZombieType, child_cmds: list[ChildCmdType], "
-                    "action: ZombieUserActionType, lifetime: int = 0)\n\n"
-                    f"argument '{name}' should be {cls.__name__}, not {type(value).__name__}"
-                )
-        for item in child_cmds:
-            if not isinstance(item, ChildCmdType):
-                raise RuntimeError(f"argument 'child_cmds': expected ChildCmdType, not {type(item).__name__}")
-        if lifetime <= 0:
-            lifetime = _LIFETIMES.get(zombie_type, _LIFETIME)
-        self._type: int = zombie_type
-        self._child_cmds = list(child_cmds)
-        self._action = action
-        self._lifetime = max(int(lifetime), _MINIMUM_LIFETIME)
-
-    @classmethod
-    def _from_fields(cls, fields: Dict[str, Any]) -> "ZombieAttr":
-        self = cls.__new__(cls)
-        self._type = int(fields.get("zombie_type", _NOT_SET))
-        self._child_cmds = [ChildCmdType(int(c)) for c in fields.get("child_cmds", ())]
-        self._action = ZombieUserActionType(int(fields.get("action", int(ZombieUserActionType.block))))
-        self._lifetime = int(fields.get("zombie_lifetime", 0))
-        return self
-
-    def zombie_type(self) -> ZombieType:
-        """The type of zombies it is for."""
-        return ZombieType(self._type)
-
-    def user_action(self) -> ZombieUserActionType:
-        """What is done with them."""
-        return self._action
-
-    @property
-    def child_cmds(self) -> List[ChildCmdType]:
-        """The child commands it is for; empty: all."""
-        return list(self._child_cmds)
-
-    def zombie_lifetime(self) -> int:
-        """Seconds after which the server forgets such a zombie."""
-        return self._lifetime
-
-    def empty(self) -> bool:
-        """Whether no type is set."""
-        return self._type == _NOT_SET
-
-    def _applies(self, command: ChildCmdType) -> bool:
-        return not self._child_cmds or command in self._child_cmds
-
-    def _key(self) -> Any:
-        return self._type, self._child_cmds, self._action, self._lifetime
-
-    def __eq__(self, other: object) -> bool:
-        return self._key() == other._key() if isinstance(other, ZombieAttr) else NotImplemented
-
-    __hash__ = object.__hash__
-
-    def __copy__(self) -> "ZombieAttr":
-        copy = ZombieAttr.__new__(ZombieAttr)
-        copy._type, copy._child_cmds, copy._action, copy._lifetime = self._key()
-        return copy
-
-    def __str__(self) -> str:
-        commands = ",".join(str(c) for c in self._child_cmds)
-        return f"zombie {_type_name(self._type)}:{self._action}:{commands}:{self._lifetime}"
+def _rule(fields: Dict[str, Any]) -> Tuple[int, List[ChildCmdType], ZombieUserActionType, int]:
+    """What a server keeps with a zombie of a node's ZombieAttr: type, commands, action, lifetime."""
+    return (
+        int(fields.get("zombie_type", _NOT_SET)),
+        [ChildCmdType(int(c)) for c in fields.get("child_cmds", ())],
+        ZombieUserActionType(int(fields.get("action", int(ZombieUserActionType.block)))),
+        int(fields.get("zombie_lifetime", 0)),
+    )
 
 
 _FIELDS = (
@@ -137,7 +51,7 @@ class Zombie:
     source: libs/attribute/src/ecflow/attribute/Zombie.cpp
     """
 
-    __slots__ = ("_attr", "_f")
+    __slots__ = ("_f", "_rule")
 
     def __init__(self) -> None:
         self._f: Dict[str, Any] = {
@@ -146,13 +60,13 @@ class Zombie:
             "path_to_task": "", "jobs_password": "", "process_or_remote_id": "", "user_cmd": "", "host": "",
             "user_action_set": False,
         }  # fmt: skip
-        self._attr = ZombieAttr._from_fields({})
+        self._rule = _rule({})
 
     @classmethod
     def _from_fields(cls, fields: Dict[str, Any]) -> "Zombie":
         self = cls()
         self._f.update((name, fields[name]) for name in _FIELDS if name in fields)
-        self._attr = ZombieAttr._from_fields(fields.get("attr", {}))
+        self._rule = _rule(fields.get("attr", {}))
         return self
 
     def _fields(self) -> Dict[str, Any]:
@@ -207,11 +121,14 @@ class Zombie:
 
     def attr(self) -> ZombieAttr:
         """The node's rule for it."""
-        return self._attr
+        kind, commands, action, lifetime = self._rule
+        if kind == _NOT_SET:
+            return ZombieAttr()
+        return ZombieAttr(ZombieType(kind), commands, action, lifetime)
 
     def allowed_age(self) -> int:
         """Seconds after which the server forgets it."""
-        return self._attr.zombie_lifetime()
+        return self._rule[3]
 
     def manual_user_action(self) -> bool:
         """Whether a user has chosen the action."""
@@ -224,7 +141,8 @@ class Zombie:
     def _does(self, action: ZombieUserActionType) -> bool:
         if self.manual_user_action():
             return int(self._f["user_action"]) == int(action)
-        return self._attr.user_action() == action and self._attr._applies(self.last_child_cmd())
+        _, commands, automatic, _ = self._rule
+        return automatic == action and (not commands or self.last_child_cmd() in commands)
 
     def fob(self) -> bool:
         """Whether its child commands succeed without effect."""
@@ -270,13 +188,13 @@ class Zombie:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Zombie):
             return NotImplemented
-        return self._f == other._f and self._attr == other._attr
+        return self._f == other._f and self._rule == other._rule
 
     __hash__ = object.__hash__
 
     def __copy__(self) -> "Zombie":
         copy = Zombie()
-        copy._f, copy._attr = dict(self._f), self._attr
+        copy._f, copy._rule = dict(self._f), self._rule
         return copy
 
     def __str__(self) -> str:

@@ -59,7 +59,7 @@ def test_zombie_attr():
     with pytest.raises(TypeError):
         ZombieAttr(1, [], ZombieUserActionType.fob)
     with pytest.raises(RuntimeError):
-        ZombieAttr(ZombieType.ecf, [1], ZombieUserActionType.fob)
+        ZombieAttr(ZombieType.ecf, ["init"], ZombieUserActionType.fob)
 
 
 def test_vec_holds_zombies_only():

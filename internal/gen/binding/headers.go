@@ -119,6 +119,8 @@ func cType(t command.Type) string {
 		return "record of strings"
 	case command.Zombies:
 		return "list of records"
+	case command.Tree:
+		return "definition"
 	}
 	panic(fmt.Sprint("no C name for type ", t))
 }

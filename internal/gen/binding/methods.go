@@ -57,10 +57,23 @@ func methodTables(b *bytes.Buffer) {
 	b.WriteString("\n#define ROW(name, doc) {#name, (PyCFunction)(void (*)(void))call_##name, METH_VARARGS | METH_KEYWORDS, doc}\n\n")
 	b.WriteString("PyMethodDef ecf_client_methods[] = {\n")
 	for _, m := range methods {
+		if m.Property {
+			fmt.Fprintf(b, "    {\"%s\", (PyCFunction)(void (*)(void))call_%s, METH_VARARGS | METH_KEYWORDS, NULL},\n", pyName(m), m.Py)
+			continue
+		}
 		fmt.Fprintf(b, "    ROW(%s,\n%s),\n", m.Py, cText(docstring(m), "        "))
 	}
 	fmt.Fprintf(b, "    {\"close\", ecf_client_close, METH_NOARGS,\n%s},\n", cText(closeDoc, "     "))
 	b.WriteString("    {NULL, NULL, 0, NULL},\n};\n")
+}
+
+// pyName is the name under which the C class has a method; the Python class makes
+// properties of those that begin with _.
+func pyName(m pyMethod) string {
+	if m.Property {
+		return "_" + m.Py
+	}
+	return m.Py
 }
 
 const closeDoc = "close($self, /)\n--\n\nForget all settings.\n\nA client holds no connection, so this is never needed. Whatever is called\nafterwards raises ValueError. Closing twice does nothing."
@@ -117,6 +130,7 @@ func shape(t command.Type) string {
 		command.Strings: "STRINGS", command.Paths: "PATHS", command.Pairs: "PAIRS", command.Bytes: "BYTES",
 		command.StringInt: "STRING_INT", command.State: "STATE", command.CheckPt: "CHECKPT", command.Zombies: "ZOMBIES",
 		command.Float: "FLOAT", command.Text: "TEXT", command.Object: "OBJECT",
+		command.Tree: "TREE",
 	}
 	name, ok := names[t]
 	if !ok {

@@ -40,7 +40,7 @@ type typeShape struct {
 
 var plainShapes = map[string]string{
 	"str": "STRING", "int": "INT", "bool": "BOOL", "float": "FLOAT", "object": "ANY", "list": "SEQUENCE", "dict": "DICT",
-	"Variable": "VARIABLE", "Client": "CLIENT", "None": "NONE", "Self": "SELF", "bytes": "BYTES", "Zombie": "ANY",
+	"Variable": "VARIABLE", "Client": "CLIENT", "None": "NONE", "Self": "SELF", "bytes": "BYTES", "Zombie": "ANY", "ignored": "IGNORED",
 }
 
 func shapeOf(t string) typeShape {
@@ -49,7 +49,7 @@ func shapeOf(t string) typeShape {
 		s.optional = true
 		return s
 	}
-	for _, generic := range []string{"Iterator", "List"} {
+	for _, generic := range []string{"Iterator", "List", "Set", "Extends"} {
 		if inner, ok := unwrap(t, generic); ok {
 			return typeShape{strings.ToUpper(generic), 0, enumNumber(inner), false}
 		}

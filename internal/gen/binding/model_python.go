@@ -11,7 +11,7 @@ import (
 
 // modelStubs writes the types of the classes of the definition tree.
 func modelStubs(b *bytes.Buffer) {
-	b.WriteString("\nclass Object:\n    \"\"\"What the objects of a definition tree have in common.\"\"\"\n")
+	b.WriteString("\nclass Object:\n    \"\"\"What the objects of a definition tree have in common.\"\"\"\n    def __init__(self, *args: Any, **kwargs: Any) -> None: ...\n")
 	classes := model.Classes()
 	for i := range classes {
 		c := &classes[i]
@@ -117,7 +117,7 @@ func stubSignature(s, self string, constructor bool) string {
 
 // stubType spells a type of a signature in the way that Python 3.8 has.
 func stubType(t string, argument bool) string {
-	for _, generic := range []string{"Optional", "Iterator", "List"} {
+	for _, generic := range []string{"Optional", "Iterator", "List", "Set"} {
 		if inner, ok := unwrap(t, generic); ok {
 			return generic + "[" + stubType(inner, argument) + "]"
 		}
@@ -125,6 +125,10 @@ func stubType(t string, argument bool) string {
 	switch t {
 	case "object":
 		return "Any"
+	case "ignored":
+		return "object"
+	case "Extends[Variable]":
+		return "None"
 	case "list":
 		if argument {
 			return "Sequence[Any]"
@@ -159,7 +163,7 @@ func classModule(b *bytes.Buffer) {
 }
 
 func stubImports(b *bytes.Buffer) {
-	b.WriteString("from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union, overload\n\nfrom typing_extensions import Self\n\n")
+	b.WriteString("from typing import Any, Dict, Iterator, List, Optional, Sequence, Set, Tuple, Union, overload\n\nfrom typing_extensions import Self\n\n")
 	b.WriteString("from ._zenums import (\n")
 	for _, e := range api.Enums {
 		fmt.Fprintf(b, "    %s,\n", e.Name)

@@ -41,6 +41,11 @@ func pyType(t command.Type, argument bool) string {
 		return "dict[str, Any] | list[Variable | tuple[str, str] | str]"
 	case command.Object:
 		return "object"
+	case command.Tree:
+		if argument {
+			return "Defs"
+		}
+		return "Defs | None"
 	case command.Zombies:
 		if argument {
 			return "Zombie"
@@ -127,7 +132,7 @@ func stubs(b *bytes.Buffer) {
 			if len(m.Forms) > 1 {
 				b.WriteString("    @overload\n")
 			}
-			fmt.Fprintf(b, "    def %s%s:\n", m.Py, stubTypes(signature(f, "self")))
+			fmt.Fprintf(b, "    def %s%s:\n", pyName(m), stubTypes(signature(f, "self")))
 			if i > 0 {
 				b.Truncate(b.Len() - 1)
 				b.WriteString(" ...\n")
@@ -148,7 +153,7 @@ func stubs(b *bytes.Buffer) {
 func stubTypes(s string) string {
 	return strings.NewReplacer(
 		"dict[str, Any] | list[Variable | tuple[str, str] | str]", "Union[Dict[str, Any], List[Variable], List[Tuple[str, str]], List[str]]",
-		"str | list[str]", "Union[str, List[str]]", "str | int", "Union[str, int]", "str | bytes", "Union[str, bytes]",
+		"Defs | None", "Optional[Defs]", "str | list[str]", "Union[str, List[str]]", "str | int", "Union[str, int]", "str | bytes", "Union[str, bytes]",
 		"list[", "List[",
 	).Replace(s)
 }

@@ -15,6 +15,7 @@ var goTypes = map[command.Type]string{
 	command.String: "string", command.StringInt: "string", command.Text: "string", command.Int: "int",
 	command.Bool: "bool", command.Strings: "[]string", command.Paths: "[]string", command.Pairs: "[]Pair",
 	command.State: "State", command.CheckPt: "CheckPtMode", command.Zombies: "[]Zombie",
+	command.Tree: "*defs.Defs",
 }
 
 // goMethod is one typed method.
@@ -138,8 +139,11 @@ func (m goMethod) write(b *bytes.Buffer) error {
 			return fmt.Errorf("%s: no Go type for its result", m.Go)
 		}
 		result, failed = "("+goType+", error)", "nil"
-		if goType == "string" {
+		switch goType {
+		case "string":
 			failed = `""`
+		case "bool":
+			failed = "false"
 		}
 		conclude = "v, err := c.Do(ctx, %s, %s)\nif err != nil {\nreturn " + failed + ", err\n}\nreturn v.(" + goType + "), nil"
 	}

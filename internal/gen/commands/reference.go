@@ -15,6 +15,7 @@ var pyTypes = map[command.Type]string{
 	command.Paths: "str | list[str]", command.Pairs: "dict[str, str] | list[Variable]", command.Bytes: "bytes",
 	command.StringInt: "str | int", command.State: "State", command.CheckPt: "CheckPt", command.Zombies: "list[Zombie]",
 	command.Float: "float", command.Text: "str | bytes", command.Object: "object", command.Status: "int",
+	command.Tree: "Defs",
 }
 
 // reference is docs/commands.md.

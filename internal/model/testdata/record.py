@@ -4,6 +4,7 @@
 
 Each case is a list of steps on one object, run in a process of its own, since some end it. The first step makes it.
 """
+
 import copy
 import gzip
 import json
@@ -119,7 +120,8 @@ def guarded(case):
     return json.loads(text) if os.WIFEXITED(status) and text else {"case": case, "gives": None}
 
 
-with gzip.open(sys.argv[1], "rt") as f:
-    cases = [x["case"] for x in json.load(f)["facts"]]
-with gzip.GzipFile(sys.argv[2], "wb", mtime=0) as f:
-    f.write(json.dumps({"version": ecflow.__version__, "facts": [guarded(c) for c in cases]}).encode())
+if __name__ == "__main__":
+    with gzip.open(sys.argv[1], "rt") as f:
+        cases = [x["case"] for x in json.load(f)["facts"]]
+    with gzip.GzipFile(sys.argv[2], "wb", mtime=0) as f:
+        f.write(json.dumps({"version": ecflow.__version__, "facts": [guarded(c) for c in cases]}).encode())

@@ -182,6 +182,10 @@ ecf_fit ecf_model_from(const module_state *state, const ecf_param *param, PyObje
             return MISFIT;
         return object_of((object *)o, out);
     }
+    case SHAPE_TREE:
+        if (!is_object(state, o) || strcmp(((object *)o)->cls->name, "Defs") != 0)
+            return MISFIT;
+        return object_of((object *)o, out);
     case SHAPE_ENUM: {
         int is = state->enums[param->id] == NULL ? 0 : PyObject_IsInstance(o, state->enums[param->id]);
         if (is <= 0)
@@ -206,6 +210,9 @@ ecf_fit ecf_model_from(const module_state *state, const ecf_param *param, PyObje
             return is < 0 ? FAILED : MISFIT;
         return sequence_of(state, o, 0, out, keep, 0);
     }
+    case SHAPE_IGNORED:
+        set(out, ECF_NIL, 0);
+        return FITS;
     case SHAPE_DICT:
         return PyDict_Check(o) ? dict_of(state, o, out, keep, 0) : MISFIT;
     default:

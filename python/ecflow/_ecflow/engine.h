@@ -55,8 +55,12 @@ typedef enum ecf_shape {
     SHAPE_REST,     /* *args */
     SHAPE_KEYWORDS, /* **kwargs */
     SHAPE_SELF,
+    SHAPE_SET,
+    SHAPE_EXTENDS, /* a list that is appended to the first argument */
+    SHAPE_IGNORED, /* an argument that nobody looks at */
     SHAPE_ITERATOR,
-    SHAPE_LIST
+    SHAPE_LIST,
+    SHAPE_TREE /* a definition, of the command table */
 } ecf_shape;
 
 typedef struct ecf_param {

@@ -166,5 +166,14 @@ PyObject *ecf_member_call(PyObject *self, PyObject *args, PyObject *kwargs, cons
     }
     PyObject *answer = run(state, member->kind == 2 ? NULL : self, member, form, (int)(form - member->method.forms), values, count);
     ecf_unbind(&binding);
+    if (answer != NULL && form->returns == SHAPE_EXTENDS) {
+        PyObject *list = PyTuple_GetItem(args, 0); /* borrowed */
+        Py_ssize_t n = list == NULL ? -1 : PyList_Size(list);
+        int status = n < 0 ? -1 : PyList_SetSlice(list, n, n, answer);
+        Py_DECREF(answer);
+        if (status < 0)
+            return NULL;
+        Py_RETURN_NONE;
+    }
     return answer;
 }

@@ -487,7 +487,10 @@ PyObject *ecf_value_to(module_state *state, const ecf_form *form, ecf_value *v)
     case SHAPE_ENUM:
         return ecf_enum_member(state, form->returns_id, v->as.i);
     case SHAPE_LIST:
+    case SHAPE_EXTENDS:
         return list_of(state, form, v);
+    case SHAPE_SET:
+        return made_of(list_of(state, form, v), (PyObject *)&PySet_Type);
     case SHAPE_ITERATOR:
         return made_of(list_of(state, form, v), NULL);
     case SHAPE_COLLECTION:

@@ -121,6 +121,11 @@ static const ecf_form forms_ch_suites[] = {
 };
 static const ecf_method method_ch_suites = {"ch_suites", forms_ch_suites, ECF_OP_CH_SUITES, 1, 1, 1, NULL};
 
+static const ecf_form forms_changed_node_paths[] = {
+    {"() -> list[str]", NULL, 0, SHAPE_STRINGS},
+};
+static const ecf_method method_changed_node_paths = {"changed_node_paths", forms_changed_node_paths, ECF_OP_CHANGED_NODE_PATHS, 1, 0, 0, NULL};
+
 static const ecf_param params_check_0[] = {
     {"paths", "str | list[str]", SHAPE_PATHS, 1, 0, 0},
 };
@@ -369,6 +374,11 @@ static const ecf_form forms_get_certificate[] = {
 };
 static const ecf_method method_get_certificate = {"get_certificate", forms_get_certificate, ECF_OP_GET_CERTIFICATE, 1, 0, 0, NULL};
 
+static const ecf_form forms_get_defs[] = {
+    {"() -> Defs | None", NULL, 0, SHAPE_TREE},
+};
+static const ecf_method method_get_defs = {"get_defs", forms_get_defs, ECF_OP_GET_DEFS, 1, 0, 0, NULL};
+
 static const ecf_param params_get_file_0[] = {
     {"task", "str", SHAPE_STRING, 1, 1, 0},
     {"type", "str", SHAPE_STRING, 0, 1, 0},
@@ -398,6 +408,11 @@ static const ecf_form forms_get_port[] = {
 };
 static const ecf_method method_get_port = {"get_port", forms_get_port, ECF_OP_GET_PORT, 1, 0, 0, NULL};
 
+static const ecf_form forms_get_server_defs[] = {
+    {"() -> int", NULL, 0, SHAPE_STATUS},
+};
+static const ecf_method method_get_server_defs = {"get_server_defs", forms_get_server_defs, ECF_OP_GET_SERVER_DEFS, 1, 1, 0, NULL};
+
 static const ecf_param params_group_0[] = {
     {"commands", "str", SHAPE_STRING, 1, 0, 0},
 };
@@ -410,6 +425,16 @@ static const ecf_form forms_halt_server[] = {
     {"() -> int", NULL, 0, SHAPE_STATUS},
 };
 static const ecf_method method_halt_server = {"halt_server", forms_halt_server, ECF_OP_HALT_SERVER, 1, 1, 0, NULL};
+
+static const ecf_form forms_in_sync[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL},
+};
+static const ecf_method method_in_sync = {"in_sync", forms_in_sync, ECF_OP_IN_SYNC, 1, 0, 0, NULL};
+
+static const ecf_form forms_is_auto_sync_enabled[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL},
+};
+static const ecf_method method_is_auto_sync_enabled = {"is_auto_sync_enabled", forms_is_auto_sync_enabled, ECF_OP_IS_AUTO_SYNC_ENABLED, 1, 0, 0, NULL};
 
 static const ecf_param params_job_generation_0[] = {
     {"path", "str", SHAPE_STRING, 1, 0, 0},
@@ -434,10 +459,15 @@ static const ecf_param params_load_0[] = {
     {"print", "bool", SHAPE_BOOL, 0, 1, 0},
     {"stats", "bool", SHAPE_BOOL, 0, 1, 0},
 };
+static const ecf_param params_load_1[] = {
+    {"defs", "Defs", SHAPE_TREE, 1, 1, 0},
+    {"force", "bool", SHAPE_BOOL, 0, 1, 0},
+};
 static const ecf_form forms_load[] = {
     {"(path_to_defs: str, force: bool = False, check_only: bool = False, print: bool = False, stats: bool = False) -> int", params_load_0, 5, SHAPE_STATUS},
+    {"(defs: Defs, force: bool = False) -> int", params_load_1, 2, SHAPE_STATUS},
 };
-static const ecf_method method_load = {"load", forms_load, ECF_OP_LOAD, 1, 1, 2, "print"};
+static const ecf_method method_load = {"load", forms_load, ECF_OP_LOAD, 2, 1, 0, NULL};
 
 static const ecf_param params_log_msg_0[] = {
     {"message", "str", SHAPE_STRING, 1, 0, 0},
@@ -454,6 +484,11 @@ static const ecf_form forms_new_log[] = {
     {"(path: str = '') -> int", params_new_log_0, 1, SHAPE_STATUS},
 };
 static const ecf_method method_new_log = {"new_log", forms_new_log, ECF_OP_NEW_LOG, 1, 1, 0, NULL};
+
+static const ecf_form forms_news_local[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL},
+};
+static const ecf_method method_news_local = {"news_local", forms_news_local, ECF_OP_NEWS_LOCAL, 1, 1, 0, NULL};
 
 static const ecf_param params_order_0[] = {
     {"path", "str", SHAPE_STRING, 1, 0, 0},
@@ -503,6 +538,34 @@ static const ecf_form forms_reload_wl_file[] = {
 };
 static const ecf_method method_reload_wl_file = {"reload_wl_file", forms_reload_wl_file, ECF_OP_RELOAD_WL_FILE, 1, 1, 0, NULL};
 
+static const ecf_param params_replace_0[] = {
+    {"path", "str", SHAPE_STRING, 1, 0, 0},
+    {"path_to_defs", "str", SHAPE_STRING, 1, 0, 0},
+    {"create_parents", "bool", SHAPE_BOOL, 1, 0, 0},
+    {"force", "bool", SHAPE_BOOL, 1, 0, 0},
+};
+static const ecf_param params_replace_1[] = {
+    {"path", "str", SHAPE_STRING, 1, 0, 0},
+    {"defs", "Defs", SHAPE_TREE, 1, 0, 0},
+    {"create_parents", "bool", SHAPE_BOOL, 1, 0, 0},
+    {"force", "bool", SHAPE_BOOL, 1, 0, 0},
+};
+static const ecf_param params_replace_2[] = {
+    {"path", "str", SHAPE_STRING, 1, 0, 0},
+    {"defs", "Defs", SHAPE_TREE, 1, 0, 0},
+};
+static const ecf_param params_replace_3[] = {
+    {"path", "str", SHAPE_STRING, 1, 0, 0},
+    {"path_to_defs", "str", SHAPE_STRING, 1, 0, 0},
+};
+static const ecf_form forms_replace[] = {
+    {"(path: str, path_to_defs: str, create_parents: bool, force: bool, /) -> int", params_replace_0, 4, SHAPE_STATUS},
+    {"(path: str, defs: Defs, create_parents: bool, force: bool, /) -> int", params_replace_1, 4, SHAPE_STATUS},
+    {"(path: str, defs: Defs, /) -> None", params_replace_2, 2, SHAPE_NONE},
+    {"(path: str, path_to_defs: str, /) -> None", params_replace_3, 2, SHAPE_NONE},
+};
+static const ecf_method method_replace = {"replace", forms_replace, ECF_OP_REPLACE, 4, 1, 0, NULL};
+
 static const ecf_param params_requeue_0[] = {
     {"paths", "list[str]", SHAPE_STRINGS, 1, 1, 0},
     {"option", "str", SHAPE_STRING, 0, 1, 0},
@@ -516,6 +579,11 @@ static const ecf_form forms_requeue[] = {
     {"(abs_node_path: str, option: str = '') -> None", params_requeue_1, 2, SHAPE_NONE},
 };
 static const ecf_method method_requeue = {"requeue", forms_requeue, ECF_OP_REQUEUE, 2, 1, 0, NULL};
+
+static const ecf_form forms_reset[] = {
+    {"() -> None", NULL, 0, SHAPE_NONE},
+};
+static const ecf_method method_reset = {"reset", forms_reset, ECF_OP_RESET, 1, 0, 0, NULL};
 
 static const ecf_form forms_restart_server[] = {
     {"() -> int", NULL, 0, SHAPE_STATUS},
@@ -556,6 +624,14 @@ static const ecf_form forms_server_version[] = {
     {"() -> str", NULL, 0, SHAPE_STRING},
 };
 static const ecf_method method_server_version = {"server_version", forms_server_version, ECF_OP_SERVER_VERSION, 1, 1, 0, NULL};
+
+static const ecf_param params_set_auto_sync_0[] = {
+    {"on", "bool", SHAPE_BOOL, 1, 0, 0},
+};
+static const ecf_form forms_set_auto_sync[] = {
+    {"(on: bool, /) -> None", params_set_auto_sync_0, 1, SHAPE_NONE},
+};
+static const ecf_method method_set_auto_sync = {"set_auto_sync", forms_set_auto_sync, ECF_OP_SET_AUTO_SYNC, 1, 0, 0, NULL};
 
 static const ecf_param params_set_child_complete_del_vars_0[] = {
     {"names", "list[str]", SHAPE_STRINGS, 1, 0, 0},
@@ -737,6 +813,14 @@ static const ecf_form forms_suspend[] = {
 };
 static const ecf_method method_suspend = {"suspend", forms_suspend, ECF_OP_SUSPEND, 1, 1, 0, NULL};
 
+static const ecf_param params_sync_local_0[] = {
+    {"sync_suite_clock", "bool", SHAPE_BOOL, 0, 1, 0},
+};
+static const ecf_form forms_sync_local[] = {
+    {"(sync_suite_clock: bool = False) -> int", params_sync_local_0, 1, SHAPE_STATUS},
+};
+static const ecf_method method_sync_local = {"sync_local", forms_sync_local, ECF_OP_SYNC_LOCAL, 1, 1, 0, NULL};
+
 static const ecf_form forms_terminate_server[] = {
     {"() -> int", NULL, 0, SHAPE_STATUS},
 };
@@ -878,6 +962,7 @@ METHOD(ch_handle)
 METHOD(ch_register)
 METHOD(ch_remove)
 METHOD(ch_suites)
+METHOD(changed_node_paths)
 METHOD(check)
 METHOD(checkpt)
 METHOD(child_abort)
@@ -910,17 +995,22 @@ METHOD(free_date_dep)
 METHOD(free_time_dep)
 METHOD(free_trigger_dep)
 METHOD(get_certificate)
+METHOD(get_defs)
 METHOD(get_file)
 METHOD(get_host)
 METHOD(get_log)
 METHOD(get_port)
+METHOD(get_server_defs)
 METHOD(group)
 METHOD(halt_server)
+METHOD(in_sync)
+METHOD(is_auto_sync_enabled)
 METHOD(job_generation)
 METHOD(kill)
 METHOD(load)
 METHOD(log_msg)
 METHOD(new_log)
+METHOD(news_local)
 METHOD(order)
 METHOD(ping)
 METHOD(plug)
@@ -928,13 +1018,16 @@ METHOD(query)
 METHOD(reload_custom_passwd_file)
 METHOD(reload_passwd_file)
 METHOD(reload_wl_file)
+METHOD(replace)
 METHOD(requeue)
+METHOD(reset)
 METHOD(restart_server)
 METHOD(restore)
 METHOD(restore_from_checkpt)
 METHOD(resume)
 METHOD(run)
 METHOD(server_version)
+METHOD(set_auto_sync)
 METHOD(set_child_complete_del_vars)
 METHOD(set_child_init_add_vars)
 METHOD(set_child_password)
@@ -957,6 +1050,7 @@ METHOD(stats_reset)
 METHOD(status)
 METHOD(suites)
 METHOD(suspend)
+METHOD(sync_local)
 METHOD(terminate_server)
 METHOD(version)
 METHOD(wait_for_server_reply)
@@ -1147,6 +1241,7 @@ PyMethodDef ecf_client_methods[] = {
         "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
         "\n"
         "source: libs/base/src/ecflow/base/cts/user/ClientHandleCmd.cpp"),
+    {"_changed_node_paths", (PyCFunction)(void (*)(void))call_changed_node_paths, METH_VARARGS | METH_KEYWORDS, NULL},
     ROW(check,
         "check($self, paths, /)\n"
         "--\n"
@@ -1596,6 +1691,17 @@ PyMethodDef ecf_client_methods[] = {
         "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
         "\n"
         "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
+    ROW(get_defs,
+        "get_defs($self, /)\n"
+        "--\n"
+        "\n"
+        "The client's definition, which sync_local() and get_server_defs() bring; None before.\n"
+        "\n"
+        "It is brought up to date in place by later calls of sync_local(), unless the changes are large.\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(get_file,
         "get_file($self, /, task, type='script', max_lines='10000', as_bytes=False)\n"
         "--\n"
@@ -1645,6 +1751,19 @@ PyMethodDef ecf_client_methods[] = {
         "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
         "\n"
         "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
+    ROW(get_server_defs,
+        "get_server_defs($self, /)\n"
+        "--\n"
+        "\n"
+        "Get the server's whole definition, whatever the handle; get_defs() then gives it.\n"
+        "\n"
+        "sync_local() does with less.\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 600 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CtsNodeCmd.cpp"),
     ROW(group,
         "group($self, commands, /)\n"
         "--\n"
@@ -1674,6 +1793,26 @@ PyMethodDef ecf_client_methods[] = {
         "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
         "\n"
         "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
+    ROW(in_sync,
+        "in_sync($self, /)\n"
+        "--\n"
+        "\n"
+        "Whether the last request brought changes: a whole definition, or some.\n"
+        "\n"
+        "Any other request makes it False, and so does a sync that found nothing new.\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
+    ROW(is_auto_sync_enabled,
+        "is_auto_sync_enabled($self, /)\n"
+        "--\n"
+        "\n"
+        "Whether requests sync by themselves.\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(job_generation,
         "job_generation($self, path, /)\n"
         "--\n"
@@ -1701,20 +1840,21 @@ PyMethodDef ecf_client_methods[] = {
         "\n"
         "source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp"),
     ROW(load,
-        "load($self, /, path_to_defs, force=False, check_only=False, print=False, stats=False)\n"
-        "--\n"
+        "load(path_to_defs: str, force: bool = False, check_only: bool = False, print: bool = False, stats: bool = False) -> int\n"
+        "load(defs: Defs, force: bool = False) -> int\n"
         "\n"
-        "Load the suites of a definition file into the server. Needs write access.\n"
+        "Load the suites of a definition into the server. Needs write access.\n"
         "\n"
-        "The server refuses suites it already holds, unless force is true, and checks what the text says.\n"
-        "Lines with extern are left out: they serve the checking of files only. A file that is plainly no definition\n"
-        "is refused before anything is sent; with check_only that is all that happens.\n"
+        "The server refuses suites it already holds, unless force is true. The definition is read and checked first: mistakes in\n"
+        "the text, expressions that cannot be read or refer to nothing are refused before anything is sent. Inlimits without\n"
+        "their limit are told on standard output.\n"
         "\n"
         "  path_to_defs: path of a definition file on this machine, or the text of a definition\n"
         "  force: replace suites of the same name\n"
         "  check_only: check the file, send nothing\n"
-        "  print: print the definition, send nothing (not there yet)\n"
-        "  stats: print figures about the definition, send nothing (not there yet)\n"
+        "  print: print the definition, send nothing\n"
+        "  stats: print figures about the definition, send nothing\n"
+        "  defs: a definition; it is not changed, and its externs are not sent\n"
         "\n"
         "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
         "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
@@ -1747,6 +1887,19 @@ PyMethodDef ecf_client_methods[] = {
         "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
         "\n"
         "source: libs/base/src/ecflow/base/cts/user/LogCmd.cpp"),
+    ROW(news_local,
+        "news_local($self, /)\n"
+        "--\n"
+        "\n"
+        "Whether the server's definition differs from the client's.\n"
+        "\n"
+        "True also when there is none yet. If so, call sync_local().\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 20 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CSyncCmd.cpp"),
     ROW(order,
         "order($self, path, order, /)\n"
         "--\n"
@@ -1848,6 +2001,27 @@ PyMethodDef ecf_client_methods[] = {
         "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
         "\n"
         "source: libs/base/src/ecflow/base/cts/user/CtsCmd.cpp"),
+    ROW(replace,
+        "replace(path: str, path_to_defs: str, create_parents: bool, force: bool, /) -> int\n"
+        "replace(path: str, defs: Defs, create_parents: bool, force: bool, /) -> int\n"
+        "replace(path: str, defs: Defs, /) -> None\n"
+        "replace(path: str, path_to_defs: str, /) -> None\n"
+        "\n"
+        "Replace a node in the server by the one at the same path in a definition, or add it. Needs write access.\n"
+        "\n"
+        "The definition is read and checked as by load(). Without the last two arguments parents are made, and nothing is forced.\n"
+        "\n"
+        "  path: absolute path of the node, which must be in the definition\n"
+        "  path_to_defs: path of a definition file on this machine, or the text of a definition\n"
+        "  create_parents: make the suites and families above the node if the server has none\n"
+        "  force: also when tasks below are active or submitted; they become zombies\n"
+        "  defs: a definition\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 300 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/ReplaceNodeCmd.cpp"),
     ROW(requeue,
         "requeue(paths: list[str], option: str = '') -> None\n"
         "requeue(abs_node_path: str, option: str = '') -> None\n"
@@ -1865,6 +2039,15 @@ PyMethodDef ecf_client_methods[] = {
         "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
         "\n"
         "source: libs/base/src/ecflow/base/cts/user/RequeueNodeCmd.cpp"),
+    ROW(reset,
+        "reset($self, /)\n"
+        "--\n"
+        "\n"
+        "Forget definition and handle, so that the next sync_local() gets the whole definition.\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(restart_server,
         "restart_server($self, /)\n"
         "--\n"
@@ -1944,6 +2127,19 @@ PyMethodDef ecf_client_methods[] = {
         "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
         "\n"
         "source: libs/base/src/ecflow/base/cts/user/ServerVersionCmd.cpp"),
+    ROW(set_auto_sync,
+        "set_auto_sync($self, on, /)\n"
+        "--\n"
+        "\n"
+        "Say whether every request that may change the definition also does what sync_local() does.\n"
+        "\n"
+        "Both travel together, except for child commands, which a sync follows.\n"
+        "\n"
+        "  on: on or off\n"
+        "\n"
+        "Raises: TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "\n"
+        "source: libs/client/src/ecflow/client/ClientInvoker.cpp"),
     ROW(set_child_complete_del_vars,
         "set_child_complete_del_vars($self, names, /)\n"
         "--\n"
@@ -2211,6 +2407,23 @@ PyMethodDef ecf_client_methods[] = {
         "Connecting, sending and receiving may take 60 s each, unless set_timeout() says otherwise.\n"
         "\n"
         "source: libs/base/src/ecflow/base/cts/user/PathsCmd.cpp"),
+    ROW(sync_local,
+        "sync_local($self, /, sync_suite_clock=False)\n"
+        "--\n"
+        "\n"
+        "Bring the client's definition up to date with the server's: get it when there is none, else what has changed.\n"
+        "\n"
+        "get_defs() gives the definition. Small changes are made in it in place, and changed_node_paths names the nodes; after\n"
+        "larger ones (a suite loaded, begun or deleted, another server or handle) it is a new one, and earlier ones stay as they\n"
+        "are. Changes that do not fit lead to a new one too. With a handle, see ch_register(), the definition holds its suites.\n"
+        "\n"
+        "  sync_suite_clock: also bring the calendars of all suites up to date\n"
+        "\n"
+        "Raises: ConnectError or TimeoutError when no server answers, AuthError when it does not accept the user, RefusedError\n"
+        "with its words when it cannot do what is asked; TypeError for an argument of another type, ArgumentError for a value that cannot be used.\n"
+        "Connecting, sending and receiving may take 600 s each, unless set_timeout() says otherwise.\n"
+        "\n"
+        "source: libs/base/src/ecflow/base/cts/user/CSyncCmd.cpp"),
     ROW(terminate_server,
         "terminate_server($self, /)\n"
         "--\n"

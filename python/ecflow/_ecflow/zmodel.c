@@ -13,15 +13,1522 @@ static const ecf_form f_Node_get_abs_node_path[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Node_get_abs_node_path = {{"get_abs_node_path", f_Node_get_abs_node_path, ECF_DO_Node_get_abs_node_path, 1, 0, 0, NULL}, "Node", 1, 3, 0};
+static const ecf_form f_Node_get_parent[] = {
+    {"() -> Optional[Node]", NULL, 0, SHAPE_CLASS, 0, -1},
+};
+static const ecf_member m_Node_get_parent = {{"get_parent", f_Node_get_parent, ECF_DO_Node_get_parent, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_get_defs[] = {
+    {"() -> Optional[Defs]", NULL, 0, SHAPE_CLASS, 7, -1},
+};
+static const ecf_member m_Node_get_defs = {{"get_defs", f_Node_get_defs, ECF_DO_Node_get_defs, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_get_all_nodes[] = {
+    {"() -> NodeVec", NULL, 0, SHAPE_COLLECTION, 0, -1},
+};
+static const ecf_member m_Node_get_all_nodes = {{"get_all_nodes", f_Node_get_all_nodes, ECF_DO_Node_get_all_nodes, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_remove[] = {
+    {"() -> Self", NULL, 0, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_remove = {{"remove", f_Node_remove, ECF_DO_Node_remove, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node___lt___0[] = {
+    {"other", "Node", SHAPE_CLASS, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node___lt__[] = {
+    {"(other: Node, /) -> bool", p_Node___lt___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Node___lt__ = {{"__lt__", f_Node___lt__, ECF_DO_Node___lt__, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node___getattr___0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node___getattr__[] = {
+    {"(name: str, /) -> object", p_Node___getattr___0, 1, SHAPE_ANY, 0, -1},
+};
+static const ecf_member m_Node___getattr__ = {{"__getattr__", f_Node___getattr__, ECF_DO_Node___getattr__, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node_add_0[] = {
+    {"args", "object", SHAPE_REST, 0, 0, 0, 0, 0},
+    {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_add[] = {
+    {"(*args: object, **kwargs: object) -> Self", p_Node_add_0, 2, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add = {{"add", f_Node_add, ECF_DO_Node_add, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node___add___0[] = {
+    {"item", "object", SHAPE_ANY, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node___add__[] = {
+    {"(item: object, /) -> Self", p_Node___add___0, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node___add__ = {{"__add__", f_Node___add__, ECF_DO_Node___add__, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node___iadd___0[] = {
+    {"item", "object", SHAPE_ANY, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node___iadd__[] = {
+    {"(item: object, /) -> Self", p_Node___iadd___0, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node___iadd__ = {{"__iadd__", f_Node___iadd__, ECF_DO_Node___iadd__, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node___rshift___0[] = {
+    {"node", "object", SHAPE_ANY, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node___rshift__[] = {
+    {"(node: object, /) -> Self", p_Node___rshift___0, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node___rshift__ = {{"__rshift__", f_Node___rshift__, ECF_DO_Node___rshift__, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node___lshift___0[] = {
+    {"node", "object", SHAPE_ANY, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node___lshift__[] = {
+    {"(node: object, /) -> Self", p_Node___lshift___0, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node___lshift__ = {{"__lshift__", f_Node___lshift__, ECF_DO_Node___lshift__, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_variable_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"value", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_variable_1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"value", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_variable_2[] = {
+    {"variable", "Variable", SHAPE_VARIABLE, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_variable_3[] = {
+    {"edit", "Edit", SHAPE_CLASS, 1, 0, 0, 0, 46},
+};
+static const ecf_param p_Node_add_variable_4[] = {
+    {"variables", "object", SHAPE_ANY, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_add_variable[] = {
+    {"(name: str, value: str, /) -> Self", p_Node_add_variable_0, 2, SHAPE_SELF, 0, -1},
+    {"(name: str, value: int, /) -> Self", p_Node_add_variable_1, 2, SHAPE_SELF, 0, -1},
+    {"(variable: Variable, /) -> Self", p_Node_add_variable_2, 1, SHAPE_SELF, 0, -1},
+    {"(edit: Edit, /) -> Self", p_Node_add_variable_3, 1, SHAPE_SELF, 0, -1},
+    {"(variables: object, /) -> Self", p_Node_add_variable_4, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_variable = {{"add_variable", f_Node_add_variable, ECF_DO_Node_add_variable, 5, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_event_0[] = {
+    {"event", "Event", SHAPE_CLASS, 1, 0, 0, 0, 12},
+};
+static const ecf_param p_Node_add_event_1[] = {
+    {"number", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_event_2[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_event_3[] = {
+    {"number", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_add_event[] = {
+    {"(event: Event, /) -> Self", p_Node_add_event_0, 1, SHAPE_SELF, 0, -1},
+    {"(number: int, /) -> Self", p_Node_add_event_1, 1, SHAPE_SELF, 0, -1},
+    {"(name: str, /) -> Self", p_Node_add_event_2, 1, SHAPE_SELF, 0, -1},
+    {"(number: int, name: str, /) -> Self", p_Node_add_event_3, 2, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_event = {{"add_event", f_Node_add_event, ECF_DO_Node_add_event, 4, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_meter_0[] = {
+    {"meter", "Meter", SHAPE_CLASS, 1, 0, 0, 0, 13},
+};
+static const ecf_param p_Node_add_meter_1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"min", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"max", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"color_change", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_meter_2[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"min", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"max", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_add_meter[] = {
+    {"(meter: Meter, /) -> Self", p_Node_add_meter_0, 1, SHAPE_SELF, 0, -1},
+    {"(name: str, min: int, max: int, color_change: int, /) -> Self", p_Node_add_meter_1, 4, SHAPE_SELF, 0, -1},
+    {"(name: str, min: int, max: int, /) -> Self", p_Node_add_meter_2, 3, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_meter = {{"add_meter", f_Node_add_meter, ECF_DO_Node_add_meter, 3, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_label_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"value", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_label_1[] = {
+    {"label", "Label", SHAPE_CLASS, 1, 0, 0, 0, 14},
+};
+static const ecf_form f_Node_add_label[] = {
+    {"(name: str, value: str, /) -> Self", p_Node_add_label_0, 2, SHAPE_SELF, 0, -1},
+    {"(label: Label, /) -> Self", p_Node_add_label_1, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_label = {{"add_label", f_Node_add_label, ECF_DO_Node_add_label, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_limit_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"limit", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_limit_1[] = {
+    {"limit", "Limit", SHAPE_CLASS, 1, 0, 0, 0, 15},
+};
+static const ecf_form f_Node_add_limit[] = {
+    {"(name: str, limit: int, /) -> Self", p_Node_add_limit_0, 2, SHAPE_SELF, 0, -1},
+    {"(limit: Limit, /) -> Self", p_Node_add_limit_1, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_limit = {{"add_limit", f_Node_add_limit, ECF_DO_Node_add_limit, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_inlimit_0[] = {
+    {"limit_name", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"path_to_node_containing_limit", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
+    {"tokens", "int", SHAPE_INT, 0, 1, 0, 0, 0},
+    {"limit_this_node_only", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Node_add_inlimit_1[] = {
+    {"inlimit", "InLimit", SHAPE_CLASS, 1, 0, 0, 0, 16},
+};
+static const ecf_form f_Node_add_inlimit[] = {
+    {"(limit_name: str, path_to_node_containing_limit: str = '', tokens: int = 1, limit_this_node_only: bool = False) -> Self", p_Node_add_inlimit_0, 4, SHAPE_SELF, 0, -1},
+    {"(inlimit: InLimit, /) -> Self", p_Node_add_inlimit_1, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_inlimit = {{"add_inlimit", f_Node_add_inlimit, ECF_DO_Node_add_inlimit, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_trigger_0[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_trigger_1[] = {
+    {"expression", "Expression", SHAPE_CLASS, 1, 0, 0, 0, 9},
+};
+static const ecf_form f_Node_add_trigger[] = {
+    {"(expression: str, /) -> Self", p_Node_add_trigger_0, 1, SHAPE_SELF, 0, -1},
+    {"(expression: Expression, /) -> Self", p_Node_add_trigger_1, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_trigger = {{"add_trigger", f_Node_add_trigger, ECF_DO_Node_add_trigger, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_complete_0[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_complete_1[] = {
+    {"expression", "Expression", SHAPE_CLASS, 1, 0, 0, 0, 9},
+};
+static const ecf_form f_Node_add_complete[] = {
+    {"(expression: str, /) -> Self", p_Node_add_complete_0, 1, SHAPE_SELF, 0, -1},
+    {"(expression: Expression, /) -> Self", p_Node_add_complete_1, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_complete = {{"add_complete", f_Node_add_complete, ECF_DO_Node_add_complete, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_part_trigger_0[] = {
+    {"part", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 8},
+};
+static const ecf_param p_Node_add_part_trigger_1[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_part_trigger_2[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"and_expr", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_add_part_trigger[] = {
+    {"(part: PartExpression, /) -> Self", p_Node_add_part_trigger_0, 1, SHAPE_SELF, 0, -1},
+    {"(expression: str, /) -> Self", p_Node_add_part_trigger_1, 1, SHAPE_SELF, 0, -1},
+    {"(expression: str, and_expr: bool, /) -> Self", p_Node_add_part_trigger_2, 2, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_part_trigger = {{"add_part_trigger", f_Node_add_part_trigger, ECF_DO_Node_add_part_trigger, 3, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_part_complete_0[] = {
+    {"part", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 8},
+};
+static const ecf_param p_Node_add_part_complete_1[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_part_complete_2[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"and_expr", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_add_part_complete[] = {
+    {"(part: PartExpression, /) -> Self", p_Node_add_part_complete_0, 1, SHAPE_SELF, 0, -1},
+    {"(expression: str, /) -> Self", p_Node_add_part_complete_1, 1, SHAPE_SELF, 0, -1},
+    {"(expression: str, and_expr: bool, /) -> Self", p_Node_add_part_complete_2, 2, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_part_complete = {{"add_part_complete", f_Node_add_part_complete, ECF_DO_Node_add_part_complete, 3, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_repeat_0[] = {
+    {"repeat", "RepeatDate", SHAPE_CLASS, 1, 0, 0, 0, 37},
+};
+static const ecf_param p_Node_add_repeat_1[] = {
+    {"repeat", "RepeatDateTime", SHAPE_CLASS, 1, 0, 0, 0, 38},
+};
+static const ecf_param p_Node_add_repeat_2[] = {
+    {"repeat", "RepeatDateList", SHAPE_CLASS, 1, 0, 0, 0, 40},
+};
+static const ecf_param p_Node_add_repeat_3[] = {
+    {"repeat", "RepeatDateTimeList", SHAPE_CLASS, 1, 0, 0, 0, 39},
+};
+static const ecf_param p_Node_add_repeat_4[] = {
+    {"repeat", "RepeatInteger", SHAPE_CLASS, 1, 0, 0, 0, 41},
+};
+static const ecf_param p_Node_add_repeat_5[] = {
+    {"repeat", "RepeatString", SHAPE_CLASS, 1, 0, 0, 0, 43},
+};
+static const ecf_param p_Node_add_repeat_6[] = {
+    {"repeat", "RepeatEnumerated", SHAPE_CLASS, 1, 0, 0, 0, 42},
+};
+static const ecf_param p_Node_add_repeat_7[] = {
+    {"repeat", "RepeatDay", SHAPE_CLASS, 1, 0, 0, 0, 44},
+};
+static const ecf_form f_Node_add_repeat[] = {
+    {"(repeat: RepeatDate, /) -> Self", p_Node_add_repeat_0, 1, SHAPE_SELF, 0, -1},
+    {"(repeat: RepeatDateTime, /) -> Self", p_Node_add_repeat_1, 1, SHAPE_SELF, 0, -1},
+    {"(repeat: RepeatDateList, /) -> Self", p_Node_add_repeat_2, 1, SHAPE_SELF, 0, -1},
+    {"(repeat: RepeatDateTimeList, /) -> Self", p_Node_add_repeat_3, 1, SHAPE_SELF, 0, -1},
+    {"(repeat: RepeatInteger, /) -> Self", p_Node_add_repeat_4, 1, SHAPE_SELF, 0, -1},
+    {"(repeat: RepeatString, /) -> Self", p_Node_add_repeat_5, 1, SHAPE_SELF, 0, -1},
+    {"(repeat: RepeatEnumerated, /) -> Self", p_Node_add_repeat_6, 1, SHAPE_SELF, 0, -1},
+    {"(repeat: RepeatDay, /) -> Self", p_Node_add_repeat_7, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_repeat = {{"add_repeat", f_Node_add_repeat, ECF_DO_Node_add_repeat, 8, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_defstatus_0[] = {
+    {"state", "DState", SHAPE_ENUM, 1, 0, 0, 0, 3},
+};
+static const ecf_param p_Node_add_defstatus_1[] = {
+    {"defstatus", "Defstatus", SHAPE_CLASS, 1, 0, 0, 0, 24},
+};
+static const ecf_form f_Node_add_defstatus[] = {
+    {"(state: DState, /) -> Self", p_Node_add_defstatus_0, 1, SHAPE_SELF, 0, -1},
+    {"(defstatus: Defstatus, /) -> Self", p_Node_add_defstatus_1, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_defstatus = {{"add_defstatus", f_Node_add_defstatus, ECF_DO_Node_add_defstatus, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_time_0[] = {
+    {"hour", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_time_1[] = {
+    {"hour", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"relative", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_time_2[] = {
+    {"text", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_time_3[] = {
+    {"time", "Time", SHAPE_CLASS, 1, 0, 0, 0, 31},
+};
+static const ecf_form f_Node_add_time[] = {
+    {"(hour: int, minute: int, /) -> Self", p_Node_add_time_0, 2, SHAPE_SELF, 0, -1},
+    {"(hour: int, minute: int, relative: bool, /) -> Self", p_Node_add_time_1, 3, SHAPE_SELF, 0, -1},
+    {"(text: str, /) -> Self", p_Node_add_time_2, 1, SHAPE_SELF, 0, -1},
+    {"(time: Time, /) -> Self", p_Node_add_time_3, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_time = {{"add_time", f_Node_add_time, ECF_DO_Node_add_time, 4, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_today_0[] = {
+    {"hour", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_today_1[] = {
+    {"hour", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"relative", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_today_2[] = {
+    {"text", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_today_3[] = {
+    {"today", "Today", SHAPE_CLASS, 1, 0, 0, 0, 32},
+};
+static const ecf_form f_Node_add_today[] = {
+    {"(hour: int, minute: int, /) -> Self", p_Node_add_today_0, 2, SHAPE_SELF, 0, -1},
+    {"(hour: int, minute: int, relative: bool, /) -> Self", p_Node_add_today_1, 3, SHAPE_SELF, 0, -1},
+    {"(text: str, /) -> Self", p_Node_add_today_2, 1, SHAPE_SELF, 0, -1},
+    {"(today: Today, /) -> Self", p_Node_add_today_3, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_today = {{"add_today", f_Node_add_today, ECF_DO_Node_add_today, 4, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_date_0[] = {
+    {"day", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"month", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"year", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_date_1[] = {
+    {"date", "Date", SHAPE_CLASS, 1, 0, 0, 0, 33},
+};
+static const ecf_form f_Node_add_date[] = {
+    {"(day: int, month: int, year: int, /) -> Self", p_Node_add_date_0, 3, SHAPE_SELF, 0, -1},
+    {"(date: Date, /) -> Self", p_Node_add_date_1, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_date = {{"add_date", f_Node_add_date, ECF_DO_Node_add_date, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_day_0[] = {
+    {"day", "Days", SHAPE_ENUM, 1, 0, 0, 0, 4},
+};
+static const ecf_param p_Node_add_day_1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_day_2[] = {
+    {"day", "Day", SHAPE_CLASS, 1, 0, 0, 0, 34},
+};
+static const ecf_form f_Node_add_day[] = {
+    {"(day: Days, /) -> Self", p_Node_add_day_0, 1, SHAPE_SELF, 0, -1},
+    {"(name: str, /) -> Self", p_Node_add_day_1, 1, SHAPE_SELF, 0, -1},
+    {"(day: Day, /) -> Self", p_Node_add_day_2, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_day = {{"add_day", f_Node_add_day, ECF_DO_Node_add_day, 3, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_cron_0[] = {
+    {"cron", "Cron", SHAPE_CLASS, 1, 0, 0, 0, 35},
+};
+static const ecf_form f_Node_add_cron[] = {
+    {"(cron: Cron, /) -> Self", p_Node_add_cron_0, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_cron = {{"add_cron", f_Node_add_cron, ECF_DO_Node_add_cron, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_late_0[] = {
+    {"late", "Late", SHAPE_CLASS, 1, 0, 0, 0, 20},
+};
+static const ecf_form f_Node_add_late[] = {
+    {"(late: Late, /) -> Self", p_Node_add_late_0, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_late = {{"add_late", f_Node_add_late, ECF_DO_Node_add_late, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_autocancel_0[] = {
+    {"days", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_autocancel_1[] = {
+    {"hour", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"minute", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+    {"relative", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_autocancel_2[] = {
+    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 29},
+    {"relative", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_add_autocancel_3[] = {
+    {"autocancel", "Autocancel", SHAPE_CLASS, 1, 0, 0, 0, 21},
+};
+static const ecf_form f_Node_add_autocancel[] = {
+    {"(days: int, /) -> Self", p_Node_add_autocancel_0, 1, SHAPE_SELF, 0, -1},
+    {"(hour: int, minute: int, relative: bool, /) -> Self", p_Node_add_autocancel_1, 3, SHAPE_SELF, 0, -1},
+    {"(time: TimeSlot, relative: bool, /) -> Self", p_Node_add_autocancel_2, 2, SHAPE_SELF, 0, -1},
+    {"(autocancel: Autocancel, /) -> Self", p_Node_add_autocancel_3, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_autocancel = {{"add_autocancel", f_Node_add_autocancel, ECF_DO_Node_add_autocancel, 4, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_autoarchive_0[] = {
+    {"days", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"idle", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Node_add_autoarchive_1[] = {
+    {"hour", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"min", "int", SHAPE_INT, 1, 1, 0, 0, 0},
+    {"relative", "bool", SHAPE_BOOL, 1, 1, 0, 0, 0},
+    {"idle", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Node_add_autoarchive_2[] = {
+    {"TimeSlot", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 29},
+    {"relative", "bool", SHAPE_BOOL, 1, 1, 0, 0, 0},
+    {"idle", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Node_add_autoarchive_3[] = {
+    {"autoarchive", "Autoarchive", SHAPE_CLASS, 1, 0, 0, 0, 22},
+};
+static const ecf_form f_Node_add_autoarchive[] = {
+    {"(days: int, idle: bool = False) -> Self", p_Node_add_autoarchive_0, 2, SHAPE_SELF, 0, -1},
+    {"(hour: int, min: int, relative: bool, idle: bool = False) -> Self", p_Node_add_autoarchive_1, 4, SHAPE_SELF, 0, -1},
+    {"(TimeSlot: TimeSlot, relative: bool, idle: bool = False) -> Self", p_Node_add_autoarchive_2, 3, SHAPE_SELF, 0, -1},
+    {"(autoarchive: Autoarchive, /) -> Self", p_Node_add_autoarchive_3, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_autoarchive = {{"add_autoarchive", f_Node_add_autoarchive, ECF_DO_Node_add_autoarchive, 4, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_autorestore_0[] = {
+    {"autorestore", "Autorestore", SHAPE_CLASS, 1, 0, 0, 0, 23},
+};
+static const ecf_param p_Node_add_autorestore_1[] = {
+    {"paths", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_add_autorestore[] = {
+    {"(autorestore: Autorestore, /) -> Self", p_Node_add_autorestore_0, 1, SHAPE_SELF, 0, -1},
+    {"(paths: list, /) -> Self", p_Node_add_autorestore_1, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_autorestore = {{"add_autorestore", f_Node_add_autorestore, ECF_DO_Node_add_autorestore, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_verify_0[] = {
+    {"verify", "Verify", SHAPE_CLASS, 1, 0, 0, 0, 19},
+};
+static const ecf_form f_Node_add_verify[] = {
+    {"(verify: Verify, /) -> None", p_Node_add_verify_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_add_verify = {{"add_verify", f_Node_add_verify, ECF_DO_Node_add_verify, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_zombie_0[] = {
+    {"zombie", "ZombieAttr", SHAPE_CLASS, 1, 0, 0, 0, 26},
+};
+static const ecf_form f_Node_add_zombie[] = {
+    {"(zombie: ZombieAttr, /) -> Self", p_Node_add_zombie_0, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_zombie = {{"add_zombie", f_Node_add_zombie, ECF_DO_Node_add_zombie, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_queue_0[] = {
+    {"queue", "Queue", SHAPE_CLASS, 1, 0, 0, 0, 17},
+};
+static const ecf_param p_Node_add_queue_1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"steps", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_add_queue[] = {
+    {"(queue: Queue, /) -> Self", p_Node_add_queue_0, 1, SHAPE_SELF, 0, -1},
+    {"(name: str, steps: list, /) -> Self", p_Node_add_queue_1, 2, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_queue = {{"add_queue", f_Node_add_queue, ECF_DO_Node_add_queue, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_generic_0[] = {
+    {"generic", "Generic", SHAPE_CLASS, 1, 0, 0, 0, 18},
+};
+static const ecf_param p_Node_add_generic_1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"values", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_add_generic[] = {
+    {"(generic: Generic, /) -> Self", p_Node_add_generic_0, 1, SHAPE_SELF, 0, -1},
+    {"(name: str, values: list, /) -> Self", p_Node_add_generic_1, 2, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_generic = {{"add_generic", f_Node_add_generic, ECF_DO_Node_add_generic, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_aviso_0[] = {
+    {"aviso", "AvisoAttr", SHAPE_CLASS, 1, 0, 0, 0, 27},
+};
+static const ecf_form f_Node_add_aviso[] = {
+    {"(aviso: AvisoAttr, /) -> Self", p_Node_add_aviso_0, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_aviso = {{"add_aviso", f_Node_add_aviso, ECF_DO_Node_add_aviso, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_add_mirror_0[] = {
+    {"mirror", "MirrorAttr", SHAPE_CLASS, 1, 0, 0, 0, 28},
+};
+static const ecf_form f_Node_add_mirror[] = {
+    {"(mirror: MirrorAttr, /) -> Self", p_Node_add_mirror_0, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Node_add_mirror = {{"add_mirror", f_Node_add_mirror, ECF_DO_Node_add_mirror, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_form f_Node_get_dstate[] = {
+    {"() -> DState", NULL, 0, SHAPE_ENUM, 3, -1},
+};
+static const ecf_member m_Node_get_dstate = {{"get_dstate", f_Node_get_dstate, ECF_DO_Node_get_dstate, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_get_defstatus[] = {
+    {"() -> DState", NULL, 0, SHAPE_ENUM, 3, -1},
+};
+static const ecf_member m_Node_get_defstatus = {{"get_defstatus", f_Node_get_defstatus, ECF_DO_Node_get_defstatus, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_is_suspended[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Node_is_suspended = {{"is_suspended", f_Node_is_suspended, ECF_DO_Node_is_suspended, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_get_flag[] = {
+    {"() -> Flag", NULL, 0, SHAPE_CLASS, 25, -1},
+};
+static const ecf_member m_Node_get_flag = {{"get_flag", f_Node_get_flag, ECF_DO_Node_get_flag, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node_get_state_change_time_0[] = {
+    {"format", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
+};
+static const ecf_form f_Node_get_state_change_time[] = {
+    {"(format: str = 'iso_extended') -> str", p_Node_get_state_change_time_0, 1, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Node_get_state_change_time = {{"get_state_change_time", f_Node_get_state_change_time, ECF_DO_Node_get_state_change_time, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_get_trigger[] = {
+    {"() -> Optional[Expression]", NULL, 0, SHAPE_CLASS, 9, -1},
+};
+static const ecf_member m_Node_get_trigger = {{"get_trigger", f_Node_get_trigger, ECF_DO_Node_get_trigger, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_get_complete[] = {
+    {"() -> Optional[Expression]", NULL, 0, SHAPE_CLASS, 9, -1},
+};
+static const ecf_member m_Node_get_complete = {{"get_complete", f_Node_get_complete, ECF_DO_Node_get_complete, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_evaluate_trigger[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Node_evaluate_trigger = {{"evaluate_trigger", f_Node_evaluate_trigger, ECF_DO_Node_evaluate_trigger, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_evaluate_complete[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Node_evaluate_complete = {{"evaluate_complete", f_Node_evaluate_complete, ECF_DO_Node_evaluate_complete, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_get_repeat[] = {
+    {"() -> Repeat", NULL, 0, SHAPE_CLASS, 45, -1},
+};
+static const ecf_member m_Node_get_repeat = {{"get_repeat", f_Node_get_repeat, ECF_DO_Node_get_repeat, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_get_late[] = {
+    {"() -> Optional[Late]", NULL, 0, SHAPE_CLASS, 20, -1},
+};
+static const ecf_member m_Node_get_late = {{"get_late", f_Node_get_late, ECF_DO_Node_get_late, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_get_autocancel[] = {
+    {"() -> Optional[Autocancel]", NULL, 0, SHAPE_CLASS, 21, -1},
+};
+static const ecf_member m_Node_get_autocancel = {{"get_autocancel", f_Node_get_autocancel, ECF_DO_Node_get_autocancel, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_get_autoarchive[] = {
+    {"() -> Optional[Autoarchive]", NULL, 0, SHAPE_CLASS, 22, -1},
+};
+static const ecf_member m_Node_get_autoarchive = {{"get_autoarchive", f_Node_get_autoarchive, ECF_DO_Node_get_autoarchive, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_get_autorestore[] = {
+    {"() -> Optional[Autorestore]", NULL, 0, SHAPE_CLASS, 23, -1},
+};
+static const ecf_member m_Node_get_autorestore = {{"get_autorestore", f_Node_get_autorestore, ECF_DO_Node_get_autorestore, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_has_time_dependencies[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Node_has_time_dependencies = {{"has_time_dependencies", f_Node_has_time_dependencies, ECF_DO_Node_has_time_dependencies, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_update_generated_variables[] = {
+    {"() -> None", NULL, 0, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_update_generated_variables = {{"update_generated_variables", f_Node_update_generated_variables, ECF_DO_Node_update_generated_variables, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_get_generated_variables_1[] = {
+    {"variables", "VariableList", SHAPE_COLLECTION, 1, 0, 0, 0, 4},
+};
+static const ecf_form f_Node_get_generated_variables[] = {
+    {"() -> List[Variable]", NULL, 0, SHAPE_LIST, 0, -1},
+    {"(variables: VariableList, /) -> Extends[Variable]", p_Node_get_generated_variables_1, 1, SHAPE_EXTENDS, 0, -1},
+};
+static const ecf_member m_Node_get_generated_variables = {{"get_generated_variables", f_Node_get_generated_variables, ECF_DO_Node_get_generated_variables, 2, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_variables[] = {
+    {"() -> VariableList", NULL, 0, SHAPE_COLLECTION, 4, -1},
+};
+static const ecf_member m_Node_variables = {{"variables", f_Node_variables, ECF_DO_Node_variables, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_events[] = {
+    {"() -> List[Event]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_events = {{"events", f_Node_events, ECF_DO_Node_events, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_meters[] = {
+    {"() -> List[Meter]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_meters = {{"meters", f_Node_meters, ECF_DO_Node_meters, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_labels[] = {
+    {"() -> List[Label]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_labels = {{"labels", f_Node_labels, ECF_DO_Node_labels, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_limits[] = {
+    {"() -> List[Limit]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_limits = {{"limits", f_Node_limits, ECF_DO_Node_limits, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_inlimits[] = {
+    {"() -> List[InLimit]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_inlimits = {{"inlimits", f_Node_inlimits, ECF_DO_Node_inlimits, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_times[] = {
+    {"() -> List[Time]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_times = {{"times", f_Node_times, ECF_DO_Node_times, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_todays[] = {
+    {"() -> List[Today]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_todays = {{"todays", f_Node_todays, ECF_DO_Node_todays, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_dates[] = {
+    {"() -> List[Date]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_dates = {{"dates", f_Node_dates, ECF_DO_Node_dates, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_days[] = {
+    {"() -> List[Day]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_days = {{"days", f_Node_days, ECF_DO_Node_days, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_crons[] = {
+    {"() -> List[Cron]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_crons = {{"crons", f_Node_crons, ECF_DO_Node_crons, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_verifies[] = {
+    {"() -> List[Verify]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_verifies = {{"verifies", f_Node_verifies, ECF_DO_Node_verifies, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_zombies[] = {
+    {"() -> List[ZombieAttr]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_zombies = {{"zombies", f_Node_zombies, ECF_DO_Node_zombies, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_queues[] = {
+    {"() -> List[Queue]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_queues = {{"queues", f_Node_queues, ECF_DO_Node_queues, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_generics[] = {
+    {"() -> List[Generic]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_generics = {{"generics", f_Node_generics, ECF_DO_Node_generics, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_avisos[] = {
+    {"() -> List[AvisoAttr]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_avisos = {{"avisos", f_Node_avisos, ECF_DO_Node_avisos, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_form f_Node_mirrors[] = {
+    {"() -> List[MirrorAttr]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Node_mirrors = {{"mirrors", f_Node_mirrors, ECF_DO_Node_mirrors, 1, 0, 0, NULL}, "Node", 1, 0, 1};
+static const ecf_param p_Node_find_variable_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_find_variable[] = {
+    {"(name: str, /) -> Variable", p_Node_find_variable_0, 1, SHAPE_VARIABLE, 0, -1},
+};
+static const ecf_member m_Node_find_variable = {{"find_variable", f_Node_find_variable, ECF_DO_Node_find_variable, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node_find_gen_variable_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_find_gen_variable[] = {
+    {"(name: str, /) -> Variable", p_Node_find_gen_variable_0, 1, SHAPE_VARIABLE, 0, -1},
+};
+static const ecf_member m_Node_find_gen_variable = {{"find_gen_variable", f_Node_find_gen_variable, ECF_DO_Node_find_gen_variable, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node_find_parent_variable_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_find_parent_variable[] = {
+    {"(name: str, /) -> Variable", p_Node_find_parent_variable_0, 1, SHAPE_VARIABLE, 0, -1},
+};
+static const ecf_member m_Node_find_parent_variable = {{"find_parent_variable", f_Node_find_parent_variable, ECF_DO_Node_find_parent_variable, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node_find_parent_variable_sub_value_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_find_parent_variable_sub_value[] = {
+    {"(name: str, /) -> str", p_Node_find_parent_variable_sub_value_0, 1, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Node_find_parent_variable_sub_value = {{"find_parent_variable_sub_value", f_Node_find_parent_variable_sub_value, ECF_DO_Node_find_parent_variable_sub_value, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node_find_event_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_find_event[] = {
+    {"(name: str, /) -> Event", p_Node_find_event_0, 1, SHAPE_CLASS, 12, -1},
+};
+static const ecf_member m_Node_find_event = {{"find_event", f_Node_find_event, ECF_DO_Node_find_event, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node_find_meter_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_find_meter[] = {
+    {"(name: str, /) -> Meter", p_Node_find_meter_0, 1, SHAPE_CLASS, 13, -1},
+};
+static const ecf_member m_Node_find_meter = {{"find_meter", f_Node_find_meter, ECF_DO_Node_find_meter, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node_find_label_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_find_label[] = {
+    {"(name: str, /) -> Label", p_Node_find_label_0, 1, SHAPE_CLASS, 14, -1},
+};
+static const ecf_member m_Node_find_label = {{"find_label", f_Node_find_label, ECF_DO_Node_find_label, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node_find_limit_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_find_limit[] = {
+    {"(name: str, /) -> Optional[Limit]", p_Node_find_limit_0, 1, SHAPE_CLASS, 15, -1},
+};
+static const ecf_member m_Node_find_limit = {{"find_limit", f_Node_find_limit, ECF_DO_Node_find_limit, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node_find_queue_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_find_queue[] = {
+    {"(name: str, /) -> Queue", p_Node_find_queue_0, 1, SHAPE_CLASS, 17, -1},
+};
+static const ecf_member m_Node_find_queue = {{"find_queue", f_Node_find_queue, ECF_DO_Node_find_queue, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node_find_generic_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_find_generic[] = {
+    {"(name: str, /) -> Generic", p_Node_find_generic_0, 1, SHAPE_CLASS, 18, -1},
+};
+static const ecf_member m_Node_find_generic = {{"find_generic", f_Node_find_generic, ECF_DO_Node_find_generic, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node_find_node_up_the_tree_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_find_node_up_the_tree[] = {
+    {"(name: str, /) -> Optional[Node]", p_Node_find_node_up_the_tree_0, 1, SHAPE_CLASS, 0, -1},
+};
+static const ecf_member m_Node_find_node_up_the_tree = {{"find_node_up_the_tree", f_Node_find_node_up_the_tree, ECF_DO_Node_find_node_up_the_tree, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node_delete_variable_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_delete_variable[] = {
+    {"(name: str, /) -> None", p_Node_delete_variable_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_variable = {{"delete_variable", f_Node_delete_variable, ECF_DO_Node_delete_variable, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_delete_event_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_delete_event[] = {
+    {"(name: str, /) -> None", p_Node_delete_event_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_event = {{"delete_event", f_Node_delete_event, ECF_DO_Node_delete_event, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_delete_meter_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_delete_meter[] = {
+    {"(name: str, /) -> None", p_Node_delete_meter_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_meter = {{"delete_meter", f_Node_delete_meter, ECF_DO_Node_delete_meter, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_delete_label_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_delete_label[] = {
+    {"(name: str, /) -> None", p_Node_delete_label_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_label = {{"delete_label", f_Node_delete_label, ECF_DO_Node_delete_label, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_delete_limit_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_delete_limit[] = {
+    {"(name: str, /) -> None", p_Node_delete_limit_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_limit = {{"delete_limit", f_Node_delete_limit, ECF_DO_Node_delete_limit, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_delete_inlimit_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_delete_inlimit[] = {
+    {"(name: str, /) -> None", p_Node_delete_inlimit_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_inlimit = {{"delete_inlimit", f_Node_delete_inlimit, ECF_DO_Node_delete_inlimit, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_delete_queue_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_delete_queue[] = {
+    {"(name: str, /) -> None", p_Node_delete_queue_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_queue = {{"delete_queue", f_Node_delete_queue, ECF_DO_Node_delete_queue, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_delete_generic_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_delete_generic[] = {
+    {"(name: str, /) -> None", p_Node_delete_generic_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_generic = {{"delete_generic", f_Node_delete_generic, ECF_DO_Node_delete_generic, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_delete_time_0[] = {
+    {"text", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_delete_time_1[] = {
+    {"attribute", "Time", SHAPE_CLASS, 1, 0, 0, 0, 31},
+};
+static const ecf_form f_Node_delete_time[] = {
+    {"(text: str, /) -> None", p_Node_delete_time_0, 1, SHAPE_NONE, 0, -1},
+    {"(attribute: Time, /) -> None", p_Node_delete_time_1, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_time = {{"delete_time", f_Node_delete_time, ECF_DO_Node_delete_time, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_delete_today_0[] = {
+    {"text", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_delete_today_1[] = {
+    {"attribute", "Today", SHAPE_CLASS, 1, 0, 0, 0, 32},
+};
+static const ecf_form f_Node_delete_today[] = {
+    {"(text: str, /) -> None", p_Node_delete_today_0, 1, SHAPE_NONE, 0, -1},
+    {"(attribute: Today, /) -> None", p_Node_delete_today_1, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_today = {{"delete_today", f_Node_delete_today, ECF_DO_Node_delete_today, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_delete_date_0[] = {
+    {"text", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_delete_date_1[] = {
+    {"attribute", "Date", SHAPE_CLASS, 1, 0, 0, 0, 33},
+};
+static const ecf_form f_Node_delete_date[] = {
+    {"(text: str, /) -> None", p_Node_delete_date_0, 1, SHAPE_NONE, 0, -1},
+    {"(attribute: Date, /) -> None", p_Node_delete_date_1, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_date = {{"delete_date", f_Node_delete_date, ECF_DO_Node_delete_date, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_delete_day_0[] = {
+    {"text", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_delete_day_1[] = {
+    {"attribute", "Day", SHAPE_CLASS, 1, 0, 0, 0, 34},
+};
+static const ecf_form f_Node_delete_day[] = {
+    {"(text: str, /) -> None", p_Node_delete_day_0, 1, SHAPE_NONE, 0, -1},
+    {"(attribute: Day, /) -> None", p_Node_delete_day_1, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_day = {{"delete_day", f_Node_delete_day, ECF_DO_Node_delete_day, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_delete_cron_0[] = {
+    {"text", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_delete_cron_1[] = {
+    {"attribute", "Cron", SHAPE_CLASS, 1, 0, 0, 0, 35},
+};
+static const ecf_form f_Node_delete_cron[] = {
+    {"(text: str, /) -> None", p_Node_delete_cron_0, 1, SHAPE_NONE, 0, -1},
+    {"(attribute: Cron, /) -> None", p_Node_delete_cron_1, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_cron = {{"delete_cron", f_Node_delete_cron, ECF_DO_Node_delete_cron, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_delete_zombie_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Node_delete_zombie_1[] = {
+    {"type", "ZombieType", SHAPE_ENUM, 1, 0, 0, 0, 9},
+};
+static const ecf_form f_Node_delete_zombie[] = {
+    {"(name: str, /) -> None", p_Node_delete_zombie_0, 1, SHAPE_NONE, 0, -1},
+    {"(type: ZombieType, /) -> None", p_Node_delete_zombie_1, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_zombie = {{"delete_zombie", f_Node_delete_zombie, ECF_DO_Node_delete_zombie, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_form f_Node_delete_trigger[] = {
+    {"() -> None", NULL, 0, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_trigger = {{"delete_trigger", f_Node_delete_trigger, ECF_DO_Node_delete_trigger, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_form f_Node_delete_complete[] = {
+    {"() -> None", NULL, 0, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_complete = {{"delete_complete", f_Node_delete_complete, ECF_DO_Node_delete_complete, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_form f_Node_delete_repeat[] = {
+    {"() -> None", NULL, 0, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_delete_repeat = {{"delete_repeat", f_Node_delete_repeat, ECF_DO_Node_delete_repeat, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_change_trigger_0[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_change_trigger[] = {
+    {"(expression: str, /) -> None", p_Node_change_trigger_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_change_trigger = {{"change_trigger", f_Node_change_trigger, ECF_DO_Node_change_trigger, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_change_complete_0[] = {
+    {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_change_complete[] = {
+    {"(expression: str, /) -> None", p_Node_change_complete_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_change_complete = {{"change_complete", f_Node_change_complete, ECF_DO_Node_change_complete, 1, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_sort_attributes_0[] = {
+    {"attribute_type", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"recursive", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+    {"no_sort", "list", SHAPE_SEQUENCE, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Node_sort_attributes_1[] = {
+    {"attribute_type", "AttrType", SHAPE_ENUM, 1, 1, 0, 0, 0},
+    {"recursive", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+    {"no_sort", "list", SHAPE_SEQUENCE, 0, 1, 0, 0, 0},
+};
+static const ecf_form f_Node_sort_attributes[] = {
+    {"(attribute_type: str, recursive: bool = True, no_sort: list = []) -> None", p_Node_sort_attributes_0, 3, SHAPE_NONE, 0, -1},
+    {"(attribute_type: AttrType, recursive: bool = True, no_sort: list = []) -> None", p_Node_sort_attributes_1, 3, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_sort_attributes = {{"sort_attributes", f_Node_sort_attributes, ECF_DO_Node_sort_attributes, 2, 0, 0, NULL}, "Node", 0, 0, 0};
+static const ecf_param p_Node_replace_on_server_0[] = {
+    {"suspend_node_first", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+    {"force", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Node_replace_on_server_1[] = {
+    {"host", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"port", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"suspend_node_first", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+    {"force", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Node_replace_on_server_2[] = {
+    {"host_port", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"suspend_node_first", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+    {"force", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Node_replace_on_server_3[] = {
+    {"client", "Client", SHAPE_CLIENT, 1, 1, 0, 0, 0},
+    {"suspend_node_first", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+    {"force", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_form f_Node_replace_on_server[] = {
+    {"(suspend_node_first: bool = True, force: bool = True) -> None", p_Node_replace_on_server_0, 2, SHAPE_NONE, 0, -1},
+    {"(host: str, port: str, suspend_node_first: bool = True, force: bool = True) -> None", p_Node_replace_on_server_1, 4, SHAPE_NONE, 0, -1},
+    {"(host_port: str, suspend_node_first: bool = True, force: bool = True) -> None", p_Node_replace_on_server_2, 3, SHAPE_NONE, 0, -1},
+    {"(client: Client, suspend_node_first: bool = True, force: bool = True) -> None", p_Node_replace_on_server_3, 3, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Node_replace_on_server = {{"replace_on_server", f_Node_replace_on_server, ECF_DO_Node_replace_on_server, 4, 1, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_walk[] = {
+    {"() -> Iterator[Node]", NULL, 0, SHAPE_ITERATOR, 0, -1},
+};
+static const ecf_member m_Node_walk = {{"walk", f_Node_walk, ECF_DO_Node_walk, 1, 0, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_Node_to_dict[] = {
+    {"() -> dict", NULL, 0, SHAPE_DICT, 0, -1},
+};
+static const ecf_member m_Node_to_dict = {{"to_dict", f_Node_to_dict, ECF_DO_Node_to_dict, 1, 1, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_param p_Node_from_dict_0[] = {
+    {"data", "dict", SHAPE_DICT, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Node_from_dict[] = {
+    {"(data: dict, /) -> Node", p_Node_from_dict_0, 1, SHAPE_CLASS, 0, -1},
+};
+static const ecf_member m_Node_from_dict = {{"from_dict", f_Node_from_dict, ECF_DO_Node_from_dict, 1, 1, 0, NULL}, "Node", 0, 0, 2};
+static const ecf_form f_Node__repr_html_[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Node__repr_html_ = {{"_repr_html_", f_Node__repr_html_, ECF_DO_Node__repr_html_, 1, 1, 0, NULL}, "Node", 1, 0, 0};
+static const ecf_form f_NodeContainer___iter__[] = {
+    {"() -> Iterator[Node]", NULL, 0, SHAPE_ITERATOR, 0, -1},
+};
+static const ecf_member m_NodeContainer___iter__ = {{"__iter__", f_NodeContainer___iter__, ECF_DO_NodeContainer___iter__, 1, 0, 0, NULL}, "NodeContainer", 1, 0, 0};
+static const ecf_form f_NodeContainer_nodes[] = {
+    {"() -> List[Node]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_NodeContainer_nodes = {{"nodes", f_NodeContainer_nodes, ECF_DO_NodeContainer_nodes, 1, 0, 0, NULL}, "NodeContainer", 1, 0, 1};
+static const ecf_param p_NodeContainer_add_family_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_NodeContainer_add_family_1[] = {
+    {"node", "Family", SHAPE_CLASS, 1, 0, 0, 0, 4},
+};
+static const ecf_form f_NodeContainer_add_family[] = {
+    {"(name: str, /) -> Family", p_NodeContainer_add_family_0, 1, SHAPE_CLASS, 4, -1},
+    {"(node: Family, /) -> Family", p_NodeContainer_add_family_1, 1, SHAPE_CLASS, 4, -1},
+};
+static const ecf_member m_NodeContainer_add_family = {{"add_family", f_NodeContainer_add_family, ECF_DO_NodeContainer_add_family, 2, 0, 0, NULL}, "NodeContainer", 0, 0, 0};
+static const ecf_param p_NodeContainer_add_task_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_NodeContainer_add_task_1[] = {
+    {"node", "Task", SHAPE_CLASS, 1, 0, 0, 0, 5},
+};
+static const ecf_form f_NodeContainer_add_task[] = {
+    {"(name: str, /) -> Task", p_NodeContainer_add_task_0, 1, SHAPE_CLASS, 5, -1},
+    {"(node: Task, /) -> Task", p_NodeContainer_add_task_1, 1, SHAPE_CLASS, 5, -1},
+};
+static const ecf_member m_NodeContainer_add_task = {{"add_task", f_NodeContainer_add_task, ECF_DO_NodeContainer_add_task, 2, 0, 0, NULL}, "NodeContainer", 0, 0, 0};
+static const ecf_param p_NodeContainer_find_node_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_NodeContainer_find_node[] = {
+    {"(name: str, /) -> Optional[Node]", p_NodeContainer_find_node_0, 1, SHAPE_CLASS, 0, -1},
+};
+static const ecf_member m_NodeContainer_find_node = {{"find_node", f_NodeContainer_find_node, ECF_DO_NodeContainer_find_node, 1, 0, 0, NULL}, "NodeContainer", 1, 0, 0};
+static const ecf_param p_NodeContainer_find_family_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_NodeContainer_find_family[] = {
+    {"(name: str, /) -> Optional[Family]", p_NodeContainer_find_family_0, 1, SHAPE_CLASS, 4, -1},
+};
+static const ecf_member m_NodeContainer_find_family = {{"find_family", f_NodeContainer_find_family, ECF_DO_NodeContainer_find_family, 1, 0, 0, NULL}, "NodeContainer", 1, 0, 0};
+static const ecf_param p_NodeContainer_find_task_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_NodeContainer_find_task[] = {
+    {"(name: str, /) -> Optional[Task]", p_NodeContainer_find_task_0, 1, SHAPE_CLASS, 5, -1},
+};
+static const ecf_member m_NodeContainer_find_task = {{"find_task", f_NodeContainer_find_task, ECF_DO_NodeContainer_find_task, 1, 0, 0, NULL}, "NodeContainer", 1, 0, 0};
+static const ecf_form f_Submittable_get_jobs_password[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Submittable_get_jobs_password = {{"get_jobs_password", f_Submittable_get_jobs_password, ECF_DO_Submittable_get_jobs_password, 1, 0, 0, NULL}, "Submittable", 1, 0, 0};
+static const ecf_form f_Submittable_get_process_or_remote_id[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Submittable_get_process_or_remote_id = {{"get_process_or_remote_id", f_Submittable_get_process_or_remote_id, ECF_DO_Submittable_get_process_or_remote_id, 1, 0, 0, NULL}, "Submittable", 1, 0, 0};
+static const ecf_form f_Submittable_get_try_no[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Submittable_get_try_no = {{"get_try_no", f_Submittable_get_try_no, ECF_DO_Submittable_get_try_no, 1, 0, 0, NULL}, "Submittable", 1, 0, 0};
+static const ecf_form f_Submittable_get_int_try_no[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Submittable_get_int_try_no = {{"get_int_try_no", f_Submittable_get_int_try_no, ECF_DO_Submittable_get_int_try_no, 1, 0, 0, NULL}, "Submittable", 1, 0, 0};
+static const ecf_form f_Submittable_get_aborted_reason[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Submittable_get_aborted_reason = {{"get_aborted_reason", f_Submittable_get_aborted_reason, ECF_DO_Submittable_get_aborted_reason, 1, 0, 0, NULL}, "Submittable", 1, 0, 0};
+static const ecf_param p_Suite___init___0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"args", "object", SHAPE_REST, 0, 0, 0, 0, 0},
+    {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
+};
+static const ecf_param p_Suite___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"check", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_form f_Suite___init__[] = {
+    {"(name: str, /, *args: object, **kwargs: object) -> Suite", p_Suite___init___0, 3, SHAPE_CLASS, 3, -1},
+    {"(name: str, check: bool = True) -> Suite", p_Suite___init___1, 2, SHAPE_CLASS, 3, -1},
+};
+static const ecf_member m_Suite___init__ = {{"__init__", f_Suite___init__, ECF_DO_Suite___init__, 2, 0, 0, NULL}, "Suite", 1, 0, 0};
+static const ecf_param p_Suite_add_clock_0[] = {
+    {"clock", "Clock", SHAPE_CLASS, 1, 0, 0, 0, 36},
+};
+static const ecf_form f_Suite_add_clock[] = {
+    {"(clock: Clock, /) -> Self", p_Suite_add_clock_0, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Suite_add_clock = {{"add_clock", f_Suite_add_clock, ECF_DO_Suite_add_clock, 1, 0, 0, NULL}, "Suite", 0, 0, 0};
+static const ecf_param p_Suite_add_end_clock_0[] = {
+    {"clock", "Clock", SHAPE_CLASS, 1, 0, 0, 0, 36},
+};
+static const ecf_form f_Suite_add_end_clock[] = {
+    {"(clock: Clock, /) -> Self", p_Suite_add_end_clock_0, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Suite_add_end_clock = {{"add_end_clock", f_Suite_add_end_clock, ECF_DO_Suite_add_end_clock, 1, 0, 0, NULL}, "Suite", 0, 0, 0};
+static const ecf_form f_Suite_get_clock[] = {
+    {"() -> Optional[Clock]", NULL, 0, SHAPE_CLASS, 36, -1},
+};
+static const ecf_member m_Suite_get_clock = {{"get_clock", f_Suite_get_clock, ECF_DO_Suite_get_clock, 1, 0, 0, NULL}, "Suite", 1, 0, 0};
+static const ecf_form f_Suite_get_end_clock[] = {
+    {"() -> Optional[Clock]", NULL, 0, SHAPE_CLASS, 36, -1},
+};
+static const ecf_member m_Suite_get_end_clock = {{"get_end_clock", f_Suite_get_end_clock, ECF_DO_Suite_get_end_clock, 1, 0, 0, NULL}, "Suite", 1, 0, 0};
+static const ecf_form f_Suite_begun[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Suite_begun = {{"begun", f_Suite_begun, ECF_DO_Suite_begun, 1, 0, 0, NULL}, "Suite", 1, 0, 0};
+static const ecf_form f_Suite___len__[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Suite___len__ = {{"__len__", f_Suite___len__, ECF_DO_Suite___len__, 1, 0, 0, NULL}, "Suite", 1, 0, 0};
+static const ecf_param p_Suite___contains___0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Suite___contains__[] = {
+    {"(name: str, /) -> bool", p_Suite___contains___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Suite___contains__ = {{"__contains__", f_Suite___contains__, ECF_DO_Suite___contains__, 1, 0, 0, NULL}, "Suite", 1, 0, 0};
+static const ecf_form f_Suite___enter__[] = {
+    {"() -> Self", NULL, 0, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Suite___enter__ = {{"__enter__", f_Suite___enter__, ECF_DO_Suite___enter__, 1, 0, 0, NULL}, "Suite", 1, 0, 0};
+static const ecf_param p_Suite___exit___0[] = {
+    {"type", "ignored", SHAPE_IGNORED, 1, 0, 0, 0, 0},
+    {"value", "ignored", SHAPE_IGNORED, 1, 0, 0, 0, 0},
+    {"traceback", "ignored", SHAPE_IGNORED, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Suite___exit__[] = {
+    {"(type: ignored, value: ignored, traceback: ignored, /) -> bool", p_Suite___exit___0, 3, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Suite___exit__ = {{"__exit__", f_Suite___exit__, ECF_DO_Suite___exit__, 1, 0, 0, NULL}, "Suite", 1, 0, 0};
+static const ecf_form f_Suite___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Suite___str__ = {{"__str__", f_Suite___str__, ECF_DO_Suite___str__, 1, 1, 0, NULL}, "Suite", 1, 0, 0};
+static const ecf_form f_Suite___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Suite___repr__ = {{"__repr__", f_Suite___repr__, ECF_DO_Suite___repr__, 1, 0, 0, NULL}, "Suite", 1, 0, 0};
+static const ecf_param p_Suite___eq___0[] = {
+    {"other", "Suite", SHAPE_CLASS, 1, 0, 0, 0, 3},
+};
+static const ecf_form f_Suite___eq__[] = {
+    {"(other: Suite, /) -> bool", p_Suite___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Suite___eq__ = {{"__eq__", f_Suite___eq__, ECF_DO_Suite___eq__, 1, 1, 0, NULL}, "Suite", 1, 0, 0};
+static const ecf_form f_Suite___copy__[] = {
+    {"() -> Suite", NULL, 0, SHAPE_CLASS, 3, -1},
+};
+static const ecf_member m_Suite___copy__ = {{"__copy__", f_Suite___copy__, ECF_DO_Suite___copy__, 1, 1, 0, NULL}, "Suite", 1, 0, 0};
+static const ecf_param p_Suite___deepcopy___0[] = {
+    {"memo", "ignored", SHAPE_IGNORED, 0, 0, 0, 0, 0},
+};
+static const ecf_form f_Suite___deepcopy__[] = {
+    {"(memo: ignored = None, /) -> Suite", p_Suite___deepcopy___0, 1, SHAPE_CLASS, 3, -1},
+};
+static const ecf_member m_Suite___deepcopy__ = {{"__deepcopy__", f_Suite___deepcopy__, ECF_DO_Suite___deepcopy__, 1, 1, 0, NULL}, "Suite", 1, 0, 0};
+static const ecf_param p_Family___init___0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"args", "object", SHAPE_REST, 0, 0, 0, 0, 0},
+    {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
+};
+static const ecf_param p_Family___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"check", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_form f_Family___init__[] = {
+    {"(name: str, /, *args: object, **kwargs: object) -> Family", p_Family___init___0, 3, SHAPE_CLASS, 4, -1},
+    {"(name: str, check: bool = True) -> Family", p_Family___init___1, 2, SHAPE_CLASS, 4, -1},
+};
+static const ecf_member m_Family___init__ = {{"__init__", f_Family___init__, ECF_DO_Family___init__, 2, 0, 0, NULL}, "Family", 1, 0, 0};
+static const ecf_form f_Family___len__[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Family___len__ = {{"__len__", f_Family___len__, ECF_DO_Family___len__, 1, 0, 0, NULL}, "Family", 1, 0, 0};
+static const ecf_param p_Family___contains___0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Family___contains__[] = {
+    {"(name: str, /) -> bool", p_Family___contains___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Family___contains__ = {{"__contains__", f_Family___contains__, ECF_DO_Family___contains__, 1, 0, 0, NULL}, "Family", 1, 0, 0};
+static const ecf_form f_Family___enter__[] = {
+    {"() -> Self", NULL, 0, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Family___enter__ = {{"__enter__", f_Family___enter__, ECF_DO_Family___enter__, 1, 0, 0, NULL}, "Family", 1, 0, 0};
+static const ecf_param p_Family___exit___0[] = {
+    {"type", "ignored", SHAPE_IGNORED, 1, 0, 0, 0, 0},
+    {"value", "ignored", SHAPE_IGNORED, 1, 0, 0, 0, 0},
+    {"traceback", "ignored", SHAPE_IGNORED, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Family___exit__[] = {
+    {"(type: ignored, value: ignored, traceback: ignored, /) -> bool", p_Family___exit___0, 3, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Family___exit__ = {{"__exit__", f_Family___exit__, ECF_DO_Family___exit__, 1, 0, 0, NULL}, "Family", 1, 0, 0};
+static const ecf_form f_Family___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Family___str__ = {{"__str__", f_Family___str__, ECF_DO_Family___str__, 1, 1, 0, NULL}, "Family", 1, 0, 0};
+static const ecf_form f_Family___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Family___repr__ = {{"__repr__", f_Family___repr__, ECF_DO_Family___repr__, 1, 0, 0, NULL}, "Family", 1, 0, 0};
+static const ecf_param p_Family___eq___0[] = {
+    {"other", "Family", SHAPE_CLASS, 1, 0, 0, 0, 4},
+};
+static const ecf_form f_Family___eq__[] = {
+    {"(other: Family, /) -> bool", p_Family___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Family___eq__ = {{"__eq__", f_Family___eq__, ECF_DO_Family___eq__, 1, 1, 0, NULL}, "Family", 1, 0, 0};
+static const ecf_form f_Family___copy__[] = {
+    {"() -> Family", NULL, 0, SHAPE_CLASS, 4, -1},
+};
+static const ecf_member m_Family___copy__ = {{"__copy__", f_Family___copy__, ECF_DO_Family___copy__, 1, 1, 0, NULL}, "Family", 1, 0, 0};
+static const ecf_param p_Family___deepcopy___0[] = {
+    {"memo", "ignored", SHAPE_IGNORED, 0, 0, 0, 0, 0},
+};
+static const ecf_form f_Family___deepcopy__[] = {
+    {"(memo: ignored = None, /) -> Family", p_Family___deepcopy___0, 1, SHAPE_CLASS, 4, -1},
+};
+static const ecf_member m_Family___deepcopy__ = {{"__deepcopy__", f_Family___deepcopy__, ECF_DO_Family___deepcopy__, 1, 1, 0, NULL}, "Family", 1, 0, 0};
 static const ecf_param p_Task___init___0[] = {
     {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
     {"args", "object", SHAPE_REST, 0, 0, 0, 0, 0},
     {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
 };
+static const ecf_param p_Task___init___1[] = {
+    {"name", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+};
 static const ecf_form f_Task___init__[] = {
     {"(name: str, /, *args: object, **kwargs: object) -> Task", p_Task___init___0, 3, SHAPE_CLASS, 5, -1},
+    {"(name: str) -> Task", p_Task___init___1, 1, SHAPE_CLASS, 5, -1},
 };
-static const ecf_member m_Task___init__ = {{"__init__", f_Task___init__, ECF_DO_Task___init__, 1, 0, 0, NULL}, "Task", 0, 0, 0};
+static const ecf_member m_Task___init__ = {{"__init__", f_Task___init__, ECF_DO_Task___init__, 2, 0, 0, NULL}, "Task", 1, 0, 0};
+static const ecf_form f_Task___iter__[] = {
+    {"() -> Iterator[Alias]", NULL, 0, SHAPE_ITERATOR, 0, -1},
+};
+static const ecf_member m_Task___iter__ = {{"__iter__", f_Task___iter__, ECF_DO_Task___iter__, 1, 0, 0, NULL}, "Task", 1, 0, 0};
+static const ecf_form f_Task_aliases[] = {
+    {"() -> List[Alias]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Task_aliases = {{"aliases", f_Task_aliases, ECF_DO_Task_aliases, 1, 0, 0, NULL}, "Task", 1, 0, 1};
+static const ecf_form f_Task_nodes[] = {
+    {"() -> List[Alias]", NULL, 0, SHAPE_LIST, 0, -1},
+};
+static const ecf_member m_Task_nodes = {{"nodes", f_Task_nodes, ECF_DO_Task_nodes, 1, 0, 0, NULL}, "Task", 1, 0, 1};
+static const ecf_form f_Task___len__[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Task___len__ = {{"__len__", f_Task___len__, ECF_DO_Task___len__, 1, 0, 0, NULL}, "Task", 1, 0, 0};
+static const ecf_form f_Task___enter__[] = {
+    {"() -> Self", NULL, 0, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Task___enter__ = {{"__enter__", f_Task___enter__, ECF_DO_Task___enter__, 1, 0, 0, NULL}, "Task", 1, 0, 0};
+static const ecf_param p_Task___exit___0[] = {
+    {"type", "ignored", SHAPE_IGNORED, 1, 0, 0, 0, 0},
+    {"value", "ignored", SHAPE_IGNORED, 1, 0, 0, 0, 0},
+    {"traceback", "ignored", SHAPE_IGNORED, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Task___exit__[] = {
+    {"(type: ignored, value: ignored, traceback: ignored, /) -> bool", p_Task___exit___0, 3, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Task___exit__ = {{"__exit__", f_Task___exit__, ECF_DO_Task___exit__, 1, 0, 0, NULL}, "Task", 1, 0, 0};
+static const ecf_form f_Task___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Task___str__ = {{"__str__", f_Task___str__, ECF_DO_Task___str__, 1, 0, 0, NULL}, "Task", 1, 0, 0};
+static const ecf_form f_Task___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Task___repr__ = {{"__repr__", f_Task___repr__, ECF_DO_Task___repr__, 1, 0, 0, NULL}, "Task", 1, 0, 0};
+static const ecf_param p_Task___eq___0[] = {
+    {"other", "Task", SHAPE_CLASS, 1, 0, 0, 0, 5},
+};
+static const ecf_form f_Task___eq__[] = {
+    {"(other: Task, /) -> bool", p_Task___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Task___eq__ = {{"__eq__", f_Task___eq__, ECF_DO_Task___eq__, 1, 0, 0, NULL}, "Task", 1, 0, 0};
+static const ecf_form f_Task___copy__[] = {
+    {"() -> Task", NULL, 0, SHAPE_CLASS, 5, -1},
+};
+static const ecf_member m_Task___copy__ = {{"__copy__", f_Task___copy__, ECF_DO_Task___copy__, 1, 0, 0, NULL}, "Task", 1, 0, 0};
+static const ecf_param p_Task___deepcopy___0[] = {
+    {"memo", "ignored", SHAPE_IGNORED, 0, 0, 0, 0, 0},
+};
+static const ecf_form f_Task___deepcopy__[] = {
+    {"(memo: ignored = None, /) -> Task", p_Task___deepcopy___0, 1, SHAPE_CLASS, 5, -1},
+};
+static const ecf_member m_Task___deepcopy__ = {{"__deepcopy__", f_Task___deepcopy__, ECF_DO_Task___deepcopy__, 1, 0, 0, NULL}, "Task", 1, 0, 0};
+static const ecf_form f_Alias___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Alias___str__ = {{"__str__", f_Alias___str__, ECF_DO_Alias___str__, 1, 0, 0, NULL}, "Alias", 1, 0, 0};
+static const ecf_form f_Alias___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Alias___repr__ = {{"__repr__", f_Alias___repr__, ECF_DO_Alias___repr__, 1, 0, 0, NULL}, "Alias", 1, 0, 0};
+static const ecf_param p_Alias___eq___0[] = {
+    {"other", "Alias", SHAPE_CLASS, 1, 0, 0, 0, 6},
+};
+static const ecf_form f_Alias___eq__[] = {
+    {"(other: Alias, /) -> bool", p_Alias___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Alias___eq__ = {{"__eq__", f_Alias___eq__, ECF_DO_Alias___eq__, 1, 0, 0, NULL}, "Alias", 1, 0, 0};
+static const ecf_form f_Alias___copy__[] = {
+    {"() -> Alias", NULL, 0, SHAPE_CLASS, 6, -1},
+};
+static const ecf_member m_Alias___copy__ = {{"__copy__", f_Alias___copy__, ECF_DO_Alias___copy__, 1, 0, 0, NULL}, "Alias", 1, 0, 0};
+static const ecf_param p_Alias___deepcopy___0[] = {
+    {"memo", "ignored", SHAPE_IGNORED, 0, 0, 0, 0, 0},
+};
+static const ecf_form f_Alias___deepcopy__[] = {
+    {"(memo: ignored = None, /) -> Alias", p_Alias___deepcopy___0, 1, SHAPE_CLASS, 6, -1},
+};
+static const ecf_member m_Alias___deepcopy__ = {{"__deepcopy__", f_Alias___deepcopy__, ECF_DO_Alias___deepcopy__, 1, 0, 0, NULL}, "Alias", 1, 0, 0};
+static const ecf_param p_Defs___init___1[] = {
+    {"filename", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Defs___init___2[] = {
+    {"args", "object", SHAPE_REST, 0, 0, 0, 0, 0},
+    {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs___init__[] = {
+    {"() -> Defs", NULL, 0, SHAPE_CLASS, 7, -1},
+    {"(filename: str, /) -> Defs", p_Defs___init___1, 1, SHAPE_CLASS, 7, -1},
+    {"(*args: object, **kwargs: object) -> Defs", p_Defs___init___2, 2, SHAPE_CLASS, 7, -1},
+};
+static const ecf_member m_Defs___init__ = {{"__init__", f_Defs___init__, ECF_DO_Defs___init__, 3, 1, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_form f_Defs___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Defs___str__ = {{"__str__", f_Defs___str__, ECF_DO_Defs___str__, 1, 1, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_form f_Defs___repr__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Defs___repr__ = {{"__repr__", f_Defs___repr__, ECF_DO_Defs___repr__, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_param p_Defs___eq___0[] = {
+    {"other", "Defs", SHAPE_CLASS, 1, 0, 0, 0, 7},
+};
+static const ecf_form f_Defs___eq__[] = {
+    {"(other: Defs, /) -> bool", p_Defs___eq___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Defs___eq__ = {{"__eq__", f_Defs___eq__, ECF_DO_Defs___eq__, 1, 1, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_form f_Defs___copy__[] = {
+    {"() -> Defs", NULL, 0, SHAPE_CLASS, 7, -1},
+};
+static const ecf_member m_Defs___copy__ = {{"__copy__", f_Defs___copy__, ECF_DO_Defs___copy__, 1, 1, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_param p_Defs___deepcopy___0[] = {
+    {"memo", "ignored", SHAPE_IGNORED, 0, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs___deepcopy__[] = {
+    {"(memo: ignored = None, /) -> Defs", p_Defs___deepcopy___0, 1, SHAPE_CLASS, 7, -1},
+};
+static const ecf_member m_Defs___deepcopy__ = {{"__deepcopy__", f_Defs___deepcopy__, ECF_DO_Defs___deepcopy__, 1, 1, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_form f_Defs___len__[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Defs___len__ = {{"__len__", f_Defs___len__, ECF_DO_Defs___len__, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_param p_Defs___contains___0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs___contains__[] = {
+    {"(name: str, /) -> bool", p_Defs___contains___0, 1, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Defs___contains__ = {{"__contains__", f_Defs___contains__, ECF_DO_Defs___contains__, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_form f_Defs___iter__[] = {
+    {"() -> Iterator[Suite]", NULL, 0, SHAPE_ITERATOR, 0, -1},
+};
+static const ecf_member m_Defs___iter__ = {{"__iter__", f_Defs___iter__, ECF_DO_Defs___iter__, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_param p_Defs___getattr___0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs___getattr__[] = {
+    {"(name: str, /) -> object", p_Defs___getattr___0, 1, SHAPE_ANY, 0, -1},
+};
+static const ecf_member m_Defs___getattr__ = {{"__getattr__", f_Defs___getattr__, ECF_DO_Defs___getattr__, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_param p_Defs_add_0[] = {
+    {"args", "object", SHAPE_REST, 0, 0, 0, 0, 0},
+    {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs_add[] = {
+    {"(*args: object, **kwargs: object) -> Self", p_Defs_add_0, 2, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Defs_add = {{"add", f_Defs_add, ECF_DO_Defs_add, 1, 0, 0, NULL}, "Defs", 0, 0, 0};
+static const ecf_param p_Defs___add___0[] = {
+    {"item", "object", SHAPE_ANY, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs___add__[] = {
+    {"(item: object, /) -> Self", p_Defs___add___0, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Defs___add__ = {{"__add__", f_Defs___add__, ECF_DO_Defs___add__, 1, 0, 0, NULL}, "Defs", 0, 0, 0};
+static const ecf_param p_Defs___iadd___0[] = {
+    {"items", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Defs___iadd___1[] = {
+    {"item", "object", SHAPE_ANY, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs___iadd__[] = {
+    {"(items: list, /) -> Self", p_Defs___iadd___0, 1, SHAPE_SELF, 0, -1},
+    {"(item: object, /) -> Self", p_Defs___iadd___1, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Defs___iadd__ = {{"__iadd__", f_Defs___iadd__, ECF_DO_Defs___iadd__, 2, 0, 0, NULL}, "Defs", 0, 0, 0};
+static const ecf_param p_Defs_add_suite_0[] = {
+    {"suite", "Suite", SHAPE_CLASS, 1, 0, 0, 0, 3},
+};
+static const ecf_param p_Defs_add_suite_1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs_add_suite[] = {
+    {"(suite: Suite, /) -> Suite", p_Defs_add_suite_0, 1, SHAPE_CLASS, 3, -1},
+    {"(name: str, /) -> Suite", p_Defs_add_suite_1, 1, SHAPE_CLASS, 3, -1},
+};
+static const ecf_member m_Defs_add_suite = {{"add_suite", f_Defs_add_suite, ECF_DO_Defs_add_suite, 2, 0, 0, NULL}, "Defs", 0, 0, 0};
+static const ecf_param p_Defs_add_variable_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"value", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Defs_add_variable_1[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"value", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Defs_add_variable_2[] = {
+    {"variable", "Variable", SHAPE_VARIABLE, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Defs_add_variable_3[] = {
+    {"variables", "dict", SHAPE_DICT, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs_add_variable[] = {
+    {"(name: str, value: str, /) -> Self", p_Defs_add_variable_0, 2, SHAPE_SELF, 0, -1},
+    {"(name: str, value: int, /) -> Self", p_Defs_add_variable_1, 2, SHAPE_SELF, 0, -1},
+    {"(variable: Variable, /) -> Self", p_Defs_add_variable_2, 1, SHAPE_SELF, 0, -1},
+    {"(variables: dict, /) -> Self", p_Defs_add_variable_3, 1, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Defs_add_variable = {{"add_variable", f_Defs_add_variable, ECF_DO_Defs_add_variable, 4, 0, 0, NULL}, "Defs", 0, 0, 0};
+static const ecf_param p_Defs_delete_variable_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs_delete_variable[] = {
+    {"(name: str, /) -> None", p_Defs_delete_variable_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Defs_delete_variable = {{"delete_variable", f_Defs_delete_variable, ECF_DO_Defs_delete_variable, 1, 0, 0, NULL}, "Defs", 0, 0, 0};
+static const ecf_param p_Defs_add_extern_0[] = {
+    {"path", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs_add_extern[] = {
+    {"(path: str, /) -> None", p_Defs_add_extern_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Defs_add_extern = {{"add_extern", f_Defs_add_extern, ECF_DO_Defs_add_extern, 1, 0, 0, NULL}, "Defs", 0, 0, 0};
+static const ecf_param p_Defs_auto_add_externs_0[] = {
+    {"remove_existing", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs_auto_add_externs[] = {
+    {"(remove_existing: bool, /) -> None", p_Defs_auto_add_externs_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Defs_auto_add_externs = {{"auto_add_externs", f_Defs_auto_add_externs, ECF_DO_Defs_auto_add_externs, 1, 1, 0, NULL}, "Defs", 0, 0, 0};
+static const ecf_param p_Defs_sort_attributes_0[] = {
+    {"attribute_type", "str", SHAPE_STRING, 1, 1, 0, 0, 0},
+    {"recursive", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+    {"no_sort", "list", SHAPE_SEQUENCE, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Defs_sort_attributes_1[] = {
+    {"attribute_type", "AttrType", SHAPE_ENUM, 1, 1, 0, 0, 0},
+    {"recursive", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+    {"no_sort", "list", SHAPE_SEQUENCE, 0, 1, 0, 0, 0},
+};
+static const ecf_form f_Defs_sort_attributes[] = {
+    {"(attribute_type: str, recursive: bool = True, no_sort: list = []) -> None", p_Defs_sort_attributes_0, 3, SHAPE_NONE, 0, -1},
+    {"(attribute_type: AttrType, recursive: bool = True, no_sort: list = []) -> None", p_Defs_sort_attributes_1, 3, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Defs_sort_attributes = {{"sort_attributes", f_Defs_sort_attributes, ECF_DO_Defs_sort_attributes, 2, 1, 0, NULL}, "Defs", 0, 0, 0};
+static const ecf_form f_Defs_suites[] = {
+    {"() -> Iterator[Suite]", NULL, 0, SHAPE_ITERATOR, 0, -1},
+};
+static const ecf_member m_Defs_suites = {{"suites", f_Defs_suites, ECF_DO_Defs_suites, 1, 0, 0, NULL}, "Defs", 1, 0, 1};
+static const ecf_form f_Defs_externs[] = {
+    {"() -> Set[str]", NULL, 0, SHAPE_SET, 0, -1},
+};
+static const ecf_member m_Defs_externs = {{"externs", f_Defs_externs, ECF_DO_Defs_externs, 1, 0, 0, NULL}, "Defs", 1, 0, 1};
+static const ecf_form f_Defs_user_variables[] = {
+    {"() -> VariableList", NULL, 0, SHAPE_COLLECTION, 4, -1},
+};
+static const ecf_member m_Defs_user_variables = {{"user_variables", f_Defs_user_variables, ECF_DO_Defs_user_variables, 1, 0, 0, NULL}, "Defs", 1, 0, 1};
+static const ecf_form f_Defs_server_variables[] = {
+    {"() -> VariableList", NULL, 0, SHAPE_COLLECTION, 4, -1},
+};
+static const ecf_member m_Defs_server_variables = {{"server_variables", f_Defs_server_variables, ECF_DO_Defs_server_variables, 1, 0, 0, NULL}, "Defs", 1, 0, 1};
+static const ecf_form f_Defs_get_state[] = {
+    {"() -> State", NULL, 0, SHAPE_ENUM, 7, -1},
+};
+static const ecf_member m_Defs_get_state = {{"get_state", f_Defs_get_state, ECF_DO_Defs_get_state, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_form f_Defs_get_server_state[] = {
+    {"() -> SState", NULL, 0, SHAPE_ENUM, 6, -1},
+};
+static const ecf_member m_Defs_get_server_state = {{"get_server_state", f_Defs_get_server_state, ECF_DO_Defs_get_server_state, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_form f_Defs_has_time_dependencies[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Defs_has_time_dependencies = {{"has_time_dependencies", f_Defs_has_time_dependencies, ECF_DO_Defs_has_time_dependencies, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_form f_Defs_get_all_nodes[] = {
+    {"() -> NodeVec", NULL, 0, SHAPE_COLLECTION, 0, -1},
+};
+static const ecf_member m_Defs_get_all_nodes = {{"get_all_nodes", f_Defs_get_all_nodes, ECF_DO_Defs_get_all_nodes, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_form f_Defs_get_all_tasks[] = {
+    {"() -> TaskVec", NULL, 0, SHAPE_COLLECTION, 3, -1},
+};
+static const ecf_member m_Defs_get_all_tasks = {{"get_all_tasks", f_Defs_get_all_tasks, ECF_DO_Defs_get_all_tasks, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_param p_Defs_find_suite_0[] = {
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs_find_suite[] = {
+    {"(name: str, /) -> Optional[Suite]", p_Defs_find_suite_0, 1, SHAPE_CLASS, 3, -1},
+};
+static const ecf_member m_Defs_find_suite = {{"find_suite", f_Defs_find_suite, ECF_DO_Defs_find_suite, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_param p_Defs_find_abs_node_0[] = {
+    {"path", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs_find_abs_node[] = {
+    {"(path: str, /) -> Optional[Node]", p_Defs_find_abs_node_0, 1, SHAPE_CLASS, 0, -1},
+};
+static const ecf_member m_Defs_find_abs_node = {{"find_abs_node", f_Defs_find_abs_node, ECF_DO_Defs_find_abs_node, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_param p_Defs_find_node_0[] = {
+    {"type", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"path", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs_find_node[] = {
+    {"(type: str, path: str, /) -> Optional[Node]", p_Defs_find_node_0, 2, SHAPE_CLASS, 0, -1},
+};
+static const ecf_member m_Defs_find_node = {{"find_node", f_Defs_find_node, ECF_DO_Defs_find_node, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_param p_Defs_find_node_path_0[] = {
+    {"type", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs_find_node_path[] = {
+    {"(type: str, name: str, /) -> str", p_Defs_find_node_path_0, 2, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Defs_find_node_path = {{"find_node_path", f_Defs_find_node_path, ECF_DO_Defs_find_node_path, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_form f_Defs_check[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Defs_check = {{"check", f_Defs_check, ECF_DO_Defs_check, 1, 1, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_form f_Defs_simulate[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Defs_simulate = {{"simulate", f_Defs_simulate, ECF_DO_Defs_simulate, 1, 1, 0, NULL}, "Defs", 0, 0, 0};
+static const ecf_param p_Defs_check_job_creation_0[] = {
+    {"throw_on_error", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+    {"verbose", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
+};
+static const ecf_param p_Defs_check_job_creation_1[] = {
+    {"ctrl", "JobCreationCtrl", SHAPE_CLASS, 1, 0, 0, 0, 47},
+};
+static const ecf_form f_Defs_check_job_creation[] = {
+    {"(throw_on_error: bool = False, verbose: bool = False) -> str", p_Defs_check_job_creation_0, 2, SHAPE_STRING, 0, -1},
+    {"(ctrl: JobCreationCtrl, /) -> None", p_Defs_check_job_creation_1, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Defs_check_job_creation = {{"check_job_creation", f_Defs_check_job_creation, ECF_DO_Defs_check_job_creation, 2, 1, 0, NULL}, "Defs", 0, 0, 0};
+static const ecf_form f_Defs_generate_scripts[] = {
+    {"() -> None", NULL, 0, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Defs_generate_scripts = {{"generate_scripts", f_Defs_generate_scripts, ECF_DO_Defs_generate_scripts, 1, 1, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_param p_Defs_save_as_defs_0[] = {
+    {"filename", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+    {"style", "Style", SHAPE_ENUM, 1, 0, 0, 0, 8},
+};
+static const ecf_param p_Defs_save_as_defs_1[] = {
+    {"filename", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs_save_as_defs[] = {
+    {"(filename: str, style: Style, /) -> None", p_Defs_save_as_defs_0, 2, SHAPE_NONE, 0, -1},
+    {"(filename: str, /) -> None", p_Defs_save_as_defs_1, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Defs_save_as_defs = {{"save_as_defs", f_Defs_save_as_defs, ECF_DO_Defs_save_as_defs, 2, 1, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_param p_Defs_save_as_checkpt_0[] = {
+    {"filename", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs_save_as_checkpt[] = {
+    {"(filename: str, /) -> None", p_Defs_save_as_checkpt_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Defs_save_as_checkpt = {{"save_as_checkpt", f_Defs_save_as_checkpt, ECF_DO_Defs_save_as_checkpt, 1, 1, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_param p_Defs_restore_from_checkpt_0[] = {
+    {"filename", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs_restore_from_checkpt[] = {
+    {"(filename: str, /) -> None", p_Defs_restore_from_checkpt_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Defs_restore_from_checkpt = {{"restore_from_checkpt", f_Defs_restore_from_checkpt, ECF_DO_Defs_restore_from_checkpt, 1, 1, 0, NULL}, "Defs", 0, 0, 0};
+static const ecf_form f_Defs___enter__[] = {
+    {"() -> Self", NULL, 0, SHAPE_SELF, 0, -1},
+};
+static const ecf_member m_Defs___enter__ = {{"__enter__", f_Defs___enter__, ECF_DO_Defs___enter__, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_param p_Defs___exit___0[] = {
+    {"type", "ignored", SHAPE_IGNORED, 1, 0, 0, 0, 0},
+    {"value", "ignored", SHAPE_IGNORED, 1, 0, 0, 0, 0},
+    {"traceback", "ignored", SHAPE_IGNORED, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs___exit__[] = {
+    {"(type: ignored, value: ignored, traceback: ignored, /) -> bool", p_Defs___exit___0, 3, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Defs___exit__ = {{"__exit__", f_Defs___exit__, ECF_DO_Defs___exit__, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_form f_Defs_walk[] = {
+    {"() -> Iterator[Node]", NULL, 0, SHAPE_ITERATOR, 0, -1},
+};
+static const ecf_member m_Defs_walk = {{"walk", f_Defs_walk, ECF_DO_Defs_walk, 1, 0, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_form f_Defs_to_dict[] = {
+    {"() -> dict", NULL, 0, SHAPE_DICT, 0, -1},
+};
+static const ecf_member m_Defs_to_dict = {{"to_dict", f_Defs_to_dict, ECF_DO_Defs_to_dict, 1, 1, 0, NULL}, "Defs", 1, 0, 0};
+static const ecf_param p_Defs_from_dict_0[] = {
+    {"data", "dict", SHAPE_DICT, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Defs_from_dict[] = {
+    {"(data: dict, /) -> Defs", p_Defs_from_dict_0, 1, SHAPE_CLASS, 7, -1},
+};
+static const ecf_member m_Defs_from_dict = {{"from_dict", f_Defs_from_dict, ECF_DO_Defs_from_dict, 1, 1, 0, NULL}, "Defs", 0, 0, 2};
+static const ecf_form f_Defs__repr_html_[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Defs__repr_html_ = {{"_repr_html_", f_Defs__repr_html_, ECF_DO_Defs__repr_html_, 1, 1, 0, NULL}, "Defs", 1, 0, 0};
 static const ecf_param p_PartExpression___init___0[] = {
     {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
 };
@@ -30,10 +1537,10 @@ static const ecf_param p_PartExpression___init___1[] = {
     {"and_expr", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_PartExpression___init__[] = {
-    {"(expression: str, /) -> PartExpression", p_PartExpression___init___0, 1, SHAPE_CLASS, 7, -1},
-    {"(expression: str, and_expr: bool, /) -> PartExpression", p_PartExpression___init___1, 2, SHAPE_CLASS, 7, -1},
+    {"(expression: str, /) -> PartExpression", p_PartExpression___init___0, 1, SHAPE_CLASS, 8, -1},
+    {"(expression: str, and_expr: bool, /) -> PartExpression", p_PartExpression___init___1, 2, SHAPE_CLASS, 8, -1},
 };
-static const ecf_member m_PartExpression___init__ = {{"__init__", f_PartExpression___init__, ECF_DO_PartExpression___init__, 2, 0, 0, NULL}, "PartExpression", 0, 0, 0};
+static const ecf_member m_PartExpression___init__ = {{"__init__", f_PartExpression___init__, ECF_DO_PartExpression___init__, 2, 0, 0, NULL}, "PartExpression", 1, 0, 0};
 static const ecf_form f_PartExpression_get_expression[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -51,7 +1558,7 @@ static const ecf_form f_PartExpression___repr__[] = {
 };
 static const ecf_member m_PartExpression___repr__ = {{"__repr__", f_PartExpression___repr__, ECF_DO_PartExpression___repr__, 1, 0, 0, NULL}, "PartExpression", 1, 0, 0};
 static const ecf_param p_PartExpression___eq___0[] = {
-    {"other", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 7},
+    {"other", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 8},
 };
 static const ecf_form f_PartExpression___eq__[] = {
     {"(other: PartExpression, /) -> bool", p_PartExpression___eq___0, 1, SHAPE_BOOL, 0, -1},
@@ -61,19 +1568,19 @@ static const ecf_param p_Expression___init___0[] = {
     {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
 };
 static const ecf_param p_Expression___init___1[] = {
-    {"part", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 7},
+    {"part", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 8},
 };
 static const ecf_form f_Expression___init__[] = {
-    {"(expression: str, /) -> Expression", p_Expression___init___0, 1, SHAPE_CLASS, 8, -1},
-    {"(part: PartExpression, /) -> Expression", p_Expression___init___1, 1, SHAPE_CLASS, 8, -1},
+    {"(expression: str, /) -> Expression", p_Expression___init___0, 1, SHAPE_CLASS, 9, -1},
+    {"(part: PartExpression, /) -> Expression", p_Expression___init___1, 1, SHAPE_CLASS, 9, -1},
 };
-static const ecf_member m_Expression___init__ = {{"__init__", f_Expression___init__, ECF_DO_Expression___init__, 2, 0, 0, NULL}, "Expression", 0, 0, 0};
+static const ecf_member m_Expression___init__ = {{"__init__", f_Expression___init__, ECF_DO_Expression___init__, 2, 0, 0, NULL}, "Expression", 1, 0, 0};
 static const ecf_form f_Expression_get_expression[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
 static const ecf_member m_Expression_get_expression = {{"get_expression", f_Expression_get_expression, ECF_DO_Expression_get_expression, 1, 0, 0, NULL}, "Expression", 1, 0, 0};
 static const ecf_param p_Expression_add_0[] = {
-    {"part", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 7},
+    {"part", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 8},
 };
 static const ecf_form f_Expression_add[] = {
     {"(part: PartExpression, /) -> None", p_Expression_add_0, 1, SHAPE_NONE, 0, -1},
@@ -92,7 +1599,7 @@ static const ecf_form f_Expression___repr__[] = {
 };
 static const ecf_member m_Expression___repr__ = {{"__repr__", f_Expression___repr__, ECF_DO_Expression___repr__, 1, 0, 0, NULL}, "Expression", 1, 0, 0};
 static const ecf_param p_Expression___eq___0[] = {
-    {"other", "Expression", SHAPE_CLASS, 1, 0, 0, 0, 8},
+    {"other", "Expression", SHAPE_CLASS, 1, 0, 0, 0, 9},
 };
 static const ecf_form f_Expression___eq__[] = {
     {"(other: Expression, /) -> bool", p_Expression___eq___0, 1, SHAPE_BOOL, 0, -1},
@@ -102,7 +1609,7 @@ static const ecf_param p_Trigger___init___0[] = {
     {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
 };
 static const ecf_param p_Trigger___init___1[] = {
-    {"part", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 7},
+    {"part", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 8},
 };
 static const ecf_param p_Trigger___init___2[] = {
     {"items", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
@@ -112,12 +1619,12 @@ static const ecf_param p_Trigger___init___3[] = {
     {"and_type", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Trigger___init__[] = {
-    {"(expression: str, /) -> Trigger", p_Trigger___init___0, 1, SHAPE_CLASS, 9, -1},
-    {"(part: PartExpression, /) -> Trigger", p_Trigger___init___1, 1, SHAPE_CLASS, 9, -1},
-    {"(items: list, /) -> Trigger", p_Trigger___init___2, 1, SHAPE_CLASS, 9, -1},
-    {"(expression: str, and_type: bool, /) -> Trigger", p_Trigger___init___3, 2, SHAPE_CLASS, 9, -1},
+    {"(expression: str, /) -> Trigger", p_Trigger___init___0, 1, SHAPE_CLASS, 10, -1},
+    {"(part: PartExpression, /) -> Trigger", p_Trigger___init___1, 1, SHAPE_CLASS, 10, -1},
+    {"(items: list, /) -> Trigger", p_Trigger___init___2, 1, SHAPE_CLASS, 10, -1},
+    {"(expression: str, and_type: bool, /) -> Trigger", p_Trigger___init___3, 2, SHAPE_CLASS, 10, -1},
 };
-static const ecf_member m_Trigger___init__ = {{"__init__", f_Trigger___init__, ECF_DO_Trigger___init__, 4, 0, 0, NULL}, "Trigger", 0, 0, 0};
+static const ecf_member m_Trigger___init__ = {{"__init__", f_Trigger___init__, ECF_DO_Trigger___init__, 4, 0, 0, NULL}, "Trigger", 1, 0, 0};
 static const ecf_form f_Trigger_get_expression[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -131,7 +1638,7 @@ static const ecf_form f_Trigger___repr__[] = {
 };
 static const ecf_member m_Trigger___repr__ = {{"__repr__", f_Trigger___repr__, ECF_DO_Trigger___repr__, 1, 0, 0, NULL}, "Trigger", 1, 0, 0};
 static const ecf_param p_Trigger___eq___0[] = {
-    {"other", "Trigger", SHAPE_CLASS, 1, 0, 0, 0, 9},
+    {"other", "Trigger", SHAPE_CLASS, 1, 0, 0, 0, 10},
 };
 static const ecf_form f_Trigger___eq__[] = {
     {"(other: Trigger, /) -> bool", p_Trigger___eq___0, 1, SHAPE_BOOL, 0, -1},
@@ -141,7 +1648,7 @@ static const ecf_param p_Complete___init___0[] = {
     {"expression", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
 };
 static const ecf_param p_Complete___init___1[] = {
-    {"part", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 7},
+    {"part", "PartExpression", SHAPE_CLASS, 1, 0, 0, 0, 8},
 };
 static const ecf_param p_Complete___init___2[] = {
     {"items", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
@@ -151,12 +1658,12 @@ static const ecf_param p_Complete___init___3[] = {
     {"and_type", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Complete___init__[] = {
-    {"(expression: str, /) -> Complete", p_Complete___init___0, 1, SHAPE_CLASS, 10, -1},
-    {"(part: PartExpression, /) -> Complete", p_Complete___init___1, 1, SHAPE_CLASS, 10, -1},
-    {"(items: list, /) -> Complete", p_Complete___init___2, 1, SHAPE_CLASS, 10, -1},
-    {"(expression: str, and_type: bool, /) -> Complete", p_Complete___init___3, 2, SHAPE_CLASS, 10, -1},
+    {"(expression: str, /) -> Complete", p_Complete___init___0, 1, SHAPE_CLASS, 11, -1},
+    {"(part: PartExpression, /) -> Complete", p_Complete___init___1, 1, SHAPE_CLASS, 11, -1},
+    {"(items: list, /) -> Complete", p_Complete___init___2, 1, SHAPE_CLASS, 11, -1},
+    {"(expression: str, and_type: bool, /) -> Complete", p_Complete___init___3, 2, SHAPE_CLASS, 11, -1},
 };
-static const ecf_member m_Complete___init__ = {{"__init__", f_Complete___init__, ECF_DO_Complete___init__, 4, 0, 0, NULL}, "Complete", 0, 0, 0};
+static const ecf_member m_Complete___init__ = {{"__init__", f_Complete___init__, ECF_DO_Complete___init__, 4, 0, 0, NULL}, "Complete", 1, 0, 0};
 static const ecf_form f_Complete_get_expression[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -170,7 +1677,7 @@ static const ecf_form f_Complete___repr__[] = {
 };
 static const ecf_member m_Complete___repr__ = {{"__repr__", f_Complete___repr__, ECF_DO_Complete___repr__, 1, 0, 0, NULL}, "Complete", 1, 0, 0};
 static const ecf_param p_Complete___eq___0[] = {
-    {"other", "Complete", SHAPE_CLASS, 1, 0, 0, 0, 10},
+    {"other", "Complete", SHAPE_CLASS, 1, 0, 0, 0, 11},
 };
 static const ecf_form f_Complete___eq__[] = {
     {"(other: Complete, /) -> bool", p_Complete___eq___0, 1, SHAPE_BOOL, 0, -1},
@@ -186,10 +1693,10 @@ static const ecf_param p_Event___init___1[] = {
     {"initial_state", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
 };
 static const ecf_form f_Event___init__[] = {
-    {"(number: int, name: str = '', initial_state: bool = False) -> Event", p_Event___init___0, 3, SHAPE_CLASS, 11, -1},
-    {"(name: str = '', initial_state: bool = False) -> Event", p_Event___init___1, 2, SHAPE_CLASS, 11, -1},
+    {"(number: int, name: str = '', initial_state: bool = False) -> Event", p_Event___init___0, 3, SHAPE_CLASS, 12, -1},
+    {"(name: str = '', initial_state: bool = False) -> Event", p_Event___init___1, 2, SHAPE_CLASS, 12, -1},
 };
-static const ecf_member m_Event___init__ = {{"__init__", f_Event___init__, ECF_DO_Event___init__, 2, 0, 0, NULL}, "Event", 0, 0, 0};
+static const ecf_member m_Event___init__ = {{"__init__", f_Event___init__, ECF_DO_Event___init__, 2, 0, 0, NULL}, "Event", 1, 0, 0};
 static const ecf_form f_Event_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -223,21 +1730,21 @@ static const ecf_form f_Event___repr__[] = {
 };
 static const ecf_member m_Event___repr__ = {{"__repr__", f_Event___repr__, ECF_DO_Event___repr__, 1, 0, 0, NULL}, "Event", 1, 0, 0};
 static const ecf_param p_Event___eq___0[] = {
-    {"other", "Event", SHAPE_CLASS, 1, 0, 0, 0, 11},
+    {"other", "Event", SHAPE_CLASS, 1, 0, 0, 0, 12},
 };
 static const ecf_form f_Event___eq__[] = {
     {"(other: Event, /) -> bool", p_Event___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Event___eq__ = {{"__eq__", f_Event___eq__, ECF_DO_Event___eq__, 1, 0, 0, NULL}, "Event", 1, 0, 0};
 static const ecf_param p_Event___lt___0[] = {
-    {"other", "Event", SHAPE_CLASS, 1, 0, 0, 0, 11},
+    {"other", "Event", SHAPE_CLASS, 1, 0, 0, 0, 12},
 };
 static const ecf_form f_Event___lt__[] = {
     {"(other: Event, /) -> bool", p_Event___lt___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Event___lt__ = {{"__lt__", f_Event___lt__, ECF_DO_Event___lt__, 1, 0, 0, NULL}, "Event", 1, 0, 0};
 static const ecf_form f_Event___copy__[] = {
-    {"() -> Event", NULL, 0, SHAPE_CLASS, 11, -1},
+    {"() -> Event", NULL, 0, SHAPE_CLASS, 12, -1},
 };
 static const ecf_member m_Event___copy__ = {{"__copy__", f_Event___copy__, ECF_DO_Event___copy__, 1, 0, 0, NULL}, "Event", 1, 0, 0};
 static const ecf_param p_Meter___init___0[] = {
@@ -247,9 +1754,9 @@ static const ecf_param p_Meter___init___0[] = {
     {"color_change", "int", SHAPE_INT, 0, 1, 0, 0, 0},
 };
 static const ecf_form f_Meter___init__[] = {
-    {"(name: str, min: int, max: int = 2147483647, color_change: int = 2147483647) -> Meter", p_Meter___init___0, 4, SHAPE_CLASS, 12, -1},
+    {"(name: str, min: int, max: int = 2147483647, color_change: int = 2147483647) -> Meter", p_Meter___init___0, 4, SHAPE_CLASS, 13, -1},
 };
-static const ecf_member m_Meter___init__ = {{"__init__", f_Meter___init__, ECF_DO_Meter___init__, 1, 0, 0, NULL}, "Meter", 0, 0, 0};
+static const ecf_member m_Meter___init__ = {{"__init__", f_Meter___init__, ECF_DO_Meter___init__, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
 static const ecf_form f_Meter_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -283,21 +1790,21 @@ static const ecf_form f_Meter___repr__[] = {
 };
 static const ecf_member m_Meter___repr__ = {{"__repr__", f_Meter___repr__, ECF_DO_Meter___repr__, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
 static const ecf_param p_Meter___eq___0[] = {
-    {"other", "Meter", SHAPE_CLASS, 1, 0, 0, 0, 12},
+    {"other", "Meter", SHAPE_CLASS, 1, 0, 0, 0, 13},
 };
 static const ecf_form f_Meter___eq__[] = {
     {"(other: Meter, /) -> bool", p_Meter___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Meter___eq__ = {{"__eq__", f_Meter___eq__, ECF_DO_Meter___eq__, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
 static const ecf_param p_Meter___lt___0[] = {
-    {"other", "Meter", SHAPE_CLASS, 1, 0, 0, 0, 12},
+    {"other", "Meter", SHAPE_CLASS, 1, 0, 0, 0, 13},
 };
 static const ecf_form f_Meter___lt__[] = {
     {"(other: Meter, /) -> bool", p_Meter___lt___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Meter___lt__ = {{"__lt__", f_Meter___lt__, ECF_DO_Meter___lt__, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
 static const ecf_form f_Meter___copy__[] = {
-    {"() -> Meter", NULL, 0, SHAPE_CLASS, 12, -1},
+    {"() -> Meter", NULL, 0, SHAPE_CLASS, 13, -1},
 };
 static const ecf_member m_Meter___copy__ = {{"__copy__", f_Meter___copy__, ECF_DO_Meter___copy__, 1, 0, 0, NULL}, "Meter", 1, 0, 0};
 static const ecf_param p_Label___init___0[] = {
@@ -305,9 +1812,9 @@ static const ecf_param p_Label___init___0[] = {
     {"value", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Label___init__[] = {
-    {"(name: str, value: str, /) -> Label", p_Label___init___0, 2, SHAPE_CLASS, 13, -1},
+    {"(name: str, value: str, /) -> Label", p_Label___init___0, 2, SHAPE_CLASS, 14, -1},
 };
-static const ecf_member m_Label___init__ = {{"__init__", f_Label___init__, ECF_DO_Label___init__, 1, 0, 0, NULL}, "Label", 0, 0, 0};
+static const ecf_member m_Label___init__ = {{"__init__", f_Label___init__, ECF_DO_Label___init__, 1, 0, 0, NULL}, "Label", 1, 0, 0};
 static const ecf_form f_Label_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -333,21 +1840,21 @@ static const ecf_form f_Label___repr__[] = {
 };
 static const ecf_member m_Label___repr__ = {{"__repr__", f_Label___repr__, ECF_DO_Label___repr__, 1, 0, 0, NULL}, "Label", 1, 0, 0};
 static const ecf_param p_Label___eq___0[] = {
-    {"other", "Label", SHAPE_CLASS, 1, 0, 0, 0, 13},
+    {"other", "Label", SHAPE_CLASS, 1, 0, 0, 0, 14},
 };
 static const ecf_form f_Label___eq__[] = {
     {"(other: Label, /) -> bool", p_Label___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Label___eq__ = {{"__eq__", f_Label___eq__, ECF_DO_Label___eq__, 1, 0, 0, NULL}, "Label", 1, 0, 0};
 static const ecf_param p_Label___lt___0[] = {
-    {"other", "Label", SHAPE_CLASS, 1, 0, 0, 0, 13},
+    {"other", "Label", SHAPE_CLASS, 1, 0, 0, 0, 14},
 };
 static const ecf_form f_Label___lt__[] = {
     {"(other: Label, /) -> bool", p_Label___lt___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Label___lt__ = {{"__lt__", f_Label___lt__, ECF_DO_Label___lt__, 1, 0, 0, NULL}, "Label", 1, 0, 0};
 static const ecf_form f_Label___copy__[] = {
-    {"() -> Label", NULL, 0, SHAPE_CLASS, 13, -1},
+    {"() -> Label", NULL, 0, SHAPE_CLASS, 14, -1},
 };
 static const ecf_member m_Label___copy__ = {{"__copy__", f_Label___copy__, ECF_DO_Label___copy__, 1, 0, 0, NULL}, "Label", 1, 0, 0};
 static const ecf_param p_Limit___init___0[] = {
@@ -355,9 +1862,9 @@ static const ecf_param p_Limit___init___0[] = {
     {"limit", "int", SHAPE_INT, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Limit___init__[] = {
-    {"(name: str, limit: int, /) -> Limit", p_Limit___init___0, 2, SHAPE_CLASS, 14, -1},
+    {"(name: str, limit: int, /) -> Limit", p_Limit___init___0, 2, SHAPE_CLASS, 15, -1},
 };
-static const ecf_member m_Limit___init__ = {{"__init__", f_Limit___init__, ECF_DO_Limit___init__, 1, 0, 0, NULL}, "Limit", 0, 0, 0};
+static const ecf_member m_Limit___init__ = {{"__init__", f_Limit___init__, ECF_DO_Limit___init__, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
 static const ecf_form f_Limit_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -399,21 +1906,21 @@ static const ecf_form f_Limit___repr__[] = {
 };
 static const ecf_member m_Limit___repr__ = {{"__repr__", f_Limit___repr__, ECF_DO_Limit___repr__, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
 static const ecf_param p_Limit___eq___0[] = {
-    {"other", "Limit", SHAPE_CLASS, 1, 0, 0, 0, 14},
+    {"other", "Limit", SHAPE_CLASS, 1, 0, 0, 0, 15},
 };
 static const ecf_form f_Limit___eq__[] = {
     {"(other: Limit, /) -> bool", p_Limit___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Limit___eq__ = {{"__eq__", f_Limit___eq__, ECF_DO_Limit___eq__, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
 static const ecf_param p_Limit___lt___0[] = {
-    {"other", "Limit", SHAPE_CLASS, 1, 0, 0, 0, 14},
+    {"other", "Limit", SHAPE_CLASS, 1, 0, 0, 0, 15},
 };
 static const ecf_form f_Limit___lt__[] = {
     {"(other: Limit, /) -> bool", p_Limit___lt___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Limit___lt__ = {{"__lt__", f_Limit___lt__, ECF_DO_Limit___lt__, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
 static const ecf_form f_Limit___copy__[] = {
-    {"() -> Limit", NULL, 0, SHAPE_CLASS, 14, -1},
+    {"() -> Limit", NULL, 0, SHAPE_CLASS, 15, -1},
 };
 static const ecf_member m_Limit___copy__ = {{"__copy__", f_Limit___copy__, ECF_DO_Limit___copy__, 1, 0, 0, NULL}, "Limit", 1, 0, 0};
 static const ecf_param p_InLimit___init___1[] = {
@@ -442,14 +1949,14 @@ static const ecf_param p_InLimit___init___5[] = {
     {"submission_only", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_InLimit___init__[] = {
-    {"() -> InLimit", NULL, 0, SHAPE_CLASS, 15, -1},
-    {"(name: str, /) -> InLimit", p_InLimit___init___1, 1, SHAPE_CLASS, 15, -1},
-    {"(name: str, path: str, /) -> InLimit", p_InLimit___init___2, 2, SHAPE_CLASS, 15, -1},
-    {"(name: str, path: str, tokens: int, /) -> InLimit", p_InLimit___init___3, 3, SHAPE_CLASS, 15, -1},
-    {"(name: str, path: str, tokens: int, this_node_only: bool, /) -> InLimit", p_InLimit___init___4, 4, SHAPE_CLASS, 15, -1},
-    {"(name: str, path: str, tokens: int, this_node_only: bool, submission_only: bool, /) -> InLimit", p_InLimit___init___5, 5, SHAPE_CLASS, 15, -1},
+    {"() -> InLimit", NULL, 0, SHAPE_CLASS, 16, -1},
+    {"(name: str, /) -> InLimit", p_InLimit___init___1, 1, SHAPE_CLASS, 16, -1},
+    {"(name: str, path: str, /) -> InLimit", p_InLimit___init___2, 2, SHAPE_CLASS, 16, -1},
+    {"(name: str, path: str, tokens: int, /) -> InLimit", p_InLimit___init___3, 3, SHAPE_CLASS, 16, -1},
+    {"(name: str, path: str, tokens: int, this_node_only: bool, /) -> InLimit", p_InLimit___init___4, 4, SHAPE_CLASS, 16, -1},
+    {"(name: str, path: str, tokens: int, this_node_only: bool, submission_only: bool, /) -> InLimit", p_InLimit___init___5, 5, SHAPE_CLASS, 16, -1},
 };
-static const ecf_member m_InLimit___init__ = {{"__init__", f_InLimit___init__, ECF_DO_InLimit___init__, 6, 0, 0, NULL}, "InLimit", 0, 0, 0};
+static const ecf_member m_InLimit___init__ = {{"__init__", f_InLimit___init__, ECF_DO_InLimit___init__, 6, 0, 0, NULL}, "InLimit", 1, 0, 0};
 static const ecf_form f_InLimit_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -479,21 +1986,21 @@ static const ecf_form f_InLimit___repr__[] = {
 };
 static const ecf_member m_InLimit___repr__ = {{"__repr__", f_InLimit___repr__, ECF_DO_InLimit___repr__, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
 static const ecf_param p_InLimit___eq___0[] = {
-    {"other", "InLimit", SHAPE_CLASS, 1, 0, 0, 0, 15},
+    {"other", "InLimit", SHAPE_CLASS, 1, 0, 0, 0, 16},
 };
 static const ecf_form f_InLimit___eq__[] = {
     {"(other: InLimit, /) -> bool", p_InLimit___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_InLimit___eq__ = {{"__eq__", f_InLimit___eq__, ECF_DO_InLimit___eq__, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
 static const ecf_param p_InLimit___lt___0[] = {
-    {"other", "InLimit", SHAPE_CLASS, 1, 0, 0, 0, 15},
+    {"other", "InLimit", SHAPE_CLASS, 1, 0, 0, 0, 16},
 };
 static const ecf_form f_InLimit___lt__[] = {
     {"(other: InLimit, /) -> bool", p_InLimit___lt___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_InLimit___lt__ = {{"__lt__", f_InLimit___lt__, ECF_DO_InLimit___lt__, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
 static const ecf_form f_InLimit___copy__[] = {
-    {"() -> InLimit", NULL, 0, SHAPE_CLASS, 15, -1},
+    {"() -> InLimit", NULL, 0, SHAPE_CLASS, 16, -1},
 };
 static const ecf_member m_InLimit___copy__ = {{"__copy__", f_InLimit___copy__, ECF_DO_InLimit___copy__, 1, 0, 0, NULL}, "InLimit", 1, 0, 0};
 static const ecf_param p_Queue___init___1[] = {
@@ -501,10 +2008,10 @@ static const ecf_param p_Queue___init___1[] = {
     {"steps", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Queue___init__[] = {
-    {"() -> Queue", NULL, 0, SHAPE_CLASS, 16, -1},
-    {"(name: str, steps: list, /) -> Queue", p_Queue___init___1, 2, SHAPE_CLASS, 16, -1},
+    {"() -> Queue", NULL, 0, SHAPE_CLASS, 17, -1},
+    {"(name: str, steps: list, /) -> Queue", p_Queue___init___1, 2, SHAPE_CLASS, 17, -1},
 };
-static const ecf_member m_Queue___init__ = {{"__init__", f_Queue___init__, ECF_DO_Queue___init__, 2, 0, 0, NULL}, "Queue", 0, 0, 0};
+static const ecf_member m_Queue___init__ = {{"__init__", f_Queue___init__, ECF_DO_Queue___init__, 2, 0, 0, NULL}, "Queue", 1, 0, 0};
 static const ecf_form f_Queue_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -530,21 +2037,21 @@ static const ecf_form f_Queue___repr__[] = {
 };
 static const ecf_member m_Queue___repr__ = {{"__repr__", f_Queue___repr__, ECF_DO_Queue___repr__, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
 static const ecf_param p_Queue___eq___0[] = {
-    {"other", "Queue", SHAPE_CLASS, 1, 0, 0, 0, 16},
+    {"other", "Queue", SHAPE_CLASS, 1, 0, 0, 0, 17},
 };
 static const ecf_form f_Queue___eq__[] = {
     {"(other: Queue, /) -> bool", p_Queue___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Queue___eq__ = {{"__eq__", f_Queue___eq__, ECF_DO_Queue___eq__, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
 static const ecf_param p_Queue___lt___0[] = {
-    {"other", "Queue", SHAPE_CLASS, 1, 0, 0, 0, 16},
+    {"other", "Queue", SHAPE_CLASS, 1, 0, 0, 0, 17},
 };
 static const ecf_form f_Queue___lt__[] = {
     {"(other: Queue, /) -> bool", p_Queue___lt___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Queue___lt__ = {{"__lt__", f_Queue___lt__, ECF_DO_Queue___lt__, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
 static const ecf_form f_Queue___copy__[] = {
-    {"() -> Queue", NULL, 0, SHAPE_CLASS, 16, -1},
+    {"() -> Queue", NULL, 0, SHAPE_CLASS, 17, -1},
 };
 static const ecf_member m_Queue___copy__ = {{"__copy__", f_Queue___copy__, ECF_DO_Queue___copy__, 1, 0, 0, NULL}, "Queue", 1, 0, 0};
 static const ecf_param p_Generic___init___1[] = {
@@ -552,10 +2059,10 @@ static const ecf_param p_Generic___init___1[] = {
     {"values", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Generic___init__[] = {
-    {"() -> Generic", NULL, 0, SHAPE_CLASS, 17, -1},
-    {"(name: str, values: list, /) -> Generic", p_Generic___init___1, 2, SHAPE_CLASS, 17, -1},
+    {"() -> Generic", NULL, 0, SHAPE_CLASS, 18, -1},
+    {"(name: str, values: list, /) -> Generic", p_Generic___init___1, 2, SHAPE_CLASS, 18, -1},
 };
-static const ecf_member m_Generic___init__ = {{"__init__", f_Generic___init__, ECF_DO_Generic___init__, 2, 0, 0, NULL}, "Generic", 0, 0, 0};
+static const ecf_member m_Generic___init__ = {{"__init__", f_Generic___init__, ECF_DO_Generic___init__, 2, 0, 0, NULL}, "Generic", 1, 0, 0};
 static const ecf_form f_Generic_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -577,21 +2084,21 @@ static const ecf_form f_Generic___repr__[] = {
 };
 static const ecf_member m_Generic___repr__ = {{"__repr__", f_Generic___repr__, ECF_DO_Generic___repr__, 1, 0, 0, NULL}, "Generic", 1, 0, 0};
 static const ecf_param p_Generic___eq___0[] = {
-    {"other", "Generic", SHAPE_CLASS, 1, 0, 0, 0, 17},
+    {"other", "Generic", SHAPE_CLASS, 1, 0, 0, 0, 18},
 };
 static const ecf_form f_Generic___eq__[] = {
     {"(other: Generic, /) -> bool", p_Generic___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Generic___eq__ = {{"__eq__", f_Generic___eq__, ECF_DO_Generic___eq__, 1, 0, 0, NULL}, "Generic", 1, 0, 0};
 static const ecf_param p_Generic___lt___0[] = {
-    {"other", "Generic", SHAPE_CLASS, 1, 0, 0, 0, 17},
+    {"other", "Generic", SHAPE_CLASS, 1, 0, 0, 0, 18},
 };
 static const ecf_form f_Generic___lt__[] = {
     {"(other: Generic, /) -> bool", p_Generic___lt___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Generic___lt__ = {{"__lt__", f_Generic___lt__, ECF_DO_Generic___lt__, 1, 0, 0, NULL}, "Generic", 1, 0, 0};
 static const ecf_form f_Generic___copy__[] = {
-    {"() -> Generic", NULL, 0, SHAPE_CLASS, 17, -1},
+    {"() -> Generic", NULL, 0, SHAPE_CLASS, 18, -1},
 };
 static const ecf_member m_Generic___copy__ = {{"__copy__", f_Generic___copy__, ECF_DO_Generic___copy__, 1, 0, 0, NULL}, "Generic", 1, 0, 0};
 static const ecf_param p_Verify___init___0[] = {
@@ -599,9 +2106,9 @@ static const ecf_param p_Verify___init___0[] = {
     {"expected", "int", SHAPE_INT, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Verify___init__[] = {
-    {"(state: State, expected: int, /) -> Verify", p_Verify___init___0, 2, SHAPE_CLASS, 18, -1},
+    {"(state: State, expected: int, /) -> Verify", p_Verify___init___0, 2, SHAPE_CLASS, 19, -1},
 };
-static const ecf_member m_Verify___init__ = {{"__init__", f_Verify___init__, ECF_DO_Verify___init__, 1, 0, 0, NULL}, "Verify", 0, 0, 0};
+static const ecf_member m_Verify___init__ = {{"__init__", f_Verify___init__, ECF_DO_Verify___init__, 1, 0, 0, NULL}, "Verify", 1, 0, 0};
 static const ecf_form f_Verify___str__[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -611,14 +2118,14 @@ static const ecf_form f_Verify___repr__[] = {
 };
 static const ecf_member m_Verify___repr__ = {{"__repr__", f_Verify___repr__, ECF_DO_Verify___repr__, 1, 0, 0, NULL}, "Verify", 1, 0, 0};
 static const ecf_param p_Verify___eq___0[] = {
-    {"other", "Verify", SHAPE_CLASS, 1, 0, 0, 0, 18},
+    {"other", "Verify", SHAPE_CLASS, 1, 0, 0, 0, 19},
 };
 static const ecf_form f_Verify___eq__[] = {
     {"(other: Verify, /) -> bool", p_Verify___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Verify___eq__ = {{"__eq__", f_Verify___eq__, ECF_DO_Verify___eq__, 1, 0, 0, NULL}, "Verify", 1, 0, 0};
 static const ecf_form f_Verify___copy__[] = {
-    {"() -> Verify", NULL, 0, SHAPE_CLASS, 18, -1},
+    {"() -> Verify", NULL, 0, SHAPE_CLASS, 19, -1},
 };
 static const ecf_member m_Verify___copy__ = {{"__copy__", f_Verify___copy__, ECF_DO_Verify___copy__, 1, 0, 0, NULL}, "Verify", 1, 0, 0};
 static const ecf_param p_Late___init___1[] = {
@@ -626,12 +2133,12 @@ static const ecf_param p_Late___init___1[] = {
     {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
 };
 static const ecf_form f_Late___init__[] = {
-    {"() -> Late", NULL, 0, SHAPE_CLASS, 19, -1},
-    {"(*args: object, **kwargs: object) -> Late", p_Late___init___1, 2, SHAPE_CLASS, 19, -1},
+    {"() -> Late", NULL, 0, SHAPE_CLASS, 20, -1},
+    {"(*args: object, **kwargs: object) -> Late", p_Late___init___1, 2, SHAPE_CLASS, 20, -1},
 };
-static const ecf_member m_Late___init__ = {{"__init__", f_Late___init__, ECF_DO_Late___init__, 2, 0, 0, NULL}, "Late", 0, 0, 0};
+static const ecf_member m_Late___init__ = {{"__init__", f_Late___init__, ECF_DO_Late___init__, 2, 0, 0, NULL}, "Late", 1, 0, 0};
 static const ecf_param p_Late_submitted_0[] = {
-    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 29},
 };
 static const ecf_param p_Late_submitted_1[] = {
     {"hour", "int", SHAPE_INT, 1, 0, 0, 0, 0},
@@ -640,7 +2147,7 @@ static const ecf_param p_Late_submitted_1[] = {
 static const ecf_form f_Late_submitted[] = {
     {"(time: TimeSlot, /) -> None", p_Late_submitted_0, 1, SHAPE_NONE, 0, -1},
     {"(hour: int, minute: int, /) -> None", p_Late_submitted_1, 2, SHAPE_NONE, 0, -1},
-    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 29, -1},
 };
 static const ecf_member m_Late_submitted = {{"submitted", f_Late_submitted, ECF_DO_Late_submitted, 3, 0, 0, NULL}, "Late", 0, 0, 0};
 static const ecf_param p_Late_active_0[] = {
@@ -648,12 +2155,12 @@ static const ecf_param p_Late_active_0[] = {
     {"minute", "int", SHAPE_INT, 1, 0, 0, 0, 0},
 };
 static const ecf_param p_Late_active_1[] = {
-    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 29},
 };
 static const ecf_form f_Late_active[] = {
     {"(hour: int, minute: int, /) -> None", p_Late_active_0, 2, SHAPE_NONE, 0, -1},
     {"(time: TimeSlot, /) -> None", p_Late_active_1, 1, SHAPE_NONE, 0, -1},
-    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 29, -1},
 };
 static const ecf_member m_Late_active = {{"active", f_Late_active, ECF_DO_Late_active, 3, 0, 0, NULL}, "Late", 0, 0, 0};
 static const ecf_param p_Late_complete_0[] = {
@@ -662,13 +2169,13 @@ static const ecf_param p_Late_complete_0[] = {
     {"relative", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
 };
 static const ecf_param p_Late_complete_1[] = {
-    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 29},
     {"relative", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Late_complete[] = {
     {"(hour: int, minute: int, relative: bool, /) -> None", p_Late_complete_0, 3, SHAPE_NONE, 0, -1},
     {"(time: TimeSlot, relative: bool, /) -> None", p_Late_complete_1, 2, SHAPE_NONE, 0, -1},
-    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 29, -1},
 };
 static const ecf_member m_Late_complete = {{"complete", f_Late_complete, ECF_DO_Late_complete, 3, 0, 0, NULL}, "Late", 0, 0, 0};
 static const ecf_form f_Late_complete_is_relative[] = {
@@ -688,14 +2195,14 @@ static const ecf_form f_Late___repr__[] = {
 };
 static const ecf_member m_Late___repr__ = {{"__repr__", f_Late___repr__, ECF_DO_Late___repr__, 1, 0, 0, NULL}, "Late", 1, 0, 0};
 static const ecf_param p_Late___eq___0[] = {
-    {"other", "Late", SHAPE_CLASS, 1, 0, 0, 0, 19},
+    {"other", "Late", SHAPE_CLASS, 1, 0, 0, 0, 20},
 };
 static const ecf_form f_Late___eq__[] = {
     {"(other: Late, /) -> bool", p_Late___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Late___eq__ = {{"__eq__", f_Late___eq__, ECF_DO_Late___eq__, 1, 0, 0, NULL}, "Late", 1, 0, 0};
 static const ecf_form f_Late___copy__[] = {
-    {"() -> Late", NULL, 0, SHAPE_CLASS, 19, -1},
+    {"() -> Late", NULL, 0, SHAPE_CLASS, 20, -1},
 };
 static const ecf_member m_Late___copy__ = {{"__copy__", f_Late___copy__, ECF_DO_Late___copy__, 1, 0, 0, NULL}, "Late", 1, 0, 0};
 static const ecf_param p_Autocancel___init___0[] = {
@@ -707,17 +2214,17 @@ static const ecf_param p_Autocancel___init___1[] = {
     {"days", "int", SHAPE_INT, 1, 0, 0, 0, 0},
 };
 static const ecf_param p_Autocancel___init___2[] = {
-    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 29},
     {"relative", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Autocancel___init__[] = {
-    {"(hour: int, minute: int, relative: bool, /) -> Autocancel", p_Autocancel___init___0, 3, SHAPE_CLASS, 20, -1},
-    {"(days: int, /) -> Autocancel", p_Autocancel___init___1, 1, SHAPE_CLASS, 20, -1},
-    {"(time: TimeSlot, relative: bool, /) -> Autocancel", p_Autocancel___init___2, 2, SHAPE_CLASS, 20, -1},
+    {"(hour: int, minute: int, relative: bool, /) -> Autocancel", p_Autocancel___init___0, 3, SHAPE_CLASS, 21, -1},
+    {"(days: int, /) -> Autocancel", p_Autocancel___init___1, 1, SHAPE_CLASS, 21, -1},
+    {"(time: TimeSlot, relative: bool, /) -> Autocancel", p_Autocancel___init___2, 2, SHAPE_CLASS, 21, -1},
 };
-static const ecf_member m_Autocancel___init__ = {{"__init__", f_Autocancel___init__, ECF_DO_Autocancel___init__, 3, 0, 0, NULL}, "Autocancel", 0, 0, 0};
+static const ecf_member m_Autocancel___init__ = {{"__init__", f_Autocancel___init__, ECF_DO_Autocancel___init__, 3, 0, 0, NULL}, "Autocancel", 1, 0, 0};
 static const ecf_form f_Autocancel_time[] = {
-    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 29, -1},
 };
 static const ecf_member m_Autocancel_time = {{"time", f_Autocancel_time, ECF_DO_Autocancel_time, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
 static const ecf_form f_Autocancel_relative[] = {
@@ -737,21 +2244,21 @@ static const ecf_form f_Autocancel___repr__[] = {
 };
 static const ecf_member m_Autocancel___repr__ = {{"__repr__", f_Autocancel___repr__, ECF_DO_Autocancel___repr__, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
 static const ecf_param p_Autocancel___eq___0[] = {
-    {"other", "Autocancel", SHAPE_CLASS, 1, 0, 0, 0, 20},
+    {"other", "Autocancel", SHAPE_CLASS, 1, 0, 0, 0, 21},
 };
 static const ecf_form f_Autocancel___eq__[] = {
     {"(other: Autocancel, /) -> bool", p_Autocancel___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Autocancel___eq__ = {{"__eq__", f_Autocancel___eq__, ECF_DO_Autocancel___eq__, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
 static const ecf_param p_Autocancel___lt___0[] = {
-    {"other", "Autocancel", SHAPE_CLASS, 1, 0, 0, 0, 20},
+    {"other", "Autocancel", SHAPE_CLASS, 1, 0, 0, 0, 21},
 };
 static const ecf_form f_Autocancel___lt__[] = {
     {"(other: Autocancel, /) -> bool", p_Autocancel___lt___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Autocancel___lt__ = {{"__lt__", f_Autocancel___lt__, ECF_DO_Autocancel___lt__, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
 static const ecf_form f_Autocancel___copy__[] = {
-    {"() -> Autocancel", NULL, 0, SHAPE_CLASS, 20, -1},
+    {"() -> Autocancel", NULL, 0, SHAPE_CLASS, 21, -1},
 };
 static const ecf_member m_Autocancel___copy__ = {{"__copy__", f_Autocancel___copy__, ECF_DO_Autocancel___copy__, 1, 0, 0, NULL}, "Autocancel", 1, 0, 0};
 static const ecf_param p_Autoarchive___init___0[] = {
@@ -765,18 +2272,18 @@ static const ecf_param p_Autoarchive___init___1[] = {
     {"idle", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
 };
 static const ecf_param p_Autoarchive___init___2[] = {
-    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+    {"time", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 29},
     {"relative", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
     {"idle", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Autoarchive___init__[] = {
-    {"(hour: int, minute: int, relative: bool, idle: bool, /) -> Autoarchive", p_Autoarchive___init___0, 4, SHAPE_CLASS, 21, -1},
-    {"(days: int, idle: bool, /) -> Autoarchive", p_Autoarchive___init___1, 2, SHAPE_CLASS, 21, -1},
-    {"(time: TimeSlot, relative: bool, idle: bool, /) -> Autoarchive", p_Autoarchive___init___2, 3, SHAPE_CLASS, 21, -1},
+    {"(hour: int, minute: int, relative: bool, idle: bool, /) -> Autoarchive", p_Autoarchive___init___0, 4, SHAPE_CLASS, 22, -1},
+    {"(days: int, idle: bool, /) -> Autoarchive", p_Autoarchive___init___1, 2, SHAPE_CLASS, 22, -1},
+    {"(time: TimeSlot, relative: bool, idle: bool, /) -> Autoarchive", p_Autoarchive___init___2, 3, SHAPE_CLASS, 22, -1},
 };
-static const ecf_member m_Autoarchive___init__ = {{"__init__", f_Autoarchive___init__, ECF_DO_Autoarchive___init__, 3, 0, 0, NULL}, "Autoarchive", 0, 0, 0};
+static const ecf_member m_Autoarchive___init__ = {{"__init__", f_Autoarchive___init__, ECF_DO_Autoarchive___init__, 3, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
 static const ecf_form f_Autoarchive_time[] = {
-    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 29, -1},
 };
 static const ecf_member m_Autoarchive_time = {{"time", f_Autoarchive_time, ECF_DO_Autoarchive_time, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
 static const ecf_form f_Autoarchive_relative[] = {
@@ -800,31 +2307,31 @@ static const ecf_form f_Autoarchive___repr__[] = {
 };
 static const ecf_member m_Autoarchive___repr__ = {{"__repr__", f_Autoarchive___repr__, ECF_DO_Autoarchive___repr__, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
 static const ecf_param p_Autoarchive___eq___0[] = {
-    {"other", "Autoarchive", SHAPE_CLASS, 1, 0, 0, 0, 21},
+    {"other", "Autoarchive", SHAPE_CLASS, 1, 0, 0, 0, 22},
 };
 static const ecf_form f_Autoarchive___eq__[] = {
     {"(other: Autoarchive, /) -> bool", p_Autoarchive___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Autoarchive___eq__ = {{"__eq__", f_Autoarchive___eq__, ECF_DO_Autoarchive___eq__, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
 static const ecf_param p_Autoarchive___lt___0[] = {
-    {"other", "Autoarchive", SHAPE_CLASS, 1, 0, 0, 0, 21},
+    {"other", "Autoarchive", SHAPE_CLASS, 1, 0, 0, 0, 22},
 };
 static const ecf_form f_Autoarchive___lt__[] = {
     {"(other: Autoarchive, /) -> bool", p_Autoarchive___lt___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Autoarchive___lt__ = {{"__lt__", f_Autoarchive___lt__, ECF_DO_Autoarchive___lt__, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
 static const ecf_form f_Autoarchive___copy__[] = {
-    {"() -> Autoarchive", NULL, 0, SHAPE_CLASS, 21, -1},
+    {"() -> Autoarchive", NULL, 0, SHAPE_CLASS, 22, -1},
 };
 static const ecf_member m_Autoarchive___copy__ = {{"__copy__", f_Autoarchive___copy__, ECF_DO_Autoarchive___copy__, 1, 0, 0, NULL}, "Autoarchive", 1, 0, 0};
 static const ecf_param p_Autorestore___init___1[] = {
     {"paths", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Autorestore___init__[] = {
-    {"() -> Autorestore", NULL, 0, SHAPE_CLASS, 22, -1},
-    {"(paths: list, /) -> Autorestore", p_Autorestore___init___1, 1, SHAPE_CLASS, 22, -1},
+    {"() -> Autorestore", NULL, 0, SHAPE_CLASS, 23, -1},
+    {"(paths: list, /) -> Autorestore", p_Autorestore___init___1, 1, SHAPE_CLASS, 23, -1},
 };
-static const ecf_member m_Autorestore___init__ = {{"__init__", f_Autorestore___init__, ECF_DO_Autorestore___init__, 2, 0, 0, NULL}, "Autorestore", 0, 0, 0};
+static const ecf_member m_Autorestore___init__ = {{"__init__", f_Autorestore___init__, ECF_DO_Autorestore___init__, 2, 0, 0, NULL}, "Autorestore", 1, 0, 0};
 static const ecf_form f_Autorestore_nodes_to_restore[] = {
     {"() -> List[str]", NULL, 0, SHAPE_LIST, 0, -1},
 };
@@ -838,14 +2345,14 @@ static const ecf_form f_Autorestore___repr__[] = {
 };
 static const ecf_member m_Autorestore___repr__ = {{"__repr__", f_Autorestore___repr__, ECF_DO_Autorestore___repr__, 1, 0, 0, NULL}, "Autorestore", 1, 0, 0};
 static const ecf_param p_Autorestore___eq___0[] = {
-    {"other", "Autorestore", SHAPE_CLASS, 1, 0, 0, 0, 22},
+    {"other", "Autorestore", SHAPE_CLASS, 1, 0, 0, 0, 23},
 };
 static const ecf_form f_Autorestore___eq__[] = {
     {"(other: Autorestore, /) -> bool", p_Autorestore___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Autorestore___eq__ = {{"__eq__", f_Autorestore___eq__, ECF_DO_Autorestore___eq__, 1, 0, 0, NULL}, "Autorestore", 1, 0, 0};
 static const ecf_form f_Autorestore___copy__[] = {
-    {"() -> Autorestore", NULL, 0, SHAPE_CLASS, 22, -1},
+    {"() -> Autorestore", NULL, 0, SHAPE_CLASS, 23, -1},
 };
 static const ecf_member m_Autorestore___copy__ = {{"__copy__", f_Autorestore___copy__, ECF_DO_Autorestore___copy__, 1, 0, 0, NULL}, "Autorestore", 1, 0, 0};
 static const ecf_param p_Defstatus___init___0[] = {
@@ -855,10 +2362,10 @@ static const ecf_param p_Defstatus___init___1[] = {
     {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Defstatus___init__[] = {
-    {"(state: DState, /) -> Defstatus", p_Defstatus___init___0, 1, SHAPE_CLASS, 23, -1},
-    {"(name: str, /) -> Defstatus", p_Defstatus___init___1, 1, SHAPE_CLASS, 23, -1},
+    {"(state: DState, /) -> Defstatus", p_Defstatus___init___0, 1, SHAPE_CLASS, 24, -1},
+    {"(name: str, /) -> Defstatus", p_Defstatus___init___1, 1, SHAPE_CLASS, 24, -1},
 };
-static const ecf_member m_Defstatus___init__ = {{"__init__", f_Defstatus___init__, ECF_DO_Defstatus___init__, 2, 0, 0, NULL}, "Defstatus", 0, 0, 0};
+static const ecf_member m_Defstatus___init__ = {{"__init__", f_Defstatus___init__, ECF_DO_Defstatus___init__, 2, 0, 0, NULL}, "Defstatus", 1, 0, 0};
 static const ecf_form f_Defstatus_state[] = {
     {"() -> DState", NULL, 0, SHAPE_ENUM, 3, -1},
 };
@@ -872,9 +2379,9 @@ static const ecf_form f_Defstatus___repr__[] = {
 };
 static const ecf_member m_Defstatus___repr__ = {{"__repr__", f_Defstatus___repr__, ECF_DO_Defstatus___repr__, 1, 0, 0, NULL}, "Defstatus", 1, 0, 0};
 static const ecf_form f_Flag___init__[] = {
-    {"() -> Flag", NULL, 0, SHAPE_CLASS, 24, -1},
+    {"() -> Flag", NULL, 0, SHAPE_CLASS, 25, -1},
 };
-static const ecf_member m_Flag___init__ = {{"__init__", f_Flag___init__, ECF_DO_Flag___init__, 1, 0, 0, NULL}, "Flag", 0, 0, 0};
+static const ecf_member m_Flag___init__ = {{"__init__", f_Flag___init__, ECF_DO_Flag___init__, 1, 0, 0, NULL}, "Flag", 1, 0, 0};
 static const ecf_param p_Flag_is_set_0[] = {
     {"flag", "FlagType", SHAPE_ENUM, 1, 0, 0, 0, 5},
 };
@@ -920,7 +2427,7 @@ static const ecf_form f_Flag___repr__[] = {
 };
 static const ecf_member m_Flag___repr__ = {{"__repr__", f_Flag___repr__, ECF_DO_Flag___repr__, 1, 0, 0, NULL}, "Flag", 1, 0, 0};
 static const ecf_param p_Flag___eq___0[] = {
-    {"other", "Flag", SHAPE_CLASS, 1, 0, 0, 0, 24},
+    {"other", "Flag", SHAPE_CLASS, 1, 0, 0, 0, 25},
 };
 static const ecf_form f_Flag___eq__[] = {
     {"(other: Flag, /) -> bool", p_Flag___eq___0, 1, SHAPE_BOOL, 0, -1},
@@ -938,11 +2445,11 @@ static const ecf_param p_ZombieAttr___init___2[] = {
     {"lifetime", "int", SHAPE_INT, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_ZombieAttr___init__[] = {
-    {"() -> ZombieAttr", NULL, 0, SHAPE_CLASS, 25, -1},
-    {"(type: ZombieType, child_cmds: list, action: ZombieUserActionType, /) -> ZombieAttr", p_ZombieAttr___init___1, 3, SHAPE_CLASS, 25, -1},
-    {"(type: ZombieType, child_cmds: list, action: ZombieUserActionType, lifetime: int, /) -> ZombieAttr", p_ZombieAttr___init___2, 4, SHAPE_CLASS, 25, -1},
+    {"() -> ZombieAttr", NULL, 0, SHAPE_CLASS, 26, -1},
+    {"(type: ZombieType, child_cmds: list, action: ZombieUserActionType, /) -> ZombieAttr", p_ZombieAttr___init___1, 3, SHAPE_CLASS, 26, -1},
+    {"(type: ZombieType, child_cmds: list, action: ZombieUserActionType, lifetime: int, /) -> ZombieAttr", p_ZombieAttr___init___2, 4, SHAPE_CLASS, 26, -1},
 };
-static const ecf_member m_ZombieAttr___init__ = {{"__init__", f_ZombieAttr___init__, ECF_DO_ZombieAttr___init__, 3, 0, 0, NULL}, "ZombieAttr", 0, 0, 0};
+static const ecf_member m_ZombieAttr___init__ = {{"__init__", f_ZombieAttr___init__, ECF_DO_ZombieAttr___init__, 3, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
 static const ecf_form f_ZombieAttr_zombie_type[] = {
     {"() -> ZombieType", NULL, 0, SHAPE_ENUM, 9, -1},
 };
@@ -972,14 +2479,14 @@ static const ecf_form f_ZombieAttr___repr__[] = {
 };
 static const ecf_member m_ZombieAttr___repr__ = {{"__repr__", f_ZombieAttr___repr__, ECF_DO_ZombieAttr___repr__, 1, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
 static const ecf_param p_ZombieAttr___eq___0[] = {
-    {"other", "ZombieAttr", SHAPE_CLASS, 1, 0, 0, 0, 25},
+    {"other", "ZombieAttr", SHAPE_CLASS, 1, 0, 0, 0, 26},
 };
 static const ecf_form f_ZombieAttr___eq__[] = {
     {"(other: ZombieAttr, /) -> bool", p_ZombieAttr___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_ZombieAttr___eq__ = {{"__eq__", f_ZombieAttr___eq__, ECF_DO_ZombieAttr___eq__, 1, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
 static const ecf_form f_ZombieAttr___copy__[] = {
-    {"() -> ZombieAttr", NULL, 0, SHAPE_CLASS, 25, -1},
+    {"() -> ZombieAttr", NULL, 0, SHAPE_CLASS, 26, -1},
 };
 static const ecf_member m_ZombieAttr___copy__ = {{"__copy__", f_ZombieAttr___copy__, ECF_DO_ZombieAttr___copy__, 1, 0, 0, NULL}, "ZombieAttr", 1, 0, 0};
 static const ecf_param p_AvisoAttr___init___1[] = {
@@ -991,10 +2498,10 @@ static const ecf_param p_AvisoAttr___init___1[] = {
     {"auth", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
 };
 static const ecf_form f_AvisoAttr___init__[] = {
-    {"() -> AvisoAttr", NULL, 0, SHAPE_CLASS, 26, -1},
-    {"(name: str, listener: str, url: str = '%ECF_AVISO_URL%', schema: str = '%ECF_AVISO_SCHEMA%', polling: str = '%ECF_AVISO_POLLING%', auth: str = '%ECF_AVISO_AUTH%') -> AvisoAttr", p_AvisoAttr___init___1, 6, SHAPE_CLASS, 26, -1},
+    {"() -> AvisoAttr", NULL, 0, SHAPE_CLASS, 27, -1},
+    {"(name: str, listener: str, url: str = '%ECF_AVISO_URL%', schema: str = '%ECF_AVISO_SCHEMA%', polling: str = '%ECF_AVISO_POLLING%', auth: str = '%ECF_AVISO_AUTH%') -> AvisoAttr", p_AvisoAttr___init___1, 6, SHAPE_CLASS, 27, -1},
 };
-static const ecf_member m_AvisoAttr___init__ = {{"__init__", f_AvisoAttr___init__, ECF_DO_AvisoAttr___init__, 2, 0, 0, NULL}, "AvisoAttr", 0, 0, 0};
+static const ecf_member m_AvisoAttr___init__ = {{"__init__", f_AvisoAttr___init__, ECF_DO_AvisoAttr___init__, 2, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
 static const ecf_form f_AvisoAttr_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1028,14 +2535,14 @@ static const ecf_form f_AvisoAttr___repr__[] = {
 };
 static const ecf_member m_AvisoAttr___repr__ = {{"__repr__", f_AvisoAttr___repr__, ECF_DO_AvisoAttr___repr__, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
 static const ecf_param p_AvisoAttr___eq___0[] = {
-    {"other", "AvisoAttr", SHAPE_CLASS, 1, 0, 0, 0, 26},
+    {"other", "AvisoAttr", SHAPE_CLASS, 1, 0, 0, 0, 27},
 };
 static const ecf_form f_AvisoAttr___eq__[] = {
     {"(other: AvisoAttr, /) -> bool", p_AvisoAttr___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_AvisoAttr___eq__ = {{"__eq__", f_AvisoAttr___eq__, ECF_DO_AvisoAttr___eq__, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
 static const ecf_form f_AvisoAttr___copy__[] = {
-    {"() -> AvisoAttr", NULL, 0, SHAPE_CLASS, 26, -1},
+    {"() -> AvisoAttr", NULL, 0, SHAPE_CLASS, 27, -1},
 };
 static const ecf_member m_AvisoAttr___copy__ = {{"__copy__", f_AvisoAttr___copy__, ECF_DO_AvisoAttr___copy__, 1, 0, 0, NULL}, "AvisoAttr", 1, 0, 0};
 static const ecf_param p_MirrorAttr___init___1[] = {
@@ -1049,10 +2556,10 @@ static const ecf_param p_MirrorAttr___init___1[] = {
     {"propagate", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
 };
 static const ecf_form f_MirrorAttr___init__[] = {
-    {"() -> MirrorAttr", NULL, 0, SHAPE_CLASS, 27, -1},
-    {"(name: str, remote_path: str = '%ECF_MIRROR_REMOTE_PATH%', remote_host: str = '%ECF_MIRROR_REMOTE_HOST%', remote_port: str = '%ECF_MIRROR_REMOTE_PORT%', polling: str = '%ECF_MIRROR_REMOTE_POLLING%', ssl: bool = False, auth: str = '%ECF_MIRROR_REMOTE_AUTH%', propagate: bool = False) -> MirrorAttr", p_MirrorAttr___init___1, 8, SHAPE_CLASS, 27, -1},
+    {"() -> MirrorAttr", NULL, 0, SHAPE_CLASS, 28, -1},
+    {"(name: str, remote_path: str = '%ECF_MIRROR_REMOTE_PATH%', remote_host: str = '%ECF_MIRROR_REMOTE_HOST%', remote_port: str = '%ECF_MIRROR_REMOTE_PORT%', polling: str = '%ECF_MIRROR_REMOTE_POLLING%', ssl: bool = False, auth: str = '%ECF_MIRROR_REMOTE_AUTH%', propagate: bool = False) -> MirrorAttr", p_MirrorAttr___init___1, 8, SHAPE_CLASS, 28, -1},
 };
-static const ecf_member m_MirrorAttr___init__ = {{"__init__", f_MirrorAttr___init__, ECF_DO_MirrorAttr___init__, 2, 0, 0, NULL}, "MirrorAttr", 0, 0, 0};
+static const ecf_member m_MirrorAttr___init__ = {{"__init__", f_MirrorAttr___init__, ECF_DO_MirrorAttr___init__, 2, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
 static const ecf_form f_MirrorAttr_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1094,14 +2601,14 @@ static const ecf_form f_MirrorAttr___repr__[] = {
 };
 static const ecf_member m_MirrorAttr___repr__ = {{"__repr__", f_MirrorAttr___repr__, ECF_DO_MirrorAttr___repr__, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
 static const ecf_param p_MirrorAttr___eq___0[] = {
-    {"other", "MirrorAttr", SHAPE_CLASS, 1, 0, 0, 0, 27},
+    {"other", "MirrorAttr", SHAPE_CLASS, 1, 0, 0, 0, 28},
 };
 static const ecf_form f_MirrorAttr___eq__[] = {
     {"(other: MirrorAttr, /) -> bool", p_MirrorAttr___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_MirrorAttr___eq__ = {{"__eq__", f_MirrorAttr___eq__, ECF_DO_MirrorAttr___eq__, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
 static const ecf_form f_MirrorAttr___copy__[] = {
-    {"() -> MirrorAttr", NULL, 0, SHAPE_CLASS, 27, -1},
+    {"() -> MirrorAttr", NULL, 0, SHAPE_CLASS, 28, -1},
 };
 static const ecf_member m_MirrorAttr___copy__ = {{"__copy__", f_MirrorAttr___copy__, ECF_DO_MirrorAttr___copy__, 1, 0, 0, NULL}, "MirrorAttr", 1, 0, 0};
 static const ecf_param p_TimeSlot___init___0[] = {
@@ -1109,9 +2616,9 @@ static const ecf_param p_TimeSlot___init___0[] = {
     {"minute", "int", SHAPE_INT, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_TimeSlot___init__[] = {
-    {"(hour: int, minute: int, /) -> TimeSlot", p_TimeSlot___init___0, 2, SHAPE_CLASS, 28, -1},
+    {"(hour: int, minute: int, /) -> TimeSlot", p_TimeSlot___init___0, 2, SHAPE_CLASS, 29, -1},
 };
-static const ecf_member m_TimeSlot___init__ = {{"__init__", f_TimeSlot___init__, ECF_DO_TimeSlot___init__, 1, 0, 0, NULL}, "TimeSlot", 0, 0, 0};
+static const ecf_member m_TimeSlot___init__ = {{"__init__", f_TimeSlot___init__, ECF_DO_TimeSlot___init__, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
 static const ecf_form f_TimeSlot_hour[] = {
     {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
 };
@@ -1133,18 +2640,18 @@ static const ecf_form f_TimeSlot___repr__[] = {
 };
 static const ecf_member m_TimeSlot___repr__ = {{"__repr__", f_TimeSlot___repr__, ECF_DO_TimeSlot___repr__, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
 static const ecf_param p_TimeSlot___eq___0[] = {
-    {"other", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+    {"other", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 29},
 };
 static const ecf_form f_TimeSlot___eq__[] = {
     {"(other: TimeSlot, /) -> bool", p_TimeSlot___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_TimeSlot___eq__ = {{"__eq__", f_TimeSlot___eq__, ECF_DO_TimeSlot___eq__, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
 static const ecf_form f_TimeSlot___copy__[] = {
-    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 29, -1},
 };
 static const ecf_member m_TimeSlot___copy__ = {{"__copy__", f_TimeSlot___copy__, ECF_DO_TimeSlot___copy__, 1, 0, 0, NULL}, "TimeSlot", 1, 0, 0};
 static const ecf_param p_TimeSeries___init___0[] = {
-    {"ts", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"ts", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 29},
     {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
 };
 static const ecf_param p_TimeSeries___init___1[] = {
@@ -1153,27 +2660,27 @@ static const ecf_param p_TimeSeries___init___1[] = {
     {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
 };
 static const ecf_param p_TimeSeries___init___2[] = {
-    {"start", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
-    {"finish", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
-    {"increment", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"start", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 29},
+    {"finish", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 29},
+    {"increment", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 29},
     {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
 };
 static const ecf_form f_TimeSeries___init__[] = {
-    {"(ts: TimeSlot, relative: bool = False) -> TimeSeries", p_TimeSeries___init___0, 2, SHAPE_CLASS, 29, -1},
-    {"(hour: int, minute: int, relative: bool = False) -> TimeSeries", p_TimeSeries___init___1, 3, SHAPE_CLASS, 29, -1},
-    {"(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> TimeSeries", p_TimeSeries___init___2, 4, SHAPE_CLASS, 29, -1},
+    {"(ts: TimeSlot, relative: bool = False) -> TimeSeries", p_TimeSeries___init___0, 2, SHAPE_CLASS, 30, -1},
+    {"(hour: int, minute: int, relative: bool = False) -> TimeSeries", p_TimeSeries___init___1, 3, SHAPE_CLASS, 30, -1},
+    {"(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> TimeSeries", p_TimeSeries___init___2, 4, SHAPE_CLASS, 30, -1},
 };
-static const ecf_member m_TimeSeries___init__ = {{"__init__", f_TimeSeries___init__, ECF_DO_TimeSeries___init__, 3, 0, 0, NULL}, "TimeSeries", 0, 0, 0};
+static const ecf_member m_TimeSeries___init__ = {{"__init__", f_TimeSeries___init__, ECF_DO_TimeSeries___init__, 3, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
 static const ecf_form f_TimeSeries_start[] = {
-    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 29, -1},
 };
 static const ecf_member m_TimeSeries_start = {{"start", f_TimeSeries_start, ECF_DO_TimeSeries_start, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
 static const ecf_form f_TimeSeries_finish[] = {
-    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 29, -1},
 };
 static const ecf_member m_TimeSeries_finish = {{"finish", f_TimeSeries_finish, ECF_DO_TimeSeries_finish, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
 static const ecf_form f_TimeSeries_incr[] = {
-    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 28, -1},
+    {"() -> TimeSlot", NULL, 0, SHAPE_CLASS, 29, -1},
 };
 static const ecf_member m_TimeSeries_incr = {{"incr", f_TimeSeries_incr, ECF_DO_TimeSeries_incr, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
 static const ecf_form f_TimeSeries_has_increment[] = {
@@ -1193,18 +2700,18 @@ static const ecf_form f_TimeSeries___repr__[] = {
 };
 static const ecf_member m_TimeSeries___repr__ = {{"__repr__", f_TimeSeries___repr__, ECF_DO_TimeSeries___repr__, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
 static const ecf_param p_TimeSeries___eq___0[] = {
-    {"other", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
+    {"other", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 30},
 };
 static const ecf_form f_TimeSeries___eq__[] = {
     {"(other: TimeSeries, /) -> bool", p_TimeSeries___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_TimeSeries___eq__ = {{"__eq__", f_TimeSeries___eq__, ECF_DO_TimeSeries___eq__, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
 static const ecf_form f_TimeSeries___copy__[] = {
-    {"() -> TimeSeries", NULL, 0, SHAPE_CLASS, 29, -1},
+    {"() -> TimeSeries", NULL, 0, SHAPE_CLASS, 30, -1},
 };
 static const ecf_member m_TimeSeries___copy__ = {{"__copy__", f_TimeSeries___copy__, ECF_DO_TimeSeries___copy__, 1, 0, 0, NULL}, "TimeSeries", 1, 0, 0};
 static const ecf_param p_Time___init___0[] = {
-    {"ts", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"ts", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 29},
     {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
 };
 static const ecf_param p_Time___init___1[] = {
@@ -1213,27 +2720,27 @@ static const ecf_param p_Time___init___1[] = {
     {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
 };
 static const ecf_param p_Time___init___2[] = {
-    {"start", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
-    {"finish", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
-    {"increment", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"start", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 29},
+    {"finish", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 29},
+    {"increment", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 29},
     {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
 };
 static const ecf_param p_Time___init___3[] = {
-    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
+    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 30},
 };
 static const ecf_param p_Time___init___4[] = {
     {"text", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Time___init__[] = {
-    {"(ts: TimeSlot, relative: bool = False) -> Time", p_Time___init___0, 2, SHAPE_CLASS, 30, -1},
-    {"(hour: int, minute: int, relative: bool = False) -> Time", p_Time___init___1, 3, SHAPE_CLASS, 30, -1},
-    {"(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> Time", p_Time___init___2, 4, SHAPE_CLASS, 30, -1},
-    {"(time_series: TimeSeries, /) -> Time", p_Time___init___3, 1, SHAPE_CLASS, 30, -1},
-    {"(text: str, /) -> Time", p_Time___init___4, 1, SHAPE_CLASS, 30, -1},
+    {"(ts: TimeSlot, relative: bool = False) -> Time", p_Time___init___0, 2, SHAPE_CLASS, 31, -1},
+    {"(hour: int, minute: int, relative: bool = False) -> Time", p_Time___init___1, 3, SHAPE_CLASS, 31, -1},
+    {"(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> Time", p_Time___init___2, 4, SHAPE_CLASS, 31, -1},
+    {"(time_series: TimeSeries, /) -> Time", p_Time___init___3, 1, SHAPE_CLASS, 31, -1},
+    {"(text: str, /) -> Time", p_Time___init___4, 1, SHAPE_CLASS, 31, -1},
 };
-static const ecf_member m_Time___init__ = {{"__init__", f_Time___init__, ECF_DO_Time___init__, 5, 0, 0, NULL}, "Time", 0, 0, 0};
+static const ecf_member m_Time___init__ = {{"__init__", f_Time___init__, ECF_DO_Time___init__, 5, 0, 0, NULL}, "Time", 1, 0, 0};
 static const ecf_form f_Time_time_series[] = {
-    {"() -> TimeSeries", NULL, 0, SHAPE_CLASS, 29, -1},
+    {"() -> TimeSeries", NULL, 0, SHAPE_CLASS, 30, -1},
 };
 static const ecf_member m_Time_time_series = {{"time_series", f_Time_time_series, ECF_DO_Time_time_series, 1, 0, 0, NULL}, "Time", 1, 0, 0};
 static const ecf_form f_Time___str__[] = {
@@ -1245,18 +2752,18 @@ static const ecf_form f_Time___repr__[] = {
 };
 static const ecf_member m_Time___repr__ = {{"__repr__", f_Time___repr__, ECF_DO_Time___repr__, 1, 0, 0, NULL}, "Time", 1, 0, 0};
 static const ecf_param p_Time___eq___0[] = {
-    {"other", "Time", SHAPE_CLASS, 1, 0, 0, 0, 30},
+    {"other", "Time", SHAPE_CLASS, 1, 0, 0, 0, 31},
 };
 static const ecf_form f_Time___eq__[] = {
     {"(other: Time, /) -> bool", p_Time___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Time___eq__ = {{"__eq__", f_Time___eq__, ECF_DO_Time___eq__, 1, 0, 0, NULL}, "Time", 1, 0, 0};
 static const ecf_form f_Time___copy__[] = {
-    {"() -> Time", NULL, 0, SHAPE_CLASS, 30, -1},
+    {"() -> Time", NULL, 0, SHAPE_CLASS, 31, -1},
 };
 static const ecf_member m_Time___copy__ = {{"__copy__", f_Time___copy__, ECF_DO_Time___copy__, 1, 0, 0, NULL}, "Time", 1, 0, 0};
 static const ecf_param p_Today___init___0[] = {
-    {"ts", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"ts", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 29},
     {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
 };
 static const ecf_param p_Today___init___1[] = {
@@ -1265,27 +2772,27 @@ static const ecf_param p_Today___init___1[] = {
     {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
 };
 static const ecf_param p_Today___init___2[] = {
-    {"start", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
-    {"finish", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
-    {"increment", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 28},
+    {"start", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 29},
+    {"finish", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 29},
+    {"increment", "TimeSlot", SHAPE_CLASS, 1, 1, 0, 0, 29},
     {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
 };
 static const ecf_param p_Today___init___3[] = {
-    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
+    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 30},
 };
 static const ecf_param p_Today___init___4[] = {
     {"text", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Today___init__[] = {
-    {"(ts: TimeSlot, relative: bool = False) -> Today", p_Today___init___0, 2, SHAPE_CLASS, 31, -1},
-    {"(hour: int, minute: int, relative: bool = False) -> Today", p_Today___init___1, 3, SHAPE_CLASS, 31, -1},
-    {"(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> Today", p_Today___init___2, 4, SHAPE_CLASS, 31, -1},
-    {"(time_series: TimeSeries, /) -> Today", p_Today___init___3, 1, SHAPE_CLASS, 31, -1},
-    {"(text: str, /) -> Today", p_Today___init___4, 1, SHAPE_CLASS, 31, -1},
+    {"(ts: TimeSlot, relative: bool = False) -> Today", p_Today___init___0, 2, SHAPE_CLASS, 32, -1},
+    {"(hour: int, minute: int, relative: bool = False) -> Today", p_Today___init___1, 3, SHAPE_CLASS, 32, -1},
+    {"(start: TimeSlot, finish: TimeSlot, increment: TimeSlot, relative: bool = False) -> Today", p_Today___init___2, 4, SHAPE_CLASS, 32, -1},
+    {"(time_series: TimeSeries, /) -> Today", p_Today___init___3, 1, SHAPE_CLASS, 32, -1},
+    {"(text: str, /) -> Today", p_Today___init___4, 1, SHAPE_CLASS, 32, -1},
 };
-static const ecf_member m_Today___init__ = {{"__init__", f_Today___init__, ECF_DO_Today___init__, 5, 0, 0, NULL}, "Today", 0, 0, 0};
+static const ecf_member m_Today___init__ = {{"__init__", f_Today___init__, ECF_DO_Today___init__, 5, 0, 0, NULL}, "Today", 1, 0, 0};
 static const ecf_form f_Today_time_series[] = {
-    {"() -> TimeSeries", NULL, 0, SHAPE_CLASS, 29, -1},
+    {"() -> TimeSeries", NULL, 0, SHAPE_CLASS, 30, -1},
 };
 static const ecf_member m_Today_time_series = {{"time_series", f_Today_time_series, ECF_DO_Today_time_series, 1, 0, 0, NULL}, "Today", 1, 0, 0};
 static const ecf_form f_Today___str__[] = {
@@ -1297,14 +2804,14 @@ static const ecf_form f_Today___repr__[] = {
 };
 static const ecf_member m_Today___repr__ = {{"__repr__", f_Today___repr__, ECF_DO_Today___repr__, 1, 0, 0, NULL}, "Today", 1, 0, 0};
 static const ecf_param p_Today___eq___0[] = {
-    {"other", "Today", SHAPE_CLASS, 1, 0, 0, 0, 31},
+    {"other", "Today", SHAPE_CLASS, 1, 0, 0, 0, 32},
 };
 static const ecf_form f_Today___eq__[] = {
     {"(other: Today, /) -> bool", p_Today___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Today___eq__ = {{"__eq__", f_Today___eq__, ECF_DO_Today___eq__, 1, 0, 0, NULL}, "Today", 1, 0, 0};
 static const ecf_form f_Today___copy__[] = {
-    {"() -> Today", NULL, 0, SHAPE_CLASS, 31, -1},
+    {"() -> Today", NULL, 0, SHAPE_CLASS, 32, -1},
 };
 static const ecf_member m_Today___copy__ = {{"__copy__", f_Today___copy__, ECF_DO_Today___copy__, 1, 0, 0, NULL}, "Today", 1, 0, 0};
 static const ecf_param p_Date___init___0[] = {
@@ -1316,10 +2823,10 @@ static const ecf_param p_Date___init___1[] = {
     {"date", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Date___init__[] = {
-    {"(day: int, month: int, year: int, /) -> Date", p_Date___init___0, 3, SHAPE_CLASS, 32, -1},
-    {"(date: str, /) -> Date", p_Date___init___1, 1, SHAPE_CLASS, 32, -1},
+    {"(day: int, month: int, year: int, /) -> Date", p_Date___init___0, 3, SHAPE_CLASS, 33, -1},
+    {"(date: str, /) -> Date", p_Date___init___1, 1, SHAPE_CLASS, 33, -1},
 };
-static const ecf_member m_Date___init__ = {{"__init__", f_Date___init__, ECF_DO_Date___init__, 2, 0, 0, NULL}, "Date", 0, 0, 0};
+static const ecf_member m_Date___init__ = {{"__init__", f_Date___init__, ECF_DO_Date___init__, 2, 0, 0, NULL}, "Date", 1, 0, 0};
 static const ecf_form f_Date_day[] = {
     {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
 };
@@ -1341,21 +2848,21 @@ static const ecf_form f_Date___repr__[] = {
 };
 static const ecf_member m_Date___repr__ = {{"__repr__", f_Date___repr__, ECF_DO_Date___repr__, 1, 0, 0, NULL}, "Date", 1, 0, 0};
 static const ecf_param p_Date___eq___0[] = {
-    {"other", "Date", SHAPE_CLASS, 1, 0, 0, 0, 32},
+    {"other", "Date", SHAPE_CLASS, 1, 0, 0, 0, 33},
 };
 static const ecf_form f_Date___eq__[] = {
     {"(other: Date, /) -> bool", p_Date___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Date___eq__ = {{"__eq__", f_Date___eq__, ECF_DO_Date___eq__, 1, 0, 0, NULL}, "Date", 1, 0, 0};
 static const ecf_param p_Date___lt___0[] = {
-    {"other", "Date", SHAPE_CLASS, 1, 0, 0, 0, 32},
+    {"other", "Date", SHAPE_CLASS, 1, 0, 0, 0, 33},
 };
 static const ecf_form f_Date___lt__[] = {
     {"(other: Date, /) -> bool", p_Date___lt___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Date___lt__ = {{"__lt__", f_Date___lt__, ECF_DO_Date___lt__, 1, 0, 0, NULL}, "Date", 1, 0, 0};
 static const ecf_form f_Date___copy__[] = {
-    {"() -> Date", NULL, 0, SHAPE_CLASS, 32, -1},
+    {"() -> Date", NULL, 0, SHAPE_CLASS, 33, -1},
 };
 static const ecf_member m_Date___copy__ = {{"__copy__", f_Date___copy__, ECF_DO_Date___copy__, 1, 0, 0, NULL}, "Date", 1, 0, 0};
 static const ecf_param p_Day___init___0[] = {
@@ -1365,10 +2872,10 @@ static const ecf_param p_Day___init___1[] = {
     {"name", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Day___init__[] = {
-    {"(day: Days, /) -> Day", p_Day___init___0, 1, SHAPE_CLASS, 33, -1},
-    {"(name: str, /) -> Day", p_Day___init___1, 1, SHAPE_CLASS, 33, -1},
+    {"(day: Days, /) -> Day", p_Day___init___0, 1, SHAPE_CLASS, 34, -1},
+    {"(name: str, /) -> Day", p_Day___init___1, 1, SHAPE_CLASS, 34, -1},
 };
-static const ecf_member m_Day___init__ = {{"__init__", f_Day___init__, ECF_DO_Day___init__, 2, 0, 0, NULL}, "Day", 0, 0, 0};
+static const ecf_member m_Day___init__ = {{"__init__", f_Day___init__, ECF_DO_Day___init__, 2, 0, 0, NULL}, "Day", 1, 0, 0};
 static const ecf_form f_Day_day[] = {
     {"() -> Days", NULL, 0, SHAPE_ENUM, 4, -1},
 };
@@ -1382,21 +2889,21 @@ static const ecf_form f_Day___repr__[] = {
 };
 static const ecf_member m_Day___repr__ = {{"__repr__", f_Day___repr__, ECF_DO_Day___repr__, 1, 0, 0, NULL}, "Day", 1, 0, 0};
 static const ecf_param p_Day___eq___0[] = {
-    {"other", "Day", SHAPE_CLASS, 1, 0, 0, 0, 33},
+    {"other", "Day", SHAPE_CLASS, 1, 0, 0, 0, 34},
 };
 static const ecf_form f_Day___eq__[] = {
     {"(other: Day, /) -> bool", p_Day___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Day___eq__ = {{"__eq__", f_Day___eq__, ECF_DO_Day___eq__, 1, 0, 0, NULL}, "Day", 1, 0, 0};
 static const ecf_param p_Day___lt___0[] = {
-    {"other", "Day", SHAPE_CLASS, 1, 0, 0, 0, 33},
+    {"other", "Day", SHAPE_CLASS, 1, 0, 0, 0, 34},
 };
 static const ecf_form f_Day___lt__[] = {
     {"(other: Day, /) -> bool", p_Day___lt___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Day___lt__ = {{"__lt__", f_Day___lt__, ECF_DO_Day___lt__, 1, 0, 0, NULL}, "Day", 1, 0, 0};
 static const ecf_form f_Day___copy__[] = {
-    {"() -> Day", NULL, 0, SHAPE_CLASS, 33, -1},
+    {"() -> Day", NULL, 0, SHAPE_CLASS, 34, -1},
 };
 static const ecf_member m_Day___copy__ = {{"__copy__", f_Day___copy__, ECF_DO_Day___copy__, 1, 0, 0, NULL}, "Day", 1, 0, 0};
 static const ecf_param p_Cron___init___1[] = {
@@ -1404,19 +2911,15 @@ static const ecf_param p_Cron___init___1[] = {
     {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
 };
 static const ecf_param p_Cron___init___2[] = {
-    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
+    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 30},
     {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
 };
-static const ecf_param p_Cron___init___3[] = {
-    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
-};
 static const ecf_form f_Cron___init__[] = {
-    {"() -> Cron", NULL, 0, SHAPE_CLASS, 34, -1},
-    {"(text: str, /, **kwargs: object) -> Cron", p_Cron___init___1, 2, SHAPE_CLASS, 34, -1},
-    {"(time_series: TimeSeries, /, **kwargs: object) -> Cron", p_Cron___init___2, 2, SHAPE_CLASS, 34, -1},
-    {"(time_series: TimeSeries, /) -> Cron", p_Cron___init___3, 1, SHAPE_CLASS, 34, -1},
+    {"() -> Cron", NULL, 0, SHAPE_CLASS, 35, -1},
+    {"(text: str, /, **kwargs: object) -> Cron", p_Cron___init___1, 2, SHAPE_CLASS, 35, -1},
+    {"(time_series: TimeSeries, /, **kwargs: object) -> Cron", p_Cron___init___2, 2, SHAPE_CLASS, 35, -1},
 };
-static const ecf_member m_Cron___init__ = {{"__init__", f_Cron___init__, ECF_DO_Cron___init__, 4, 0, 0, NULL}, "Cron", 0, 0, 0};
+static const ecf_member m_Cron___init__ = {{"__init__", f_Cron___init__, ECF_DO_Cron___init__, 3, 0, 0, NULL}, "Cron", 1, 0, 0};
 static const ecf_param p_Cron_set_week_days_0[] = {
     {"days", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
 };
@@ -1455,12 +2958,12 @@ static const ecf_param p_Cron_set_time_series_0[] = {
     {"relative", "bool", SHAPE_BOOL, 0, 1, 0, 0, 0},
 };
 static const ecf_param p_Cron_set_time_series_1[] = {
-    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 29},
+    {"time_series", "TimeSeries", SHAPE_CLASS, 1, 0, 0, 0, 30},
 };
 static const ecf_param p_Cron_set_time_series_2[] = {
-    {"start", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
-    {"finish", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
-    {"increment", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 28},
+    {"start", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 29},
+    {"finish", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 29},
+    {"increment", "TimeSlot", SHAPE_CLASS, 1, 0, 0, 0, 29},
 };
 static const ecf_param p_Cron_set_time_series_3[] = {
     {"text", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
@@ -1473,7 +2976,7 @@ static const ecf_form f_Cron_set_time_series[] = {
 };
 static const ecf_member m_Cron_set_time_series = {{"set_time_series", f_Cron_set_time_series, ECF_DO_Cron_set_time_series, 4, 0, 0, NULL}, "Cron", 0, 0, 0};
 static const ecf_form f_Cron_time[] = {
-    {"() -> TimeSeries", NULL, 0, SHAPE_CLASS, 29, -1},
+    {"() -> TimeSeries", NULL, 0, SHAPE_CLASS, 30, -1},
 };
 static const ecf_member m_Cron_time = {{"time", f_Cron_time, ECF_DO_Cron_time, 1, 0, 0, NULL}, "Cron", 1, 0, 0};
 static const ecf_form f_Cron_last_day_of_the_month[] = {
@@ -1505,14 +3008,14 @@ static const ecf_form f_Cron___repr__[] = {
 };
 static const ecf_member m_Cron___repr__ = {{"__repr__", f_Cron___repr__, ECF_DO_Cron___repr__, 1, 0, 0, NULL}, "Cron", 1, 0, 0};
 static const ecf_param p_Cron___eq___0[] = {
-    {"other", "Cron", SHAPE_CLASS, 1, 0, 0, 0, 34},
+    {"other", "Cron", SHAPE_CLASS, 1, 0, 0, 0, 35},
 };
 static const ecf_form f_Cron___eq__[] = {
     {"(other: Cron, /) -> bool", p_Cron___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Cron___eq__ = {{"__eq__", f_Cron___eq__, ECF_DO_Cron___eq__, 1, 0, 0, NULL}, "Cron", 1, 0, 0};
 static const ecf_form f_Cron___copy__[] = {
-    {"() -> Cron", NULL, 0, SHAPE_CLASS, 34, -1},
+    {"() -> Cron", NULL, 0, SHAPE_CLASS, 35, -1},
 };
 static const ecf_member m_Cron___copy__ = {{"__copy__", f_Cron___copy__, ECF_DO_Cron___copy__, 1, 0, 0, NULL}, "Cron", 1, 0, 0};
 static const ecf_param p_Clock___init___0[] = {
@@ -1525,10 +3028,10 @@ static const ecf_param p_Clock___init___1[] = {
     {"hybrid", "bool", SHAPE_BOOL, 1, 1, 0, 0, 0},
 };
 static const ecf_form f_Clock___init__[] = {
-    {"(day: int, month: int, year: int, hybrid: bool = False) -> Clock", p_Clock___init___0, 4, SHAPE_CLASS, 35, -1},
-    {"(hybrid: bool) -> Clock", p_Clock___init___1, 1, SHAPE_CLASS, 35, -1},
+    {"(day: int, month: int, year: int, hybrid: bool = False) -> Clock", p_Clock___init___0, 4, SHAPE_CLASS, 36, -1},
+    {"(hybrid: bool) -> Clock", p_Clock___init___1, 1, SHAPE_CLASS, 36, -1},
 };
-static const ecf_member m_Clock___init__ = {{"__init__", f_Clock___init__, ECF_DO_Clock___init__, 2, 0, 0, NULL}, "Clock", 0, 0, 0};
+static const ecf_member m_Clock___init__ = {{"__init__", f_Clock___init__, ECF_DO_Clock___init__, 2, 0, 0, NULL}, "Clock", 1, 0, 0};
 static const ecf_param p_Clock_set_gain_in_seconds_0[] = {
     {"seconds", "int", SHAPE_INT, 1, 0, 0, 0, 0},
     {"positive", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
@@ -1575,14 +3078,14 @@ static const ecf_form f_Clock___repr__[] = {
 };
 static const ecf_member m_Clock___repr__ = {{"__repr__", f_Clock___repr__, ECF_DO_Clock___repr__, 1, 0, 0, NULL}, "Clock", 1, 0, 0};
 static const ecf_param p_Clock___eq___0[] = {
-    {"other", "Clock", SHAPE_CLASS, 1, 0, 0, 0, 35},
+    {"other", "Clock", SHAPE_CLASS, 1, 0, 0, 0, 36},
 };
 static const ecf_form f_Clock___eq__[] = {
     {"(other: Clock, /) -> bool", p_Clock___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Clock___eq__ = {{"__eq__", f_Clock___eq__, ECF_DO_Clock___eq__, 1, 0, 0, NULL}, "Clock", 1, 0, 0};
 static const ecf_form f_Clock___copy__[] = {
-    {"() -> Clock", NULL, 0, SHAPE_CLASS, 35, -1},
+    {"() -> Clock", NULL, 0, SHAPE_CLASS, 36, -1},
 };
 static const ecf_member m_Clock___copy__ = {{"__copy__", f_Clock___copy__, ECF_DO_Clock___copy__, 1, 0, 0, NULL}, "Clock", 1, 0, 0};
 static const ecf_param p_RepeatDate___init___0[] = {
@@ -1592,9 +3095,9 @@ static const ecf_param p_RepeatDate___init___0[] = {
     {"delta", "int", SHAPE_INT, 0, 1, 0, 0, 0},
 };
 static const ecf_form f_RepeatDate___init__[] = {
-    {"(name: str, start: int, end: int, delta: int = 1) -> RepeatDate", p_RepeatDate___init___0, 4, SHAPE_CLASS, 36, -1},
+    {"(name: str, start: int, end: int, delta: int = 1) -> RepeatDate", p_RepeatDate___init___0, 4, SHAPE_CLASS, 37, -1},
 };
-static const ecf_member m_RepeatDate___init__ = {{"__init__", f_RepeatDate___init__, ECF_DO_RepeatDate___init__, 1, 0, 0, NULL}, "RepeatDate", 0, 0, 0};
+static const ecf_member m_RepeatDate___init__ = {{"__init__", f_RepeatDate___init__, ECF_DO_RepeatDate___init__, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
 static const ecf_form f_RepeatDate_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1628,14 +3131,14 @@ static const ecf_form f_RepeatDate___repr__[] = {
 };
 static const ecf_member m_RepeatDate___repr__ = {{"__repr__", f_RepeatDate___repr__, ECF_DO_RepeatDate___repr__, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
 static const ecf_param p_RepeatDate___eq___0[] = {
-    {"other", "RepeatDate", SHAPE_CLASS, 1, 0, 0, 0, 36},
+    {"other", "RepeatDate", SHAPE_CLASS, 1, 0, 0, 0, 37},
 };
 static const ecf_form f_RepeatDate___eq__[] = {
     {"(other: RepeatDate, /) -> bool", p_RepeatDate___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_RepeatDate___eq__ = {{"__eq__", f_RepeatDate___eq__, ECF_DO_RepeatDate___eq__, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
 static const ecf_form f_RepeatDate___copy__[] = {
-    {"() -> RepeatDate", NULL, 0, SHAPE_CLASS, 36, -1},
+    {"() -> RepeatDate", NULL, 0, SHAPE_CLASS, 37, -1},
 };
 static const ecf_member m_RepeatDate___copy__ = {{"__copy__", f_RepeatDate___copy__, ECF_DO_RepeatDate___copy__, 1, 0, 0, NULL}, "RepeatDate", 1, 0, 0};
 static const ecf_param p_RepeatDateTime___init___0[] = {
@@ -1651,10 +3154,10 @@ static const ecf_param p_RepeatDateTime___init___1[] = {
     {"delta", "str", SHAPE_STRING, 0, 1, 0, 0, 0},
 };
 static const ecf_form f_RepeatDateTime___init__[] = {
-    {"(name: str, start: int, end: int, delta: int = 1) -> RepeatDateTime", p_RepeatDateTime___init___0, 4, SHAPE_CLASS, 37, -1},
-    {"(name: str, start: str, end: str, delta: str = '24:00:00') -> RepeatDateTime", p_RepeatDateTime___init___1, 4, SHAPE_CLASS, 37, -1},
+    {"(name: str, start: int, end: int, delta: int = 1) -> RepeatDateTime", p_RepeatDateTime___init___0, 4, SHAPE_CLASS, 38, -1},
+    {"(name: str, start: str, end: str, delta: str = '24:00:00') -> RepeatDateTime", p_RepeatDateTime___init___1, 4, SHAPE_CLASS, 38, -1},
 };
-static const ecf_member m_RepeatDateTime___init__ = {{"__init__", f_RepeatDateTime___init__, ECF_DO_RepeatDateTime___init__, 2, 0, 0, NULL}, "RepeatDateTime", 0, 0, 0};
+static const ecf_member m_RepeatDateTime___init__ = {{"__init__", f_RepeatDateTime___init__, ECF_DO_RepeatDateTime___init__, 2, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
 static const ecf_form f_RepeatDateTime_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1688,14 +3191,14 @@ static const ecf_form f_RepeatDateTime___repr__[] = {
 };
 static const ecf_member m_RepeatDateTime___repr__ = {{"__repr__", f_RepeatDateTime___repr__, ECF_DO_RepeatDateTime___repr__, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
 static const ecf_param p_RepeatDateTime___eq___0[] = {
-    {"other", "RepeatDateTime", SHAPE_CLASS, 1, 0, 0, 0, 37},
+    {"other", "RepeatDateTime", SHAPE_CLASS, 1, 0, 0, 0, 38},
 };
 static const ecf_form f_RepeatDateTime___eq__[] = {
     {"(other: RepeatDateTime, /) -> bool", p_RepeatDateTime___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_RepeatDateTime___eq__ = {{"__eq__", f_RepeatDateTime___eq__, ECF_DO_RepeatDateTime___eq__, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
 static const ecf_form f_RepeatDateTime___copy__[] = {
-    {"() -> RepeatDateTime", NULL, 0, SHAPE_CLASS, 37, -1},
+    {"() -> RepeatDateTime", NULL, 0, SHAPE_CLASS, 38, -1},
 };
 static const ecf_member m_RepeatDateTime___copy__ = {{"__copy__", f_RepeatDateTime___copy__, ECF_DO_RepeatDateTime___copy__, 1, 0, 0, NULL}, "RepeatDateTime", 1, 0, 0};
 static const ecf_param p_RepeatDateTimeList___init___1[] = {
@@ -1703,10 +3206,10 @@ static const ecf_param p_RepeatDateTimeList___init___1[] = {
     {"items", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_RepeatDateTimeList___init__[] = {
-    {"() -> RepeatDateTimeList", NULL, 0, SHAPE_CLASS, 38, -1},
-    {"(name: str, items: list, /) -> RepeatDateTimeList", p_RepeatDateTimeList___init___1, 2, SHAPE_CLASS, 38, -1},
+    {"() -> RepeatDateTimeList", NULL, 0, SHAPE_CLASS, 39, -1},
+    {"(name: str, items: list, /) -> RepeatDateTimeList", p_RepeatDateTimeList___init___1, 2, SHAPE_CLASS, 39, -1},
 };
-static const ecf_member m_RepeatDateTimeList___init__ = {{"__init__", f_RepeatDateTimeList___init__, ECF_DO_RepeatDateTimeList___init__, 2, 0, 0, NULL}, "RepeatDateTimeList", 0, 0, 0};
+static const ecf_member m_RepeatDateTimeList___init__ = {{"__init__", f_RepeatDateTimeList___init__, ECF_DO_RepeatDateTimeList___init__, 2, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
 static const ecf_form f_RepeatDateTimeList_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1736,14 +3239,14 @@ static const ecf_form f_RepeatDateTimeList___repr__[] = {
 };
 static const ecf_member m_RepeatDateTimeList___repr__ = {{"__repr__", f_RepeatDateTimeList___repr__, ECF_DO_RepeatDateTimeList___repr__, 1, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
 static const ecf_param p_RepeatDateTimeList___eq___0[] = {
-    {"other", "RepeatDateTimeList", SHAPE_CLASS, 1, 0, 0, 0, 38},
+    {"other", "RepeatDateTimeList", SHAPE_CLASS, 1, 0, 0, 0, 39},
 };
 static const ecf_form f_RepeatDateTimeList___eq__[] = {
     {"(other: RepeatDateTimeList, /) -> bool", p_RepeatDateTimeList___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_RepeatDateTimeList___eq__ = {{"__eq__", f_RepeatDateTimeList___eq__, ECF_DO_RepeatDateTimeList___eq__, 1, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
 static const ecf_form f_RepeatDateTimeList___copy__[] = {
-    {"() -> RepeatDateTimeList", NULL, 0, SHAPE_CLASS, 38, -1},
+    {"() -> RepeatDateTimeList", NULL, 0, SHAPE_CLASS, 39, -1},
 };
 static const ecf_member m_RepeatDateTimeList___copy__ = {{"__copy__", f_RepeatDateTimeList___copy__, ECF_DO_RepeatDateTimeList___copy__, 1, 0, 0, NULL}, "RepeatDateTimeList", 1, 0, 0};
 static const ecf_param p_RepeatDateList___init___1[] = {
@@ -1751,10 +3254,10 @@ static const ecf_param p_RepeatDateList___init___1[] = {
     {"days", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_RepeatDateList___init__[] = {
-    {"() -> RepeatDateList", NULL, 0, SHAPE_CLASS, 39, -1},
-    {"(name: str, days: list, /) -> RepeatDateList", p_RepeatDateList___init___1, 2, SHAPE_CLASS, 39, -1},
+    {"() -> RepeatDateList", NULL, 0, SHAPE_CLASS, 40, -1},
+    {"(name: str, days: list, /) -> RepeatDateList", p_RepeatDateList___init___1, 2, SHAPE_CLASS, 40, -1},
 };
-static const ecf_member m_RepeatDateList___init__ = {{"__init__", f_RepeatDateList___init__, ECF_DO_RepeatDateList___init__, 2, 0, 0, NULL}, "RepeatDateList", 0, 0, 0};
+static const ecf_member m_RepeatDateList___init__ = {{"__init__", f_RepeatDateList___init__, ECF_DO_RepeatDateList___init__, 2, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
 static const ecf_form f_RepeatDateList_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1784,14 +3287,14 @@ static const ecf_form f_RepeatDateList___repr__[] = {
 };
 static const ecf_member m_RepeatDateList___repr__ = {{"__repr__", f_RepeatDateList___repr__, ECF_DO_RepeatDateList___repr__, 1, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
 static const ecf_param p_RepeatDateList___eq___0[] = {
-    {"other", "RepeatDateList", SHAPE_CLASS, 1, 0, 0, 0, 39},
+    {"other", "RepeatDateList", SHAPE_CLASS, 1, 0, 0, 0, 40},
 };
 static const ecf_form f_RepeatDateList___eq__[] = {
     {"(other: RepeatDateList, /) -> bool", p_RepeatDateList___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_RepeatDateList___eq__ = {{"__eq__", f_RepeatDateList___eq__, ECF_DO_RepeatDateList___eq__, 1, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
 static const ecf_form f_RepeatDateList___copy__[] = {
-    {"() -> RepeatDateList", NULL, 0, SHAPE_CLASS, 39, -1},
+    {"() -> RepeatDateList", NULL, 0, SHAPE_CLASS, 40, -1},
 };
 static const ecf_member m_RepeatDateList___copy__ = {{"__copy__", f_RepeatDateList___copy__, ECF_DO_RepeatDateList___copy__, 1, 0, 0, NULL}, "RepeatDateList", 1, 0, 0};
 static const ecf_param p_RepeatInteger___init___0[] = {
@@ -1801,9 +3304,9 @@ static const ecf_param p_RepeatInteger___init___0[] = {
     {"delta", "int", SHAPE_INT, 0, 1, 0, 0, 0},
 };
 static const ecf_form f_RepeatInteger___init__[] = {
-    {"(name: str, start: int, end: int, delta: int = 1) -> RepeatInteger", p_RepeatInteger___init___0, 4, SHAPE_CLASS, 40, -1},
+    {"(name: str, start: int, end: int, delta: int = 1) -> RepeatInteger", p_RepeatInteger___init___0, 4, SHAPE_CLASS, 41, -1},
 };
-static const ecf_member m_RepeatInteger___init__ = {{"__init__", f_RepeatInteger___init__, ECF_DO_RepeatInteger___init__, 1, 0, 0, NULL}, "RepeatInteger", 0, 0, 0};
+static const ecf_member m_RepeatInteger___init__ = {{"__init__", f_RepeatInteger___init__, ECF_DO_RepeatInteger___init__, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
 static const ecf_form f_RepeatInteger_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1837,14 +3340,14 @@ static const ecf_form f_RepeatInteger___repr__[] = {
 };
 static const ecf_member m_RepeatInteger___repr__ = {{"__repr__", f_RepeatInteger___repr__, ECF_DO_RepeatInteger___repr__, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
 static const ecf_param p_RepeatInteger___eq___0[] = {
-    {"other", "RepeatInteger", SHAPE_CLASS, 1, 0, 0, 0, 40},
+    {"other", "RepeatInteger", SHAPE_CLASS, 1, 0, 0, 0, 41},
 };
 static const ecf_form f_RepeatInteger___eq__[] = {
     {"(other: RepeatInteger, /) -> bool", p_RepeatInteger___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_RepeatInteger___eq__ = {{"__eq__", f_RepeatInteger___eq__, ECF_DO_RepeatInteger___eq__, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
 static const ecf_form f_RepeatInteger___copy__[] = {
-    {"() -> RepeatInteger", NULL, 0, SHAPE_CLASS, 40, -1},
+    {"() -> RepeatInteger", NULL, 0, SHAPE_CLASS, 41, -1},
 };
 static const ecf_member m_RepeatInteger___copy__ = {{"__copy__", f_RepeatInteger___copy__, ECF_DO_RepeatInteger___copy__, 1, 0, 0, NULL}, "RepeatInteger", 1, 0, 0};
 static const ecf_param p_RepeatEnumerated___init___1[] = {
@@ -1852,10 +3355,10 @@ static const ecf_param p_RepeatEnumerated___init___1[] = {
     {"items", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_RepeatEnumerated___init__[] = {
-    {"() -> RepeatEnumerated", NULL, 0, SHAPE_CLASS, 41, -1},
-    {"(name: str, items: list, /) -> RepeatEnumerated", p_RepeatEnumerated___init___1, 2, SHAPE_CLASS, 41, -1},
+    {"() -> RepeatEnumerated", NULL, 0, SHAPE_CLASS, 42, -1},
+    {"(name: str, items: list, /) -> RepeatEnumerated", p_RepeatEnumerated___init___1, 2, SHAPE_CLASS, 42, -1},
 };
-static const ecf_member m_RepeatEnumerated___init__ = {{"__init__", f_RepeatEnumerated___init__, ECF_DO_RepeatEnumerated___init__, 2, 0, 0, NULL}, "RepeatEnumerated", 0, 0, 0};
+static const ecf_member m_RepeatEnumerated___init__ = {{"__init__", f_RepeatEnumerated___init__, ECF_DO_RepeatEnumerated___init__, 2, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
 static const ecf_form f_RepeatEnumerated_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1889,14 +3392,14 @@ static const ecf_form f_RepeatEnumerated___repr__[] = {
 };
 static const ecf_member m_RepeatEnumerated___repr__ = {{"__repr__", f_RepeatEnumerated___repr__, ECF_DO_RepeatEnumerated___repr__, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
 static const ecf_param p_RepeatEnumerated___eq___0[] = {
-    {"other", "RepeatEnumerated", SHAPE_CLASS, 1, 0, 0, 0, 41},
+    {"other", "RepeatEnumerated", SHAPE_CLASS, 1, 0, 0, 0, 42},
 };
 static const ecf_form f_RepeatEnumerated___eq__[] = {
     {"(other: RepeatEnumerated, /) -> bool", p_RepeatEnumerated___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_RepeatEnumerated___eq__ = {{"__eq__", f_RepeatEnumerated___eq__, ECF_DO_RepeatEnumerated___eq__, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
 static const ecf_form f_RepeatEnumerated___copy__[] = {
-    {"() -> RepeatEnumerated", NULL, 0, SHAPE_CLASS, 41, -1},
+    {"() -> RepeatEnumerated", NULL, 0, SHAPE_CLASS, 42, -1},
 };
 static const ecf_member m_RepeatEnumerated___copy__ = {{"__copy__", f_RepeatEnumerated___copy__, ECF_DO_RepeatEnumerated___copy__, 1, 0, 0, NULL}, "RepeatEnumerated", 1, 0, 0};
 static const ecf_param p_RepeatString___init___1[] = {
@@ -1904,10 +3407,10 @@ static const ecf_param p_RepeatString___init___1[] = {
     {"items", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_RepeatString___init__[] = {
-    {"() -> RepeatString", NULL, 0, SHAPE_CLASS, 42, -1},
-    {"(name: str, items: list, /) -> RepeatString", p_RepeatString___init___1, 2, SHAPE_CLASS, 42, -1},
+    {"() -> RepeatString", NULL, 0, SHAPE_CLASS, 43, -1},
+    {"(name: str, items: list, /) -> RepeatString", p_RepeatString___init___1, 2, SHAPE_CLASS, 43, -1},
 };
-static const ecf_member m_RepeatString___init__ = {{"__init__", f_RepeatString___init__, ECF_DO_RepeatString___init__, 2, 0, 0, NULL}, "RepeatString", 0, 0, 0};
+static const ecf_member m_RepeatString___init__ = {{"__init__", f_RepeatString___init__, ECF_DO_RepeatString___init__, 2, 0, 0, NULL}, "RepeatString", 1, 0, 0};
 static const ecf_form f_RepeatString_name[] = {
     {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
 };
@@ -1941,23 +3444,23 @@ static const ecf_form f_RepeatString___repr__[] = {
 };
 static const ecf_member m_RepeatString___repr__ = {{"__repr__", f_RepeatString___repr__, ECF_DO_RepeatString___repr__, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
 static const ecf_param p_RepeatString___eq___0[] = {
-    {"other", "RepeatString", SHAPE_CLASS, 1, 0, 0, 0, 42},
+    {"other", "RepeatString", SHAPE_CLASS, 1, 0, 0, 0, 43},
 };
 static const ecf_form f_RepeatString___eq__[] = {
     {"(other: RepeatString, /) -> bool", p_RepeatString___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_RepeatString___eq__ = {{"__eq__", f_RepeatString___eq__, ECF_DO_RepeatString___eq__, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
 static const ecf_form f_RepeatString___copy__[] = {
-    {"() -> RepeatString", NULL, 0, SHAPE_CLASS, 42, -1},
+    {"() -> RepeatString", NULL, 0, SHAPE_CLASS, 43, -1},
 };
 static const ecf_member m_RepeatString___copy__ = {{"__copy__", f_RepeatString___copy__, ECF_DO_RepeatString___copy__, 1, 0, 0, NULL}, "RepeatString", 1, 0, 0};
 static const ecf_param p_RepeatDay___init___0[] = {
     {"day", "int", SHAPE_INT, 0, 1, 0, 0, 0},
 };
 static const ecf_form f_RepeatDay___init__[] = {
-    {"(day: int = 1) -> RepeatDay", p_RepeatDay___init___0, 1, SHAPE_CLASS, 43, -1},
+    {"(day: int = 1) -> RepeatDay", p_RepeatDay___init___0, 1, SHAPE_CLASS, 44, -1},
 };
-static const ecf_member m_RepeatDay___init__ = {{"__init__", f_RepeatDay___init__, ECF_DO_RepeatDay___init__, 1, 0, 0, NULL}, "RepeatDay", 0, 0, 0};
+static const ecf_member m_RepeatDay___init__ = {{"__init__", f_RepeatDay___init__, ECF_DO_RepeatDay___init__, 1, 0, 0, NULL}, "RepeatDay", 1, 0, 0};
 static const ecf_form f_RepeatDay_current_index[] = {
     {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
 };
@@ -1975,23 +3478,23 @@ static const ecf_form f_RepeatDay___repr__[] = {
 };
 static const ecf_member m_RepeatDay___repr__ = {{"__repr__", f_RepeatDay___repr__, ECF_DO_RepeatDay___repr__, 1, 0, 0, NULL}, "RepeatDay", 1, 0, 0};
 static const ecf_param p_RepeatDay___eq___0[] = {
-    {"other", "RepeatDay", SHAPE_CLASS, 1, 0, 0, 0, 43},
+    {"other", "RepeatDay", SHAPE_CLASS, 1, 0, 0, 0, 44},
 };
 static const ecf_form f_RepeatDay___eq__[] = {
     {"(other: RepeatDay, /) -> bool", p_RepeatDay___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_RepeatDay___eq__ = {{"__eq__", f_RepeatDay___eq__, ECF_DO_RepeatDay___eq__, 1, 0, 0, NULL}, "RepeatDay", 1, 0, 0};
 static const ecf_form f_RepeatDay___copy__[] = {
-    {"() -> RepeatDay", NULL, 0, SHAPE_CLASS, 43, -1},
+    {"() -> RepeatDay", NULL, 0, SHAPE_CLASS, 44, -1},
 };
 static const ecf_member m_RepeatDay___copy__ = {{"__copy__", f_RepeatDay___copy__, ECF_DO_RepeatDay___copy__, 1, 0, 0, NULL}, "RepeatDay", 1, 0, 0};
 static const ecf_param p_Repeat___init___0[] = {
     {"days", "int", SHAPE_INT, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Repeat___init__[] = {
-    {"(days: int, /) -> Repeat", p_Repeat___init___0, 1, SHAPE_CLASS, 44, -1},
+    {"(days: int, /) -> Repeat", p_Repeat___init___0, 1, SHAPE_CLASS, 45, -1},
 };
-static const ecf_member m_Repeat___init__ = {{"__init__", f_Repeat___init__, ECF_DO_Repeat___init__, 1, 0, 0, NULL}, "Repeat", 0, 0, 0};
+static const ecf_member m_Repeat___init__ = {{"__init__", f_Repeat___init__, ECF_DO_Repeat___init__, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
 static const ecf_form f_Repeat_empty[] = {
     {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
 };
@@ -2037,19 +3540,303 @@ static const ecf_form f_Repeat___repr__[] = {
 };
 static const ecf_member m_Repeat___repr__ = {{"__repr__", f_Repeat___repr__, ECF_DO_Repeat___repr__, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
 static const ecf_param p_Repeat___eq___0[] = {
-    {"other", "Repeat", SHAPE_CLASS, 1, 0, 0, 0, 44},
+    {"other", "Repeat", SHAPE_CLASS, 1, 0, 0, 0, 45},
 };
 static const ecf_form f_Repeat___eq__[] = {
     {"(other: Repeat, /) -> bool", p_Repeat___eq___0, 1, SHAPE_BOOL, 0, -1},
 };
 static const ecf_member m_Repeat___eq__ = {{"__eq__", f_Repeat___eq__, ECF_DO_Repeat___eq__, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
 static const ecf_form f_Repeat___copy__[] = {
-    {"() -> Repeat", NULL, 0, SHAPE_CLASS, 44, -1},
+    {"() -> Repeat", NULL, 0, SHAPE_CLASS, 45, -1},
 };
 static const ecf_member m_Repeat___copy__ = {{"__copy__", f_Repeat___copy__, ECF_DO_Repeat___copy__, 1, 0, 0, NULL}, "Repeat", 1, 0, 0};
+static const ecf_param p_Edit___init___0[] = {
+    {"variables", "dict", SHAPE_DICT, 1, 0, 0, 0, 0},
+};
+static const ecf_param p_Edit___init___1[] = {
+    {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
+};
+static const ecf_param p_Edit___init___2[] = {
+    {"variables", "dict", SHAPE_DICT, 1, 0, 0, 0, 0},
+    {"kwargs", "object", SHAPE_KEYWORDS, 0, 0, 0, 0, 0},
+};
+static const ecf_param p_Edit___init___3[] = {
+    {"variables", "dict", SHAPE_DICT, 1, 0, 0, 0, 0},
+    {"more", "dict", SHAPE_DICT, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Edit___init__[] = {
+    {"(variables: dict, /) -> Edit", p_Edit___init___0, 1, SHAPE_CLASS, 46, -1},
+    {"(**kwargs: object) -> Edit", p_Edit___init___1, 1, SHAPE_CLASS, 46, -1},
+    {"(variables: dict, /, **kwargs: object) -> Edit", p_Edit___init___2, 2, SHAPE_CLASS, 46, -1},
+    {"(variables: dict, more: dict, /) -> Edit", p_Edit___init___3, 2, SHAPE_CLASS, 46, -1},
+};
+static const ecf_member m_Edit___init__ = {{"__init__", f_Edit___init__, ECF_DO_Edit___init__, 4, 0, 0, NULL}, "Edit", 1, 0, 0};
+static const ecf_form f_Edit___str__[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_Edit___str__ = {{"__str__", f_Edit___str__, ECF_DO_Edit___str__, 1, 0, 0, NULL}, "Edit", 1, 0, 0};
+static const ecf_form f_JobCreationCtrl___init__[] = {
+    {"() -> JobCreationCtrl", NULL, 0, SHAPE_CLASS, 47, -1},
+};
+static const ecf_member m_JobCreationCtrl___init__ = {{"__init__", f_JobCreationCtrl___init__, ECF_DO_JobCreationCtrl___init__, 1, 0, 0, NULL}, "JobCreationCtrl", 1, 0, 0};
+static const ecf_param p_JobCreationCtrl_set_node_path_0[] = {
+    {"path", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_JobCreationCtrl_set_node_path[] = {
+    {"(path: str, /) -> None", p_JobCreationCtrl_set_node_path_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_JobCreationCtrl_set_node_path = {{"set_node_path", f_JobCreationCtrl_set_node_path, ECF_DO_JobCreationCtrl_set_node_path, 1, 0, 0, NULL}, "JobCreationCtrl", 0, 0, 0};
+static const ecf_param p_JobCreationCtrl_set_dir_for_job_creation_0[] = {
+    {"directory", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_JobCreationCtrl_set_dir_for_job_creation[] = {
+    {"(directory: str, /) -> None", p_JobCreationCtrl_set_dir_for_job_creation_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_JobCreationCtrl_set_dir_for_job_creation = {{"set_dir_for_job_creation", f_JobCreationCtrl_set_dir_for_job_creation, ECF_DO_JobCreationCtrl_set_dir_for_job_creation, 1, 0, 0, NULL}, "JobCreationCtrl", 0, 0, 0};
+static const ecf_param p_JobCreationCtrl_set_verbose_0[] = {
+    {"on", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_JobCreationCtrl_set_verbose[] = {
+    {"(on: bool, /) -> None", p_JobCreationCtrl_set_verbose_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_JobCreationCtrl_set_verbose = {{"set_verbose", f_JobCreationCtrl_set_verbose, ECF_DO_JobCreationCtrl_set_verbose, 1, 0, 0, NULL}, "JobCreationCtrl", 0, 0, 0};
+static const ecf_form f_JobCreationCtrl_is_verbose[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_JobCreationCtrl_is_verbose = {{"is_verbose", f_JobCreationCtrl_is_verbose, ECF_DO_JobCreationCtrl_is_verbose, 1, 0, 0, NULL}, "JobCreationCtrl", 1, 0, 0};
+static const ecf_form f_JobCreationCtrl_get_dir_for_job_creation[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_JobCreationCtrl_get_dir_for_job_creation = {{"get_dir_for_job_creation", f_JobCreationCtrl_get_dir_for_job_creation, ECF_DO_JobCreationCtrl_get_dir_for_job_creation, 1, 0, 0, NULL}, "JobCreationCtrl", 1, 0, 0};
+static const ecf_form f_JobCreationCtrl_get_error_msg[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_JobCreationCtrl_get_error_msg = {{"get_error_msg", f_JobCreationCtrl_get_error_msg, ECF_DO_JobCreationCtrl_get_error_msg, 1, 0, 0, NULL}, "JobCreationCtrl", 1, 0, 0};
+static const ecf_form f_JobCreationCtrl_generate_temp_dir[] = {
+    {"() -> None", NULL, 0, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_JobCreationCtrl_generate_temp_dir = {{"generate_temp_dir", f_JobCreationCtrl_generate_temp_dir, ECF_DO_JobCreationCtrl_generate_temp_dir, 1, 1, 0, NULL}, "JobCreationCtrl", 0, 0, 0};
+static const ecf_param p_WhyCmd___init___0[] = {
+    {"defs", "Optional[Defs]", SHAPE_CLASS, 1, 0, 0, 1, 7},
+    {"path", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_WhyCmd___init__[] = {
+    {"(defs: Optional[Defs], path: str, /) -> WhyCmd", p_WhyCmd___init___0, 2, SHAPE_CLASS, 48, -1},
+};
+static const ecf_member m_WhyCmd___init__ = {{"__init__", f_WhyCmd___init__, ECF_DO_WhyCmd___init__, 1, 0, 0, NULL}, "WhyCmd", 1, 0, 0};
+static const ecf_form f_WhyCmd_why[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_WhyCmd_why = {{"why", f_WhyCmd_why, ECF_DO_WhyCmd_why, 1, 1, 0, NULL}, "WhyCmd", 1, 0, 0};
+static const ecf_param p_UrlCmd___init___0[] = {
+    {"defs", "Optional[Defs]", SHAPE_CLASS, 1, 0, 0, 1, 7},
+    {"path", "str", SHAPE_STRING, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_UrlCmd___init__[] = {
+    {"(defs: Optional[Defs], path: str, /) -> UrlCmd", p_UrlCmd___init___0, 2, SHAPE_CLASS, 49, -1},
+};
+static const ecf_member m_UrlCmd___init__ = {{"__init__", f_UrlCmd___init__, ECF_DO_UrlCmd___init__, 1, 0, 0, NULL}, "UrlCmd", 1, 0, 0};
+static const ecf_form f_UrlCmd_execute[] = {
+    {"() -> None", NULL, 0, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_UrlCmd_execute = {{"execute", f_UrlCmd_execute, ECF_DO_UrlCmd_execute, 1, 1, 0, NULL}, "UrlCmd", 1, 0, 0};
+static const ecf_form f_File_find_server[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_File_find_server = {{"find_server", f_File_find_server, ECF_DO_File_find_server, 1, 0, 0, NULL}, "File", 1, 0, 2};
+static const ecf_form f_File_find_client[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_File_find_client = {{"find_client", f_File_find_client, ECF_DO_File_find_client, 1, 0, 0, NULL}, "File", 1, 0, 2};
+static const ecf_form f_File_source_dir[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_File_source_dir = {{"source_dir", f_File_source_dir, ECF_DO_File_source_dir, 1, 0, 0, NULL}, "File", 1, 0, 2};
+static const ecf_form f_File_build_dir[] = {
+    {"() -> str", NULL, 0, SHAPE_STRING, 0, -1},
+};
+static const ecf_member m_File_build_dir = {{"build_dir", f_File_build_dir, ECF_DO_File_build_dir, 1, 0, 0, NULL}, "File", 1, 0, 2};
+static const ecf_form f_Ecf_debug_equality[] = {
+    {"() -> bool", NULL, 0, SHAPE_BOOL, 0, -1},
+};
+static const ecf_member m_Ecf_debug_equality = {{"debug_equality", f_Ecf_debug_equality, ECF_DO_Ecf_debug_equality, 1, 0, 0, NULL}, "Ecf", 1, 0, 2};
+static const ecf_param p_Ecf_set_debug_equality_0[] = {
+    {"on", "bool", SHAPE_BOOL, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Ecf_set_debug_equality[] = {
+    {"(on: bool, /) -> None", p_Ecf_set_debug_equality_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Ecf_set_debug_equality = {{"set_debug_equality", f_Ecf_set_debug_equality, ECF_DO_Ecf_set_debug_equality, 1, 0, 0, NULL}, "Ecf", 0, 0, 2};
+static const ecf_form f_Ecf_debug_level[] = {
+    {"() -> int", NULL, 0, SHAPE_INT, 0, -1},
+};
+static const ecf_member m_Ecf_debug_level = {{"debug_level", f_Ecf_debug_level, ECF_DO_Ecf_debug_level, 1, 0, 0, NULL}, "Ecf", 1, 0, 2};
+static const ecf_param p_Ecf_set_debug_level_0[] = {
+    {"level", "int", SHAPE_INT, 1, 0, 0, 0, 0},
+};
+static const ecf_form f_Ecf_set_debug_level[] = {
+    {"(level: int, /) -> None", p_Ecf_set_debug_level_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_Ecf_set_debug_level = {{"set_debug_level", f_Ecf_set_debug_level, ECF_DO_Ecf_set_debug_level, 1, 0, 0, NULL}, "Ecf", 0, 0, 2};
+static const ecf_form f_PrintStyle_get_style[] = {
+    {"() -> Style", NULL, 0, SHAPE_ENUM, 8, -1},
+};
+static const ecf_member m_PrintStyle_get_style = {{"get_style", f_PrintStyle_get_style, ECF_DO_PrintStyle_get_style, 1, 0, 0, NULL}, "PrintStyle", 1, 0, 2};
+static const ecf_param p_PrintStyle_set_style_0[] = {
+    {"style", "Style", SHAPE_ENUM, 1, 0, 0, 0, 8},
+};
+static const ecf_form f_PrintStyle_set_style[] = {
+    {"(style: Style, /) -> None", p_PrintStyle_set_style_0, 1, SHAPE_NONE, 0, -1},
+};
+static const ecf_member m_PrintStyle_set_style = {{"set_style", f_PrintStyle_set_style, ECF_DO_PrintStyle_set_style, 1, 0, 0, NULL}, "PrintStyle", 0, 0, 2};
 static PyObject *c_Node_name(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_name); }
 static PyObject *c_Node_get_state(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_state); }
 static PyObject *c_Node_get_abs_node_path(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_abs_node_path); }
+static PyObject *c_Node_get_parent(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_parent); }
+static PyObject *c_Node_get_defs(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_defs); }
+static PyObject *c_Node_get_all_nodes(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_all_nodes); }
+static PyObject *c_Node_remove(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_remove); }
+static PyObject *c_Node_add(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add); }
+static PyObject *c_Node_add_variable(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_variable); }
+static PyObject *c_Node_add_event(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_event); }
+static PyObject *c_Node_add_meter(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_meter); }
+static PyObject *c_Node_add_label(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_label); }
+static PyObject *c_Node_add_limit(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_limit); }
+static PyObject *c_Node_add_inlimit(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_inlimit); }
+static PyObject *c_Node_add_trigger(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_trigger); }
+static PyObject *c_Node_add_complete(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_complete); }
+static PyObject *c_Node_add_part_trigger(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_part_trigger); }
+static PyObject *c_Node_add_part_complete(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_part_complete); }
+static PyObject *c_Node_add_repeat(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_repeat); }
+static PyObject *c_Node_add_defstatus(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_defstatus); }
+static PyObject *c_Node_add_time(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_time); }
+static PyObject *c_Node_add_today(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_today); }
+static PyObject *c_Node_add_date(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_date); }
+static PyObject *c_Node_add_day(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_day); }
+static PyObject *c_Node_add_cron(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_cron); }
+static PyObject *c_Node_add_late(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_late); }
+static PyObject *c_Node_add_autocancel(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_autocancel); }
+static PyObject *c_Node_add_autoarchive(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_autoarchive); }
+static PyObject *c_Node_add_autorestore(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_autorestore); }
+static PyObject *c_Node_add_verify(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_verify); }
+static PyObject *c_Node_add_zombie(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_zombie); }
+static PyObject *c_Node_add_queue(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_queue); }
+static PyObject *c_Node_add_generic(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_generic); }
+static PyObject *c_Node_add_aviso(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_aviso); }
+static PyObject *c_Node_add_mirror(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_mirror); }
+static PyObject *c_Node_get_dstate(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_dstate); }
+static PyObject *c_Node_get_defstatus(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_defstatus); }
+static PyObject *c_Node_is_suspended(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_is_suspended); }
+static PyObject *c_Node_get_flag(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_flag); }
+static PyObject *c_Node_get_state_change_time(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_get_state_change_time); }
+static PyObject *c_Node_get_trigger(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_trigger); }
+static PyObject *c_Node_get_complete(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_complete); }
+static PyObject *c_Node_evaluate_trigger(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_evaluate_trigger); }
+static PyObject *c_Node_evaluate_complete(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_evaluate_complete); }
+static PyObject *c_Node_get_repeat(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_repeat); }
+static PyObject *c_Node_get_late(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_late); }
+static PyObject *c_Node_get_autocancel(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_autocancel); }
+static PyObject *c_Node_get_autoarchive(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_autoarchive); }
+static PyObject *c_Node_get_autorestore(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_autorestore); }
+static PyObject *c_Node_has_time_dependencies(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_has_time_dependencies); }
+static PyObject *c_Node_update_generated_variables(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_update_generated_variables); }
+static PyObject *c_Node_get_generated_variables(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_get_generated_variables); }
+static PyObject *c_Node_find_variable(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_find_variable); }
+static PyObject *c_Node_find_gen_variable(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_find_gen_variable); }
+static PyObject *c_Node_find_parent_variable(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_find_parent_variable); }
+static PyObject *c_Node_find_parent_variable_sub_value(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_find_parent_variable_sub_value); }
+static PyObject *c_Node_find_event(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_find_event); }
+static PyObject *c_Node_find_meter(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_find_meter); }
+static PyObject *c_Node_find_label(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_find_label); }
+static PyObject *c_Node_find_limit(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_find_limit); }
+static PyObject *c_Node_find_queue(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_find_queue); }
+static PyObject *c_Node_find_generic(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_find_generic); }
+static PyObject *c_Node_find_node_up_the_tree(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_find_node_up_the_tree); }
+static PyObject *c_Node_delete_variable(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_delete_variable); }
+static PyObject *c_Node_delete_event(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_delete_event); }
+static PyObject *c_Node_delete_meter(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_delete_meter); }
+static PyObject *c_Node_delete_label(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_delete_label); }
+static PyObject *c_Node_delete_limit(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_delete_limit); }
+static PyObject *c_Node_delete_inlimit(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_delete_inlimit); }
+static PyObject *c_Node_delete_queue(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_delete_queue); }
+static PyObject *c_Node_delete_generic(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_delete_generic); }
+static PyObject *c_Node_delete_time(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_delete_time); }
+static PyObject *c_Node_delete_today(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_delete_today); }
+static PyObject *c_Node_delete_date(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_delete_date); }
+static PyObject *c_Node_delete_day(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_delete_day); }
+static PyObject *c_Node_delete_cron(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_delete_cron); }
+static PyObject *c_Node_delete_zombie(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_delete_zombie); }
+static PyObject *c_Node_delete_trigger(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_delete_trigger); }
+static PyObject *c_Node_delete_complete(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_delete_complete); }
+static PyObject *c_Node_delete_repeat(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_delete_repeat); }
+static PyObject *c_Node_change_trigger(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_change_trigger); }
+static PyObject *c_Node_change_complete(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_change_complete); }
+static PyObject *c_Node_sort_attributes(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_sort_attributes); }
+static PyObject *c_Node_replace_on_server(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_replace_on_server); }
+static PyObject *c_Node_walk(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_walk); }
+static PyObject *c_Node_to_dict(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_to_dict); }
+static PyObject *c_Node_from_dict(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_from_dict); }
+static PyObject *c_Node__repr_html_(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node__repr_html_); }
+static PyObject *c_NodeContainer_add_family(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_NodeContainer_add_family); }
+static PyObject *c_NodeContainer_add_task(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_NodeContainer_add_task); }
+static PyObject *c_NodeContainer_find_node(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_NodeContainer_find_node); }
+static PyObject *c_NodeContainer_find_family(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_NodeContainer_find_family); }
+static PyObject *c_NodeContainer_find_task(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_NodeContainer_find_task); }
+static PyObject *c_Submittable_get_jobs_password(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Submittable_get_jobs_password); }
+static PyObject *c_Submittable_get_process_or_remote_id(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Submittable_get_process_or_remote_id); }
+static PyObject *c_Submittable_get_try_no(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Submittable_get_try_no); }
+static PyObject *c_Submittable_get_int_try_no(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Submittable_get_int_try_no); }
+static PyObject *c_Submittable_get_aborted_reason(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Submittable_get_aborted_reason); }
+static PyObject *c_Suite_add_clock(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Suite_add_clock); }
+static PyObject *c_Suite_add_end_clock(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Suite_add_end_clock); }
+static PyObject *c_Suite_get_clock(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Suite_get_clock); }
+static PyObject *c_Suite_get_end_clock(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Suite_get_end_clock); }
+static PyObject *c_Suite_begun(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Suite_begun); }
+static PyObject *c_Suite___enter__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Suite___enter__); }
+static PyObject *c_Suite___exit__(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Suite___exit__); }
+static PyObject *c_Suite___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Suite___copy__); }
+static PyObject *c_Suite___deepcopy__(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Suite___deepcopy__); }
+static PyObject *c_Family___enter__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Family___enter__); }
+static PyObject *c_Family___exit__(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Family___exit__); }
+static PyObject *c_Family___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Family___copy__); }
+static PyObject *c_Family___deepcopy__(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Family___deepcopy__); }
+static PyObject *c_Task___enter__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Task___enter__); }
+static PyObject *c_Task___exit__(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Task___exit__); }
+static PyObject *c_Task___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Task___copy__); }
+static PyObject *c_Task___deepcopy__(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Task___deepcopy__); }
+static PyObject *c_Alias___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Alias___copy__); }
+static PyObject *c_Alias___deepcopy__(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Alias___deepcopy__); }
+static PyObject *c_Defs___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defs___copy__); }
+static PyObject *c_Defs___deepcopy__(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs___deepcopy__); }
+static PyObject *c_Defs_add(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_add); }
+static PyObject *c_Defs_add_suite(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_add_suite); }
+static PyObject *c_Defs_add_variable(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_add_variable); }
+static PyObject *c_Defs_delete_variable(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_delete_variable); }
+static PyObject *c_Defs_add_extern(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_add_extern); }
+static PyObject *c_Defs_auto_add_externs(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_auto_add_externs); }
+static PyObject *c_Defs_sort_attributes(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_sort_attributes); }
+static PyObject *c_Defs_get_state(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defs_get_state); }
+static PyObject *c_Defs_get_server_state(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defs_get_server_state); }
+static PyObject *c_Defs_has_time_dependencies(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defs_has_time_dependencies); }
+static PyObject *c_Defs_get_all_nodes(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defs_get_all_nodes); }
+static PyObject *c_Defs_get_all_tasks(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defs_get_all_tasks); }
+static PyObject *c_Defs_find_suite(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_find_suite); }
+static PyObject *c_Defs_find_abs_node(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_find_abs_node); }
+static PyObject *c_Defs_find_node(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_find_node); }
+static PyObject *c_Defs_find_node_path(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_find_node_path); }
+static PyObject *c_Defs_check(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defs_check); }
+static PyObject *c_Defs_simulate(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defs_simulate); }
+static PyObject *c_Defs_check_job_creation(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_check_job_creation); }
+static PyObject *c_Defs_generate_scripts(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defs_generate_scripts); }
+static PyObject *c_Defs_save_as_defs(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_save_as_defs); }
+static PyObject *c_Defs_save_as_checkpt(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_save_as_checkpt); }
+static PyObject *c_Defs_restore_from_checkpt(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_restore_from_checkpt); }
+static PyObject *c_Defs___enter__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defs___enter__); }
+static PyObject *c_Defs___exit__(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs___exit__); }
+static PyObject *c_Defs_walk(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defs_walk); }
+static PyObject *c_Defs_to_dict(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defs_to_dict); }
+static PyObject *c_Defs_from_dict(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_from_dict); }
+static PyObject *c_Defs__repr_html_(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defs__repr_html_); }
 static PyObject *c_PartExpression_get_expression(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_PartExpression_get_expression); }
 static PyObject *c_PartExpression_and_expr(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_PartExpression_and_expr); }
 static PyObject *c_PartExpression_or_expr(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_PartExpression_or_expr); }
@@ -2240,6 +4027,25 @@ static PyObject *c_Repeat_current_index(PyObject *self, PyObject *unused) { (voi
 static PyObject *c_Repeat_current_value(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Repeat_current_value); }
 static PyObject *c_Repeat_increment(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Repeat_increment); }
 static PyObject *c_Repeat___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Repeat___copy__); }
+static PyObject *c_JobCreationCtrl_set_node_path(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_JobCreationCtrl_set_node_path); }
+static PyObject *c_JobCreationCtrl_set_dir_for_job_creation(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_JobCreationCtrl_set_dir_for_job_creation); }
+static PyObject *c_JobCreationCtrl_set_verbose(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_JobCreationCtrl_set_verbose); }
+static PyObject *c_JobCreationCtrl_is_verbose(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_JobCreationCtrl_is_verbose); }
+static PyObject *c_JobCreationCtrl_get_dir_for_job_creation(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_JobCreationCtrl_get_dir_for_job_creation); }
+static PyObject *c_JobCreationCtrl_get_error_msg(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_JobCreationCtrl_get_error_msg); }
+static PyObject *c_JobCreationCtrl_generate_temp_dir(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_JobCreationCtrl_generate_temp_dir); }
+static PyObject *c_WhyCmd_why(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_WhyCmd_why); }
+static PyObject *c_UrlCmd_execute(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_UrlCmd_execute); }
+static PyObject *c_File_find_server(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_File_find_server); }
+static PyObject *c_File_find_client(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_File_find_client); }
+static PyObject *c_File_source_dir(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_File_source_dir); }
+static PyObject *c_File_build_dir(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_File_build_dir); }
+static PyObject *c_Ecf_debug_equality(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Ecf_debug_equality); }
+static PyObject *c_Ecf_set_debug_equality(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Ecf_set_debug_equality); }
+static PyObject *c_Ecf_debug_level(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Ecf_debug_level); }
+static PyObject *c_Ecf_set_debug_level(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Ecf_set_debug_level); }
+static PyObject *c_PrintStyle_get_style(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_PrintStyle_get_style); }
+static PyObject *c_PrintStyle_set_style(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_PrintStyle_set_style); }
 
 static PyMethodDef methods_Node[] = {
     {"name", (PyCFunction)(void (*)(void))c_Node_name, METH_NOARGS,
@@ -2251,73 +4057,1157 @@ static PyMethodDef methods_Node[] = {
      "get_state($self, /)\n"
      "--\n"
      "\n"
-     "The node's state."},
+     "The node's state; a node that is suspended also has one, see get_dstate()."},
     {"get_abs_node_path", (PyCFunction)(void (*)(void))c_Node_get_abs_node_path, METH_NOARGS,
      "get_abs_node_path($self, /)\n"
      "--\n"
      "\n"
-     "The absolute path."},
+     "The absolute path: '/suite/family/task'. That of a node of no suite begins at the topmost node above it."},
+    {"get_parent", (PyCFunction)(void (*)(void))c_Node_get_parent, METH_NOARGS,
+     "get_parent($self, /)\n"
+     "--\n"
+     "\n"
+     "The node above; None for a suite, and for a node that has not been added."},
+    {"get_defs", (PyCFunction)(void (*)(void))c_Node_get_defs, METH_NOARGS,
+     "get_defs($self, /)\n"
+     "--\n"
+     "\n"
+     "The definition that the node belongs to, or None."},
+    {"get_all_nodes", (PyCFunction)(void (*)(void))c_Node_get_all_nodes, METH_NOARGS,
+     "get_all_nodes($self, /)\n"
+     "--\n"
+     "\n"
+     "The node and all below it, depth first.\n"
+     "\n"
+     ">>> s = ecflow.Suite('s', ecflow.Family('f', ecflow.Task('t')))\n"
+     ">>> [n.name() for n in s.get_all_nodes()]\n"
+     "['s', 'f', 't']"},
+    {"remove", (PyCFunction)(void (*)(void))c_Node_remove, METH_NOARGS,
+     "remove($self, /)\n"
+     "--\n"
+     "\n"
+     "Take the node out of its parent, or a suite out of its definition. It keeps all below it, and may be added elsewhere.\n"
+     "\n"
+     ">>> f = ecflow.Family('f')\n"
+     ">>> t = f.add_task('t')\n"
+     ">>> t.remove() is t, len(f), t.get_parent()\n"
+     "(True, 0, None)"},
+    {"add", (PyCFunction)(void (*)(void))c_Node_add, METH_VARARGS | METH_KEYWORDS,
+     "add($self, /, *args, **kwargs)\n"
+     "--\n"
+     "\n"
+     "Add attributes and nodes, and return the node itself.\n"
+     "\n"
+     "What can be added: attributes (Variable, Edit, Event, Meter, Label, Trigger, Complete, Limit, InLimit, Time, Today, Date, Day, Cron, Late,\n"
+     "ZombieAttr, Autocancel, Autoarchive, Autorestore, Verify, Defstatus, AvisoAttr, MirrorAttr, the classes of repeats), to a suite also a\n"
+     "Clock, to suites and families also Family and Task; dicts of variables; lists of all these; None, which is nothing. Keywords are variables.\n"
+     "\n"
+     ">>> s = ecflow.Suite('s')\n"
+     ">>> s.add(ecflow.Family('f', ecflow.Task('t')), {'A': 1}, B='x') is s\n"
+     "True\n"
+     ">>> s.A.value(), s.B.value(), s.f.t.get_abs_node_path()\n"
+     "('1', 'x', '/s/f/t')\n"
+     "\n"
+     "A node whose name is taken or that has a parent is passed over in silence, as in the original; add_family() and add_task() raise.\n"
+     "RuntimeError for what cannot be added, in front of the attribute's own reasons; then nothing of all is added, where the original keeps what\n"
+     "came before.\n"
+     "\n"
+     "source: libs/pyext NodeUtil.cpp."},
+    {"add_variable", (PyCFunction)(void (*)(void))c_Node_add_variable, METH_VARARGS | METH_KEYWORDS,
+     "add_variable(name: str, value: str, /) -> Self\n"
+     "add_variable(name: str, value: int, /) -> Self\n"
+     "add_variable(variable: Variable, /) -> Self\n"
+     "add_variable(edit: Edit, /) -> Self\n"
+     "add_variable(variables: object, /) -> Self\n"
+     "\n"
+     "Add variables, or change their values.\n"
+     "\n"
+     ">>> t = ecflow.Task('t')\n"
+     ">>> t.add_variable('A', 1).add_variable({'B': 'x'}).add_variable(ecflow.Edit(C=2)) is t\n"
+     "True\n"
+     ">>> [v.name() for v in t.variables]\n"
+     "['A', 'B', 'C']\n"
+     "\n"
+     "name: letters, digits, underscores, and dots but at the beginning. RuntimeError otherwise. variables: as add()."},
+    {"add_event", (PyCFunction)(void (*)(void))c_Node_add_event, METH_VARARGS | METH_KEYWORDS,
+     "add_event(event: Event, /) -> Self\n"
+     "add_event(number: int, /) -> Self\n"
+     "add_event(name: str, /) -> Self\n"
+     "add_event(number: int, name: str, /) -> Self\n"
+     "\n"
+     "Add an event, by number, name, or both. Returns the node itself.\n"
+     "\n"
+     ">>> t = ecflow.Task('t').add_event(1).add_event('done').add_event(2, 'half')\n"
+     ">>> [e.name_or_number() for e in t.events]\n"
+     "['1', 'done', 'half']\n"
+     "\n"
+     "RuntimeError if there is one of that name or number."},
+    {"add_meter", (PyCFunction)(void (*)(void))c_Node_add_meter, METH_VARARGS | METH_KEYWORDS,
+     "add_meter(meter: Meter, /) -> Self\n"
+     "add_meter(name: str, min: int, max: int, color_change: int, /) -> Self\n"
+     "add_meter(name: str, min: int, max: int, /) -> Self\n"
+     "\n"
+     "Add a meter. Returns the node itself. RuntimeError if there is one of that name; IndexError unless min <= color_change <= max."},
+    {"add_label", (PyCFunction)(void (*)(void))c_Node_add_label, METH_VARARGS | METH_KEYWORDS,
+     "add_label(name: str, value: str, /) -> Self\n"
+     "add_label(label: Label, /) -> Self\n"
+     "\n"
+     "Add a label. Returns the node itself. RuntimeError if there is one of that name."},
+    {"add_limit", (PyCFunction)(void (*)(void))c_Node_add_limit, METH_VARARGS | METH_KEYWORDS,
+     "add_limit(name: str, limit: int, /) -> Self\n"
+     "add_limit(limit: Limit, /) -> Self\n"
+     "\n"
+     "Add a limit. Returns the node itself. RuntimeError if there is one of that name."},
+    {"add_inlimit", (PyCFunction)(void (*)(void))c_Node_add_inlimit, METH_VARARGS | METH_KEYWORDS,
+     "add_inlimit(limit_name: str, path_to_node_containing_limit: str = '', tokens: int = 1, limit_this_node_only: bool = False) -> Self\n"
+     "add_inlimit(inlimit: InLimit, /) -> Self\n"
+     "\n"
+     "Make the node take tokens of a limit. Returns the node itself.\n"
+     "\n"
+     "path_to_node_containing_limit: '' is the nearest node above that has one of that name.\n"
+     "limit_this_node_only: the node takes tokens once, not each task below it.\n"
+     "\n"
+     ">>> str(ecflow.Task('t').add_inlimit('disk', '/s', 2))\n"
+     "'  task t\\n    inlimit /s:disk 2\\n'"},
+    {"add_trigger", (PyCFunction)(void (*)(void))c_Node_add_trigger, METH_VARARGS | METH_KEYWORDS,
+     "add_trigger(expression: str, /) -> Self\n"
+     "add_trigger(expression: Expression, /) -> Self\n"
+     "\n"
+     "Give the node a trigger: what it waits for. Returns the node itself. RuntimeError on suites, and if it has one.\n"
+     "\n"
+     "Mistakes in the text are told by Defs.check(), not here.\n"
+     "\n"
+     ">>> str(ecflow.Task('t').add_trigger('a == complete and b:done').get_trigger())\n"
+     "'a == complete and b:done'"},
+    {"add_complete", (PyCFunction)(void (*)(void))c_Node_add_complete, METH_VARARGS | METH_KEYWORDS,
+     "add_complete(expression: str, /) -> Self\n"
+     "add_complete(expression: Expression, /) -> Self\n"
+     "\n"
+     "Give the node a complete expression: it is complete as soon as that holds, without running. Returns the node itself. RuntimeError on suites, and if it has one."},
+    {"add_part_trigger", (PyCFunction)(void (*)(void))c_Node_add_part_trigger, METH_VARARGS | METH_KEYWORDS,
+     "add_part_trigger(part: PartExpression, /) -> Self\n"
+     "add_part_trigger(expression: str, /) -> Self\n"
+     "add_part_trigger(expression: str, and_expr: bool, /) -> Self\n"
+     "\n"
+     "Add a part to the trigger: the first without and_expr, those after it with True for AND or False for OR. Returns the node itself.\n"
+     "\n"
+     ">>> t = ecflow.Task('t').add_part_trigger('a == complete').add_part_trigger('b == complete', True)\n"
+     ">>> str(t.get_trigger())\n"
+     "'a == complete AND b == complete'"},
+    {"add_part_complete", (PyCFunction)(void (*)(void))c_Node_add_part_complete, METH_VARARGS | METH_KEYWORDS,
+     "add_part_complete(part: PartExpression, /) -> Self\n"
+     "add_part_complete(expression: str, /) -> Self\n"
+     "add_part_complete(expression: str, and_expr: bool, /) -> Self\n"
+     "\n"
+     "Add a part to the complete expression, as add_part_trigger()."},
+    {"add_repeat", (PyCFunction)(void (*)(void))c_Node_add_repeat, METH_VARARGS | METH_KEYWORDS,
+     "add_repeat(repeat: RepeatDate, /) -> Self\n"
+     "add_repeat(repeat: RepeatDateTime, /) -> Self\n"
+     "add_repeat(repeat: RepeatDateList, /) -> Self\n"
+     "add_repeat(repeat: RepeatDateTimeList, /) -> Self\n"
+     "add_repeat(repeat: RepeatInteger, /) -> Self\n"
+     "add_repeat(repeat: RepeatString, /) -> Self\n"
+     "add_repeat(repeat: RepeatEnumerated, /) -> Self\n"
+     "add_repeat(repeat: RepeatDay, /) -> Self\n"
+     "\n"
+     "Make the node run again for each of a row of values. Returns the node itself. RuntimeError if it has a repeat or a cron."},
+    {"add_defstatus", (PyCFunction)(void (*)(void))c_Node_add_defstatus, METH_VARARGS | METH_KEYWORDS,
+     "add_defstatus(state: DState, /) -> Self\n"
+     "add_defstatus(defstatus: Defstatus, /) -> Self\n"
+     "\n"
+     "Set the state that the node takes at begin and requeue. Returns the node itself."},
+    {"add_time", (PyCFunction)(void (*)(void))c_Node_add_time, METH_VARARGS | METH_KEYWORDS,
+     "add_time(hour: int, minute: int, /) -> Self\n"
+     "add_time(hour: int, minute: int, relative: bool, /) -> Self\n"
+     "add_time(text: str, /) -> Self\n"
+     "add_time(time: Time, /) -> Self\n"
+     "\n"
+     "Make the node wait for a time of day. Returns the node itself.\n"
+     "\n"
+     "relative: the time counts from the begin or requeue of the suite or repeating node above.\n"
+     "text: 'hh:mm', '+hh:mm', or start, end and step 'hh:mm hh:mm hh:mm'.\n"
+     "\n"
+     "IndexError for numbers that are no time; RuntimeError for other texts, and on suites.\n"
+     "\n"
+     ">>> str(ecflow.Task('t').add_time(10, 30).add_time('+00:05'))\n"
+     "'  task t\\n    time 10:30\\n    time +00:05\\n'"},
+    {"add_today", (PyCFunction)(void (*)(void))c_Node_add_today, METH_VARARGS | METH_KEYWORDS,
+     "add_today(hour: int, minute: int, /) -> Self\n"
+     "add_today(hour: int, minute: int, relative: bool, /) -> Self\n"
+     "add_today(text: str, /) -> Self\n"
+     "add_today(today: Today, /) -> Self\n"
+     "\n"
+     "Make the node wait for a time of today; when it is past at begin the node need not wait. Returns the node itself.\n"
+     "\n"
+     "relative: the time counts from the begin or requeue of the suite or repeating node above.\n"
+     "text: 'hh:mm', '+hh:mm', or start, end and step 'hh:mm hh:mm hh:mm'.\n"
+     "\n"
+     "IndexError for numbers that are no time; RuntimeError for other texts, and on suites."},
+    {"add_date", (PyCFunction)(void (*)(void))c_Node_add_date, METH_VARARGS | METH_KEYWORDS,
+     "add_date(day: int, month: int, year: int, /) -> Self\n"
+     "add_date(date: Date, /) -> Self\n"
+     "\n"
+     "Make the node wait for a date; 0 is any day, month or year. Returns the node itself. IndexError for a day that does not exist."},
+    {"add_day", (PyCFunction)(void (*)(void))c_Node_add_day, METH_VARARGS | METH_KEYWORDS,
+     "add_day(day: Days, /) -> Self\n"
+     "add_day(name: str, /) -> Self\n"
+     "add_day(day: Day, /) -> Self\n"
+     "\n"
+     "Make the node wait for a day of the week. Returns the node itself. RuntimeError for a name of none."},
+    {"add_cron", (PyCFunction)(void (*)(void))c_Node_add_cron, METH_VARARGS | METH_KEYWORDS,
+     "add_cron($self, cron, /)\n"
+     "--\n"
+     "\n"
+     "Make the node run again whenever a cron says so. Returns the node itself. RuntimeError if it has a repeat, and if the cron has no time."},
+    {"add_late", (PyCFunction)(void (*)(void))c_Node_add_late, METH_VARARGS | METH_KEYWORDS,
+     "add_late($self, late, /)\n"
+     "--\n"
+     "\n"
+     "Say when the node is late. Returns the node itself. RuntimeError if that has been said."},
+    {"add_autocancel", (PyCFunction)(void (*)(void))c_Node_add_autocancel, METH_VARARGS | METH_KEYWORDS,
+     "add_autocancel(days: int, /) -> Self\n"
+     "add_autocancel(hour: int, minute: int, relative: bool, /) -> Self\n"
+     "add_autocancel(time: TimeSlot, relative: bool, /) -> Self\n"
+     "add_autocancel(autocancel: Autocancel, /) -> Self\n"
+     "\n"
+     "Delete the node some time after it is complete. Returns the node itself.\n"
+     "\n"
+     "relative: the time counts from when the node became complete; otherwise it is a time of day.\n"
+     "\n"
+     "RuntimeError if the node has an autocancel or autoarchive; IndexError for negative numbers."},
+    {"add_autoarchive", (PyCFunction)(void (*)(void))c_Node_add_autoarchive, METH_VARARGS | METH_KEYWORDS,
+     "add_autoarchive(days: int, idle: bool = False) -> Self\n"
+     "add_autoarchive(hour: int, min: int, relative: bool, idle: bool = False) -> Self\n"
+     "add_autoarchive(TimeSlot: TimeSlot, relative: bool, idle: bool = False) -> Self\n"
+     "add_autoarchive(autoarchive: Autoarchive, /) -> Self\n"
+     "\n"
+     "Move the node's children to a file some time after it is complete, to save memory. Returns the node itself.\n"
+     "\n"
+     "idle: also when it is queued or aborted, and nothing below it runs.\n"
+     "relative: the time counts from when the node became complete; otherwise it is a time of day.\n"
+     "\n"
+     "RuntimeError if the node has an autocancel or autoarchive; IndexError for negative numbers."},
+    {"add_autorestore", (PyCFunction)(void (*)(void))c_Node_add_autorestore, METH_VARARGS | METH_KEYWORDS,
+     "add_autorestore(autorestore: Autorestore, /) -> Self\n"
+     "add_autorestore(paths: list, /) -> Self\n"
+     "\n"
+     "Bring archived nodes back as soon as this one is complete. Returns the node itself. RuntimeError if it has an autorestore."},
+    {"add_verify", (PyCFunction)(void (*)(void))c_Node_add_verify, METH_VARARGS | METH_KEYWORDS,
+     "add_verify($self, verify, /)\n"
+     "--\n"
+     "\n"
+     "Count how often the node reaches a state. Returns nothing. RuntimeError if that state is counted already."},
+    {"add_zombie", (PyCFunction)(void (*)(void))c_Node_add_zombie, METH_VARARGS | METH_KEYWORDS,
+     "add_zombie($self, zombie, /)\n"
+     "--\n"
+     "\n"
+     "Say what a server does with zombies of the node. Returns the node itself. RuntimeError if that has been said of zombies of that type."},
+    {"add_queue", (PyCFunction)(void (*)(void))c_Node_add_queue, METH_VARARGS | METH_KEYWORDS,
+     "add_queue(queue: Queue, /) -> Self\n"
+     "add_queue(name: str, steps: list, /) -> Self\n"
+     "\n"
+     "Add a queue. Returns the node itself. RuntimeError if there is one of that name, and without steps."},
+    {"add_generic", (PyCFunction)(void (*)(void))c_Node_add_generic, METH_VARARGS | METH_KEYWORDS,
+     "add_generic(generic: Generic, /) -> Self\n"
+     "add_generic(name: str, values: list, /) -> Self\n"
+     "\n"
+     "Add a name with values, which ecFlow does not interpret. Returns the node itself. RuntimeError if there is one of that name."},
+    {"add_aviso", (PyCFunction)(void (*)(void))c_Node_add_aviso, METH_VARARGS | METH_KEYWORDS,
+     "add_aviso($self, aviso, /)\n"
+     "--\n"
+     "\n"
+     "Make the node wait for a notification of an Aviso server. Returns the node itself. RuntimeError if it does so already."},
+    {"add_mirror", (PyCFunction)(void (*)(void))c_Node_add_mirror, METH_VARARGS | METH_KEYWORDS,
+     "add_mirror($self, mirror, /)\n"
+     "--\n"
+     "\n"
+     "Make the node follow the state of a node of another server. Returns the node itself. RuntimeError if it does so already."},
+    {"get_dstate", (PyCFunction)(void (*)(void))c_Node_get_dstate, METH_NOARGS,
+     "get_dstate($self, /)\n"
+     "--\n"
+     "\n"
+     "The state as people see it: suspended goes before all others."},
+    {"get_defstatus", (PyCFunction)(void (*)(void))c_Node_get_defstatus, METH_NOARGS,
+     "get_defstatus($self, /)\n"
+     "--\n"
+     "\n"
+     "The state that the node takes at begin and requeue."},
+    {"is_suspended", (PyCFunction)(void (*)(void))c_Node_is_suspended, METH_NOARGS,
+     "is_suspended($self, /)\n"
+     "--\n"
+     "\n"
+     "Whether the node itself is suspended."},
+    {"get_flag", (PyCFunction)(void (*)(void))c_Node_get_flag, METH_NOARGS,
+     "get_flag($self, /)\n"
+     "--\n"
+     "\n"
+     "The node's marks: its own, not a copy."},
+    {"get_state_change_time", (PyCFunction)(void (*)(void))c_Node_get_state_change_time, METH_VARARGS | METH_KEYWORDS,
+     "get_state_change_time($self, /, format='iso_extended')\n"
+     "--\n"
+     "\n"
+     "When the node came into its state, by the clock of its suite; 'not-a-date-time' before that begins.\n"
+     "\n"
+     "format: 'iso_extended' (2030-01-31T10:30:00), 'iso' (20300131T103000), or anything else (2030-Jan-31 10:30:00)."},
+    {"get_trigger", (PyCFunction)(void (*)(void))c_Node_get_trigger, METH_NOARGS,
+     "get_trigger($self, /)\n"
+     "--\n"
+     "\n"
+     "The trigger: the node's own, not a copy. None if there is none."},
+    {"get_complete", (PyCFunction)(void (*)(void))c_Node_get_complete, METH_NOARGS,
+     "get_complete($self, /)\n"
+     "--\n"
+     "\n"
+     "The complete expression: the node's own, not a copy. None if there is none."},
+    {"evaluate_trigger", (PyCFunction)(void (*)(void))c_Node_evaluate_trigger, METH_NOARGS,
+     "evaluate_trigger($self, /)\n"
+     "--\n"
+     "\n"
+     "Whether the trigger holds now. False without a trigger."},
+    {"evaluate_complete", (PyCFunction)(void (*)(void))c_Node_evaluate_complete, METH_NOARGS,
+     "evaluate_complete($self, /)\n"
+     "--\n"
+     "\n"
+     "Whether the complete expression holds now. False without one."},
+    {"get_repeat", (PyCFunction)(void (*)(void))c_Node_get_repeat, METH_NOARGS,
+     "get_repeat($self, /)\n"
+     "--\n"
+     "\n"
+     "The repeat: the node's own, not a copy; an empty one, see empty(), if there is none."},
+    {"get_late", (PyCFunction)(void (*)(void))c_Node_get_late, METH_NOARGS,
+     "get_late($self, /)\n"
+     "--\n"
+     "\n"
+     "The late attribute: the node's own, not a copy. None if there is none."},
+    {"get_autocancel", (PyCFunction)(void (*)(void))c_Node_get_autocancel, METH_NOARGS,
+     "get_autocancel($self, /)\n"
+     "--\n"
+     "\n"
+     "A copy of the autocancel; None if there is none."},
+    {"get_autoarchive", (PyCFunction)(void (*)(void))c_Node_get_autoarchive, METH_NOARGS,
+     "get_autoarchive($self, /)\n"
+     "--\n"
+     "\n"
+     "A copy of the autoarchive; None if there is none."},
+    {"get_autorestore", (PyCFunction)(void (*)(void))c_Node_get_autorestore, METH_NOARGS,
+     "get_autorestore($self, /)\n"
+     "--\n"
+     "\n"
+     "A copy of the autorestore; None if there is none."},
+    {"has_time_dependencies", (PyCFunction)(void (*)(void))c_Node_has_time_dependencies, METH_NOARGS,
+     "has_time_dependencies($self, /)\n"
+     "--\n"
+     "\n"
+     "Whether a task here or below has a time, today, date, day or cron; those of suites and families do not count."},
+    {"update_generated_variables", (PyCFunction)(void (*)(void))c_Node_update_generated_variables, METH_NOARGS,
+     "update_generated_variables($self, /)\n"
+     "--\n"
+     "\n"
+     "Bring the generated variables up to date; here they always are, the method is the original's."},
+    {"get_generated_variables", (PyCFunction)(void (*)(void))c_Node_get_generated_variables, METH_VARARGS | METH_KEYWORDS,
+     "get_generated_variables() -> List[Variable]\n"
+     "get_generated_variables(variables: VariableList, /) -> Extends[Variable]\n"
+     "\n"
+     "The variables that the node makes by itself.\n"
+     "\n"
+     ">>> [v.name() for v in ecflow.Family('f').get_generated_variables()]\n"
+     "['FAMILY', 'FAMILY1', 'ECF_DIRNAME', 'ECF_BASENAME']\n"
+     "\n"
+     "With a VariableList they are appended to it, and nothing is returned."},
+    {"find_variable", (PyCFunction)(void (*)(void))c_Node_find_variable, METH_VARARGS | METH_KEYWORDS,
+     "find_variable($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The user's variable of this node alone; an empty one, see empty(), when there is none.\n"
+     "\n"
+     ">>> t = ecflow.Task('t', A=1)\n"
+     ">>> t.find_variable('A').value(), t.find_variable('B').empty()\n"
+     "('1', True)"},
+    {"find_gen_variable", (PyCFunction)(void (*)(void))c_Node_find_gen_variable, METH_VARARGS | METH_KEYWORDS,
+     "find_gen_variable($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The variable that the node makes by itself, ECF_NAME and the like; an empty one, see empty(), when there is none."},
+    {"find_parent_variable", (PyCFunction)(void (*)(void))c_Node_find_parent_variable, METH_VARARGS | METH_KEYWORDS,
+     "find_parent_variable($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The user's variable of this node or the nearest above that has one, at last that of the definition; an empty one, see empty(), when there is none."},
+    {"find_parent_variable_sub_value", (PyCFunction)(void (*)(void))c_Node_find_parent_variable_sub_value, METH_VARARGS | METH_KEYWORDS,
+     "find_parent_variable_sub_value($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The value that find_parent_variable() finds, with values in place of the variables in it; '' when there is none.\n"
+     "\n"
+     "Variables of the definition are substituted as the definition sees them: only by its own.\n"
+     "\n"
+     ">>> f = ecflow.Family('f', ecflow.Task('t'), DIR='/tmp/%TASK%')\n"
+     ">>> f.t.find_parent_variable_sub_value('DIR')\n"
+     "'/tmp/t'"},
+    {"find_event", (PyCFunction)(void (*)(void))c_Node_find_event, METH_VARARGS | METH_KEYWORDS,
+     "find_event($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The event of that name, or of that number given as text; an empty one, see empty(), when there is none."},
+    {"find_meter", (PyCFunction)(void (*)(void))c_Node_find_meter, METH_VARARGS | METH_KEYWORDS,
+     "find_meter($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The meter of that name; an empty one, see empty(), when there is none."},
+    {"find_label", (PyCFunction)(void (*)(void))c_Node_find_label, METH_VARARGS | METH_KEYWORDS,
+     "find_label($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The label of that name; an empty one, see empty(), when there is none."},
+    {"find_limit", (PyCFunction)(void (*)(void))c_Node_find_limit, METH_VARARGS | METH_KEYWORDS,
+     "find_limit($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The limit of that name: the node's own, not a copy. None when there is none."},
+    {"find_queue", (PyCFunction)(void (*)(void))c_Node_find_queue, METH_VARARGS | METH_KEYWORDS,
+     "find_queue($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The queue of that name; an empty one, see empty(), when there is none."},
+    {"find_generic", (PyCFunction)(void (*)(void))c_Node_find_generic, METH_VARARGS | METH_KEYWORDS,
+     "find_generic($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The generic attribute of that name; an empty one, see empty(), when there is none."},
+    {"find_node_up_the_tree", (PyCFunction)(void (*)(void))c_Node_find_node_up_the_tree, METH_VARARGS | METH_KEYWORDS,
+     "find_node_up_the_tree($self, name, /)\n"
+     "--\n"
+     "\n"
+     "A node of that name: directly below this one or one above it, or one of these themselves; the nearest. None when there is none."},
+    {"delete_variable", (PyCFunction)(void (*)(void))c_Node_delete_variable, METH_VARARGS | METH_KEYWORDS,
+     "delete_variable($self, name, /)\n"
+     "--\n"
+     "\n"
+     "Delete the user's variable of that name; '' deletes all. RuntimeError when there is none."},
+    {"delete_event", (PyCFunction)(void (*)(void))c_Node_delete_event, METH_VARARGS | METH_KEYWORDS,
+     "delete_event($self, name, /)\n"
+     "--\n"
+     "\n"
+     "Delete the event of that name or number; '' deletes all. RuntimeError when there is none."},
+    {"delete_meter", (PyCFunction)(void (*)(void))c_Node_delete_meter, METH_VARARGS | METH_KEYWORDS,
+     "delete_meter($self, name, /)\n"
+     "--\n"
+     "\n"
+     "Delete the meter of that name; '' deletes all. RuntimeError when there is none."},
+    {"delete_label", (PyCFunction)(void (*)(void))c_Node_delete_label, METH_VARARGS | METH_KEYWORDS,
+     "delete_label($self, name, /)\n"
+     "--\n"
+     "\n"
+     "Delete the label of that name; '' deletes all. RuntimeError when there is none."},
+    {"delete_limit", (PyCFunction)(void (*)(void))c_Node_delete_limit, METH_VARARGS | METH_KEYWORDS,
+     "delete_limit($self, name, /)\n"
+     "--\n"
+     "\n"
+     "Delete the limit of that name; '' deletes all. RuntimeError when there is none."},
+    {"delete_inlimit", (PyCFunction)(void (*)(void))c_Node_delete_inlimit, METH_VARARGS | METH_KEYWORDS,
+     "delete_inlimit($self, name, /)\n"
+     "--\n"
+     "\n"
+     "Delete the inlimit, given as the limit's name or as path:name; '' deletes all. RuntimeError when there is none."},
+    {"delete_queue", (PyCFunction)(void (*)(void))c_Node_delete_queue, METH_VARARGS | METH_KEYWORDS,
+     "delete_queue($self, name, /)\n"
+     "--\n"
+     "\n"
+     "Delete the queue of that name; '' deletes all. RuntimeError when there is none."},
+    {"delete_generic", (PyCFunction)(void (*)(void))c_Node_delete_generic, METH_VARARGS | METH_KEYWORDS,
+     "delete_generic($self, name, /)\n"
+     "--\n"
+     "\n"
+     "Delete the generic attribute of that name; '' deletes all. RuntimeError when there is none."},
+    {"delete_time", (PyCFunction)(void (*)(void))c_Node_delete_time, METH_VARARGS | METH_KEYWORDS,
+     "delete_time(text: str, /) -> None\n"
+     "delete_time(attribute: Time, /) -> None\n"
+     "\n"
+     "Delete the time that is equal, or that the text tells; '' deletes all. RuntimeError when there is none."},
+    {"delete_today", (PyCFunction)(void (*)(void))c_Node_delete_today, METH_VARARGS | METH_KEYWORDS,
+     "delete_today(text: str, /) -> None\n"
+     "delete_today(attribute: Today, /) -> None\n"
+     "\n"
+     "Delete the today that is equal, or that the text tells; '' deletes all. RuntimeError when there is none."},
+    {"delete_date", (PyCFunction)(void (*)(void))c_Node_delete_date, METH_VARARGS | METH_KEYWORDS,
+     "delete_date(text: str, /) -> None\n"
+     "delete_date(attribute: Date, /) -> None\n"
+     "\n"
+     "Delete the date that is equal, or that the text 'day.month.year' tells; '' deletes all. RuntimeError when there is none."},
+    {"delete_day", (PyCFunction)(void (*)(void))c_Node_delete_day, METH_VARARGS | METH_KEYWORDS,
+     "delete_day(text: str, /) -> None\n"
+     "delete_day(attribute: Day, /) -> None\n"
+     "\n"
+     "Delete the day that is equal, or of that name; '' deletes all. RuntimeError when there is none."},
+    {"delete_cron", (PyCFunction)(void (*)(void))c_Node_delete_cron, METH_VARARGS | METH_KEYWORDS,
+     "delete_cron(text: str, /) -> None\n"
+     "delete_cron(attribute: Cron, /) -> None\n"
+     "\n"
+     "Delete the cron that is equal, or that the text tells; '' deletes all. RuntimeError when there is none."},
+    {"delete_zombie", (PyCFunction)(void (*)(void))c_Node_delete_zombie, METH_VARARGS | METH_KEYWORDS,
+     "delete_zombie(name: str, /) -> None\n"
+     "delete_zombie(type: ZombieType, /) -> None\n"
+     "\n"
+     "Forget what was said of zombies of a type: 'user', 'ecf' or 'path'; '' forgets all. It is no error if nothing was said."},
+    {"delete_trigger", (PyCFunction)(void (*)(void))c_Node_delete_trigger, METH_NOARGS,
+     "delete_trigger($self, /)\n"
+     "--\n"
+     "\n"
+     "Delete the trigger, if there is one."},
+    {"delete_complete", (PyCFunction)(void (*)(void))c_Node_delete_complete, METH_NOARGS,
+     "delete_complete($self, /)\n"
+     "--\n"
+     "\n"
+     "Delete the complete expression, if there is one."},
+    {"delete_repeat", (PyCFunction)(void (*)(void))c_Node_delete_repeat, METH_NOARGS,
+     "delete_repeat($self, /)\n"
+     "--\n"
+     "\n"
+     "Delete the repeat, if there is one."},
+    {"change_trigger", (PyCFunction)(void (*)(void))c_Node_change_trigger, METH_VARARGS | METH_KEYWORDS,
+     "change_trigger($self, expression, /)\n"
+     "--\n"
+     "\n"
+     "Put another trigger in place of the one there is, if any.\n"
+     "\n"
+     "RuntimeError if the text cannot be parsed, or names nodes and attributes that are not there; the old one stays."},
+    {"change_complete", (PyCFunction)(void (*)(void))c_Node_change_complete, METH_VARARGS | METH_KEYWORDS,
+     "change_complete($self, expression, /)\n"
+     "--\n"
+     "\n"
+     "Put another complete expression in place of the one there is, if any.\n"
+     "\n"
+     "RuntimeError if the text cannot be parsed, or names nodes and attributes that are not there; the old one stays."},
+    {"sort_attributes", (PyCFunction)(void (*)(void))c_Node_sort_attributes, METH_VARARGS | METH_KEYWORDS,
+     "sort_attributes(attribute_type: str, recursive: bool = True, no_sort: list = []) -> None\n"
+     "sort_attributes(attribute_type: AttrType, recursive: bool = True, no_sort: list = []) -> None\n"
+     "\n"
+     "Sort attributes by name, case not counting.\n"
+     "\n"
+     "attribute_type: 'event', 'meter', 'label', 'limit', 'variable' or 'all'; RuntimeError for others.\n"
+     "recursive: also below. no_sort: paths of nodes that stay as they are, with all below them.\n"
+     "\n"
+     ">>> t = ecflow.Task('t', B=1, A=2)\n"
+     ">>> t.sort_attributes('variable')\n"
+     ">>> [v.name() for v in t.variables]\n"
+     "['A', 'B']"},
+    {"replace_on_server", (PyCFunction)(void (*)(void))c_Node_replace_on_server, METH_VARARGS | METH_KEYWORDS,
+     "replace_on_server(suspend_node_first: bool = True, force: bool = True) -> None\n"
+     "replace_on_server(host: str, port: str, suspend_node_first: bool = True, force: bool = True) -> None\n"
+     "replace_on_server(host_port: str, suspend_node_first: bool = True, force: bool = True) -> None\n"
+     "replace_on_server(client: Client, suspend_node_first: bool = True, force: bool = True) -> None\n"
+     "\n"
+     "Put the node in place of the one of the same path on a server; nodes above are made as needed.\n"
+     "\n"
+     "suspend_node_first: suspend the node there before. force: even if it has tasks that run.\n"
+     "Without client, host and port: the server that the environment names.\n"
+     "\n"
+     "RuntimeError if the node is of no definition, and for all that a client can meet.\n"
+     "\n"
+     "source: libs/pyext ExportNode.cpp."},
+    {"walk", (PyCFunction)(void (*)(void))c_Node_walk, METH_NOARGS,
+     "walk($self, /)\n"
+     "--\n"
+     "\n"
+     "Go through the node and all below it, depth first, aliases too.\n"
+     "\n"
+     ">>> s = ecflow.Suite('s', ecflow.Family('f', ecflow.Task('t')))\n"
+     ">>> [n.get_abs_node_path() for n in s.walk()]\n"
+     "['/s', '/s/f', '/s/f/t']\n"
+     "\n"
+     "What is added or removed meanwhile does not count.\n"
+     "\n"
+     "Not in the original module."},
+    {"to_dict", (PyCFunction)(void (*)(void))c_Node_to_dict, METH_NOARGS,
+     "to_dict($self, /)\n"
+     "--\n"
+     "\n"
+     "The node and all below it as a dict of texts, numbers, lists and dicts, fit for JSON.\n"
+     "\n"
+     ">>> ecflow.Task('t', ecflow.Trigger('a == complete'), A=1).to_dict()\n"
+     "{'type': 'task', 'name': 't', 'variables': {'A': '1'}, 'trigger': 'a == complete'}\n"
+     "\n"
+     "type, name, and what differs from a new node: state, suspended, defstatus, variables, events, meters, labels, limits, trigger,\n"
+     "complete, attributes (the others, as lines of a definition), children.\n"
+     "\n"
+     "Not in the original module."},
+    {"from_dict", (PyCFunction)(void (*)(void))c_Node_from_dict, METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+     "from_dict($type, data, /)\n"
+     "--\n"
+     "\n"
+     "Make a node of what to_dict() gives.\n"
+     "\n"
+     ">>> t = ecflow.Task('t', ecflow.Meter('m', 0, 10), A=1)\n"
+     ">>> ecflow.Node.from_dict(t.to_dict()) == t\n"
+     "True\n"
+     "\n"
+     "ArgumentError, a RuntimeError, for what is no such dict.\n"
+     "\n"
+     "Not in the original module."},
+    {"_repr_html_", (PyCFunction)(void (*)(void))c_Node__repr_html_, METH_NOARGS,
+     "_repr_html_($self, /)\n"
+     "--\n"
+     "\n"
+     "The node and those below it with their states, for notebooks. Large trees are shown in part.\n"
+     "\n"
+     "Not in the original module."},
     {NULL, NULL, 0, NULL},
 };
 static PyGetSetDef getset_Node[] = {
+    {"variables", ecf_property_get, NULL,
+     "The user's variables, in order.\n"
+     "\n"
+     ">>> [str(v) for v in ecflow.Task('t', A=1).variables]\n"
+     "[\"edit A '1'\"]",
+     (void *)&m_Node_variables},
+    {"events", ecf_property_get, NULL,
+     "The events, in order.",
+     (void *)&m_Node_events},
+    {"meters", ecf_property_get, NULL,
+     "The meters, in order.",
+     (void *)&m_Node_meters},
+    {"labels", ecf_property_get, NULL,
+     "The labels, in order.",
+     (void *)&m_Node_labels},
+    {"limits", ecf_property_get, NULL,
+     "The limits: the node's own, not copies, in order.",
+     (void *)&m_Node_limits},
+    {"inlimits", ecf_property_get, NULL,
+     "The inlimits, in order.",
+     (void *)&m_Node_inlimits},
+    {"times", ecf_property_get, NULL,
+     "The times, in order.",
+     (void *)&m_Node_times},
+    {"todays", ecf_property_get, NULL,
+     "The todays, in order.",
+     (void *)&m_Node_todays},
+    {"dates", ecf_property_get, NULL,
+     "The dates, in order.",
+     (void *)&m_Node_dates},
+    {"days", ecf_property_get, NULL,
+     "The days, in order.",
+     (void *)&m_Node_days},
+    {"crons", ecf_property_get, NULL,
+     "The crons: the node's own, not copies, in order.",
+     (void *)&m_Node_crons},
+    {"verifies", ecf_property_get, NULL,
+     "The verify attributes, in order.",
+     (void *)&m_Node_verifies},
+    {"zombies", ecf_property_get, NULL,
+     "The zombie attributes, in order.",
+     (void *)&m_Node_zombies},
+    {"queues", ecf_property_get, NULL,
+     "The queues, in order.",
+     (void *)&m_Node_queues},
+    {"generics", ecf_property_get, NULL,
+     "The generic attributes, in order.",
+     (void *)&m_Node_generics},
+    {"avisos", ecf_property_get, NULL,
+     "The Aviso attributes: one at most, in order.",
+     (void *)&m_Node_avisos},
+    {"mirrors", ecf_property_get, NULL,
+     "The mirror attributes: one at most, in order.",
+     (void *)&m_Node_mirrors},
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Node(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Node); }
-static const ecf_member *const slots_Node[ECF_SLOT_COUNT] = {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+static const ecf_member *const slots_Node[ECF_SLOT_COUNT] = {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Node___add__, NULL, &m_Node___iadd__, NULL, NULL, &m_Node___lshift__, &m_Node___rshift__, NULL, &m_Node___lt__, NULL, NULL, NULL, NULL, NULL, &m_Node___getattr__, NULL, };
 
 static PyMethodDef methods_NodeContainer[] = {
+    {"add_family", (PyCFunction)(void (*)(void))c_NodeContainer_add_family, METH_VARARGS | METH_KEYWORDS,
+     "add_family(name: str, /) -> Family\n"
+     "add_family(node: Family, /) -> Family\n"
+     "\n"
+     "Add a family, last, and return it. RuntimeError if the name is taken or cannot be one, and if the family has a parent.\n"
+     "\n"
+     ">>> s = ecflow.Suite('s')\n"
+     ">>> f = s.add_family('f')\n"
+     ">>> f is s.add_family(ecflow.Family('g')).get_parent().find_family('f')\n"
+     "True"},
+    {"add_task", (PyCFunction)(void (*)(void))c_NodeContainer_add_task, METH_VARARGS | METH_KEYWORDS,
+     "add_task(name: str, /) -> Task\n"
+     "add_task(node: Task, /) -> Task\n"
+     "\n"
+     "Add a task, last, and return it. RuntimeError if the name is taken or cannot be one, and if the task has a parent."},
+    {"find_node", (PyCFunction)(void (*)(void))c_NodeContainer_find_node, METH_VARARGS | METH_KEYWORDS,
+     "find_node($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The family or task of that name directly below, or None."},
+    {"find_family", (PyCFunction)(void (*)(void))c_NodeContainer_find_family, METH_VARARGS | METH_KEYWORDS,
+     "find_family($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The family of that name directly below, or None."},
+    {"find_task", (PyCFunction)(void (*)(void))c_NodeContainer_find_task, METH_VARARGS | METH_KEYWORDS,
+     "find_task($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The task of that name directly below, or None."},
     {NULL, NULL, 0, NULL},
 };
 static PyGetSetDef getset_NodeContainer[] = {
+    {"nodes", ecf_property_get, NULL,
+     "The nodes directly below, in order.",
+     (void *)&m_NodeContainer_nodes},
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_NodeContainer(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_NodeContainer); }
-static const ecf_member *const slots_NodeContainer[ECF_SLOT_COUNT] = {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+static const ecf_member *const slots_NodeContainer[ECF_SLOT_COUNT] = {NULL, NULL, NULL, NULL, NULL, &m_NodeContainer___iter__, NULL, NULL, NULL, &m_Node___add__, NULL, &m_Node___iadd__, NULL, NULL, &m_Node___lshift__, &m_Node___rshift__, NULL, &m_Node___lt__, NULL, NULL, NULL, NULL, NULL, &m_Node___getattr__, NULL, };
 
 static PyMethodDef methods_Submittable[] = {
+    {"get_jobs_password", (PyCFunction)(void (*)(void))c_Submittable_get_jobs_password, METH_NOARGS,
+     "get_jobs_password($self, /)\n"
+     "--\n"
+     "\n"
+     "The password that the job shows the server, '' before it is submitted."},
+    {"get_process_or_remote_id", (PyCFunction)(void (*)(void))c_Submittable_get_process_or_remote_id, METH_NOARGS,
+     "get_process_or_remote_id($self, /)\n"
+     "--\n"
+     "\n"
+     "The job's process id, or its id in a queue; '' before it runs."},
+    {"get_try_no", (PyCFunction)(void (*)(void))c_Submittable_get_try_no, METH_NOARGS,
+     "get_try_no($self, /)\n"
+     "--\n"
+     "\n"
+     "How often the job was submitted since the last requeue, as text."},
+    {"get_int_try_no", (PyCFunction)(void (*)(void))c_Submittable_get_int_try_no, METH_NOARGS,
+     "get_int_try_no($self, /)\n"
+     "--\n"
+     "\n"
+     "How often the job was submitted since the last requeue."},
+    {"get_aborted_reason", (PyCFunction)(void (*)(void))c_Submittable_get_aborted_reason, METH_NOARGS,
+     "get_aborted_reason($self, /)\n"
+     "--\n"
+     "\n"
+     "Why the job aborted, '' if it did not or did not tell."},
     {NULL, NULL, 0, NULL},
 };
 static PyGetSetDef getset_Submittable[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Submittable(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Submittable); }
-static const ecf_member *const slots_Submittable[ECF_SLOT_COUNT] = {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+static const ecf_member *const slots_Submittable[ECF_SLOT_COUNT] = {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Node___add__, NULL, &m_Node___iadd__, NULL, NULL, &m_Node___lshift__, &m_Node___rshift__, NULL, &m_Node___lt__, NULL, NULL, NULL, NULL, NULL, &m_Node___getattr__, NULL, };
 
 static PyMethodDef methods_Suite[] = {
+    {"add_clock", (PyCFunction)(void (*)(void))c_Suite_add_clock, METH_VARARGS | METH_KEYWORDS,
+     "add_clock($self, clock, /)\n"
+     "--\n"
+     "\n"
+     "Give the suite a clock. RuntimeError if it has one, and if it would start after the end clock."},
+    {"add_end_clock", (PyCFunction)(void (*)(void))c_Suite_add_end_clock, METH_VARARGS | METH_KEYWORDS,
+     "add_end_clock($self, clock, /)\n"
+     "--\n"
+     "\n"
+     "Say when a simulation of the suite ends. RuntimeError if that has been said, and if it is before the clock starts."},
+    {"get_clock", (PyCFunction)(void (*)(void))c_Suite_get_clock, METH_NOARGS,
+     "get_clock($self, /)\n"
+     "--\n"
+     "\n"
+     "The clock, or None."},
+    {"get_end_clock", (PyCFunction)(void (*)(void))c_Suite_get_end_clock, METH_NOARGS,
+     "get_end_clock($self, /)\n"
+     "--\n"
+     "\n"
+     "When a simulation ends, or None."},
+    {"begun", (PyCFunction)(void (*)(void))c_Suite_begun, METH_NOARGS,
+     "begun($self, /)\n"
+     "--\n"
+     "\n"
+     "Whether the suite has begun."},
+    {"__enter__", (PyCFunction)(void (*)(void))c_Suite___enter__, METH_NOARGS,
+     "__enter__($self, /)\n"
+     "--\n"
+     "\n"
+     "with: the object itself; nothing happens at the end."},
+    {"__exit__", (PyCFunction)(void (*)(void))c_Suite___exit__, METH_VARARGS | METH_KEYWORDS,
+     "__exit__($self, type, value, traceback, /)\n"
+     "--\n"
+     "\n"
+     "The end of with: False, exceptions go on."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Suite___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "A copy of the node and all below it, which has no parent yet."},
+    {"__deepcopy__", (PyCFunction)(void (*)(void))c_Suite___deepcopy__, METH_VARARGS | METH_KEYWORDS,
+     "__deepcopy__($self, memo=None, /)\n"
+     "--\n"
+     "\n"
+     "As __copy__: a copy shares nothing with the original.\n"
+     "\n"
+     "Not in the original module."},
     {NULL, NULL, 0, NULL},
 };
 static PyGetSetDef getset_Suite[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Suite(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Suite); }
-static const ecf_member *const slots_Suite[ECF_SLOT_COUNT] = {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+static const ecf_member *const slots_Suite[ECF_SLOT_COUNT] = {&m_Suite___init__, &m_Suite___str__, &m_Suite___repr__, &m_Suite___len__, &m_Suite___contains__, &m_NodeContainer___iter__, NULL, NULL, NULL, &m_Node___add__, NULL, &m_Node___iadd__, NULL, NULL, &m_Node___lshift__, &m_Node___rshift__, &m_Suite___eq__, &m_Node___lt__, NULL, NULL, NULL, NULL, NULL, &m_Node___getattr__, NULL, };
 
 static PyMethodDef methods_Family[] = {
+    {"__enter__", (PyCFunction)(void (*)(void))c_Family___enter__, METH_NOARGS,
+     "__enter__($self, /)\n"
+     "--\n"
+     "\n"
+     "with: the object itself; nothing happens at the end."},
+    {"__exit__", (PyCFunction)(void (*)(void))c_Family___exit__, METH_VARARGS | METH_KEYWORDS,
+     "__exit__($self, type, value, traceback, /)\n"
+     "--\n"
+     "\n"
+     "The end of with: False, exceptions go on."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Family___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "A copy of the node and all below it, which has no parent yet."},
+    {"__deepcopy__", (PyCFunction)(void (*)(void))c_Family___deepcopy__, METH_VARARGS | METH_KEYWORDS,
+     "__deepcopy__($self, memo=None, /)\n"
+     "--\n"
+     "\n"
+     "As __copy__: a copy shares nothing with the original.\n"
+     "\n"
+     "Not in the original module."},
     {NULL, NULL, 0, NULL},
 };
 static PyGetSetDef getset_Family[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Family(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Family); }
-static const ecf_member *const slots_Family[ECF_SLOT_COUNT] = {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+static const ecf_member *const slots_Family[ECF_SLOT_COUNT] = {&m_Family___init__, &m_Family___str__, &m_Family___repr__, &m_Family___len__, &m_Family___contains__, &m_NodeContainer___iter__, NULL, NULL, NULL, &m_Node___add__, NULL, &m_Node___iadd__, NULL, NULL, &m_Node___lshift__, &m_Node___rshift__, &m_Family___eq__, &m_Node___lt__, NULL, NULL, NULL, NULL, NULL, &m_Node___getattr__, NULL, };
 
 static PyMethodDef methods_Task[] = {
+    {"__enter__", (PyCFunction)(void (*)(void))c_Task___enter__, METH_NOARGS,
+     "__enter__($self, /)\n"
+     "--\n"
+     "\n"
+     "with: the object itself; nothing happens at the end."},
+    {"__exit__", (PyCFunction)(void (*)(void))c_Task___exit__, METH_VARARGS | METH_KEYWORDS,
+     "__exit__($self, type, value, traceback, /)\n"
+     "--\n"
+     "\n"
+     "The end of with: False, exceptions go on."},
+    {"__copy__", (PyCFunction)(void (*)(void))c_Task___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "A copy of the node and all below it, which has no parent yet."},
+    {"__deepcopy__", (PyCFunction)(void (*)(void))c_Task___deepcopy__, METH_VARARGS | METH_KEYWORDS,
+     "__deepcopy__($self, memo=None, /)\n"
+     "--\n"
+     "\n"
+     "As __copy__: a copy shares nothing with the original.\n"
+     "\n"
+     "Not in the original module."},
     {NULL, NULL, 0, NULL},
 };
 static PyGetSetDef getset_Task[] = {
+    {"aliases", ecf_property_get, NULL,
+     "The aliases, in order.",
+     (void *)&m_Task_aliases},
+    {"nodes", ecf_property_get, NULL,
+     "The aliases, in order.",
+     (void *)&m_Task_nodes},
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Task(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Task); }
-static const ecf_member *const slots_Task[ECF_SLOT_COUNT] = {&m_Task___init__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+static const ecf_member *const slots_Task[ECF_SLOT_COUNT] = {&m_Task___init__, &m_Task___str__, &m_Task___repr__, &m_Task___len__, NULL, &m_Task___iter__, NULL, NULL, NULL, &m_Node___add__, NULL, &m_Node___iadd__, NULL, NULL, &m_Node___lshift__, &m_Node___rshift__, &m_Task___eq__, &m_Node___lt__, NULL, NULL, NULL, NULL, NULL, &m_Node___getattr__, NULL, };
 
 static PyMethodDef methods_Alias[] = {
+    {"__copy__", (PyCFunction)(void (*)(void))c_Alias___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "A copy of the node and all below it, which has no parent yet."},
+    {"__deepcopy__", (PyCFunction)(void (*)(void))c_Alias___deepcopy__, METH_VARARGS | METH_KEYWORDS,
+     "__deepcopy__($self, memo=None, /)\n"
+     "--\n"
+     "\n"
+     "As __copy__: a copy shares nothing with the original.\n"
+     "\n"
+     "Not in the original module."},
     {NULL, NULL, 0, NULL},
 };
 static PyGetSetDef getset_Alias[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyObject *new_Alias(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Alias); }
-static const ecf_member *const slots_Alias[ECF_SLOT_COUNT] = {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+static const ecf_member *const slots_Alias[ECF_SLOT_COUNT] = {NULL, &m_Alias___str__, &m_Alias___repr__, NULL, NULL, NULL, NULL, NULL, NULL, &m_Node___add__, NULL, &m_Node___iadd__, NULL, NULL, &m_Node___lshift__, &m_Node___rshift__, &m_Alias___eq__, &m_Node___lt__, NULL, NULL, NULL, NULL, NULL, &m_Node___getattr__, NULL, };
+
+static PyMethodDef methods_Defs[] = {
+    {"__copy__", (PyCFunction)(void (*)(void))c_Defs___copy__, METH_NOARGS,
+     "__copy__($self, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy, without externs and edit history."},
+    {"__deepcopy__", (PyCFunction)(void (*)(void))c_Defs___deepcopy__, METH_VARARGS | METH_KEYWORDS,
+     "__deepcopy__($self, memo=None, /)\n"
+     "--\n"
+     "\n"
+     "An independent copy of everything, externs and edit history too.\n"
+     "\n"
+     "Not in the original module."},
+    {"add", (PyCFunction)(void (*)(void))c_Defs_add, METH_VARARGS | METH_KEYWORDS,
+     "add($self, /, *args, **kwargs)\n"
+     "--\n"
+     "\n"
+     "Add suites and variables, and return the definition itself.\n"
+     "\n"
+     "args: Suite, Variable, Edit, dicts of variables, lists of all these; None is nothing. Keywords are variables.\n"
+     "\n"
+     ">>> defs = ecflow.Defs()\n"
+     ">>> defs.add(ecflow.Suite('s1'), [ecflow.Suite('s2')], ECF_HOME='/tmp') is defs\n"
+     "True\n"
+     ">>> [s.name() for s in defs]\n"
+     "['s1', 's2']\n"
+     "\n"
+     "A suite of another definition is copied; add_suite() refuses it. RuntimeError for what cannot be added, and when the name of a suite\n"
+     "is taken; then nothing of all is added.\n"
+     "\n"
+     "source: libs/pyext ExportDefs.cpp; 5.19.0 copies every suite, the versions before it none."},
+    {"add_suite", (PyCFunction)(void (*)(void))c_Defs_add_suite, METH_VARARGS | METH_KEYWORDS,
+     "add_suite(suite: Suite, /) -> Suite\n"
+     "add_suite(name: str, /) -> Suite\n"
+     "\n"
+     "Add a suite, last, and return it.\n"
+     "\n"
+     ">>> defs = ecflow.Defs()\n"
+     ">>> s = defs.add_suite('s')\n"
+     ">>> s.get_defs() is defs\n"
+     "True\n"
+     "\n"
+     "RuntimeError if the name is taken or cannot be one, and if another definition has the suite: remove() it there first."},
+    {"add_variable", (PyCFunction)(void (*)(void))c_Defs_add_variable, METH_VARARGS | METH_KEYWORDS,
+     "add_variable(name: str, value: str, /) -> Self\n"
+     "add_variable(name: str, value: int, /) -> Self\n"
+     "add_variable(variable: Variable, /) -> Self\n"
+     "add_variable(variables: dict, /) -> Self\n"
+     "\n"
+     "Add variables for all suites, or change their values. Returns the definition itself. RuntimeError for names that cannot be one."},
+    {"delete_variable", (PyCFunction)(void (*)(void))c_Defs_delete_variable, METH_VARARGS | METH_KEYWORDS,
+     "delete_variable($self, name, /)\n"
+     "--\n"
+     "\n"
+     "Delete the user's variable of that name, if there is one; '' deletes all."},
+    {"add_extern", (PyCFunction)(void (*)(void))c_Defs_add_extern, METH_VARARGS | METH_KEYWORDS,
+     "add_extern($self, path, /)\n"
+     "--\n"
+     "\n"
+     "Declare that a path, perhaps with a name after a colon, is of another definition: check() does not look for it.\n"
+     "\n"
+     ">>> defs = ecflow.Defs()\n"
+     ">>> defs.add_extern('/other/task:event')\n"
+     ">>> defs.externs\n"
+     "{'/other/task:event'}\n"
+     "\n"
+     "RuntimeError for ''."},
+    {"auto_add_externs", (PyCFunction)(void (*)(void))c_Defs_auto_add_externs, METH_VARARGS | METH_KEYWORDS,
+     "auto_add_externs($self, remove_existing, /)\n"
+     "--\n"
+     "\n"
+     "Declare as externs all that expressions and inlimits refer to though it is not there; first forget those there are if asked to."},
+    {"sort_attributes", (PyCFunction)(void (*)(void))c_Defs_sort_attributes, METH_VARARGS | METH_KEYWORDS,
+     "sort_attributes(attribute_type: str, recursive: bool = True, no_sort: list = []) -> None\n"
+     "sort_attributes(attribute_type: AttrType, recursive: bool = True, no_sort: list = []) -> None\n"
+     "\n"
+     "Sort the definition's variables by name, case not counting, and when recursive the attributes of all nodes.\n"
+     "\n"
+     "attribute_type: 'event', 'meter', 'label', 'limit', 'variable' or 'all'; RuntimeError for others.\n"
+     "no_sort: paths of nodes that stay as they are, with all below them."},
+    {"get_state", (PyCFunction)(void (*)(void))c_Defs_get_state, METH_NOARGS,
+     "get_state($self, /)\n"
+     "--\n"
+     "\n"
+     "The state of all suites together."},
+    {"get_server_state", (PyCFunction)(void (*)(void))c_Defs_get_server_state, METH_NOARGS,
+     "get_server_state($self, /)\n"
+     "--\n"
+     "\n"
+     "The state of the server."},
+    {"has_time_dependencies", (PyCFunction)(void (*)(void))c_Defs_has_time_dependencies, METH_NOARGS,
+     "has_time_dependencies($self, /)\n"
+     "--\n"
+     "\n"
+     "Whether any task has a time, today, date, day or cron."},
+    {"get_all_nodes", (PyCFunction)(void (*)(void))c_Defs_get_all_nodes, METH_NOARGS,
+     "get_all_nodes($self, /)\n"
+     "--\n"
+     "\n"
+     "All nodes, depth first."},
+    {"get_all_tasks", (PyCFunction)(void (*)(void))c_Defs_get_all_tasks, METH_NOARGS,
+     "get_all_tasks($self, /)\n"
+     "--\n"
+     "\n"
+     "All tasks, depth first."},
+    {"find_suite", (PyCFunction)(void (*)(void))c_Defs_find_suite, METH_VARARGS | METH_KEYWORDS,
+     "find_suite($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The suite of that name, or None."},
+    {"find_abs_node", (PyCFunction)(void (*)(void))c_Defs_find_abs_node, METH_VARARGS | METH_KEYWORDS,
+     "find_abs_node($self, path, /)\n"
+     "--\n"
+     "\n"
+     "The node at an absolute path, or None.\n"
+     "\n"
+     ">>> defs = ecflow.Defs(ecflow.Suite('s', ecflow.Task('t')))\n"
+     ">>> defs.find_abs_node('/s/t') is defs.s.t, defs.find_abs_node('/s/x')\n"
+     "(True, None)"},
+    {"find_node", (PyCFunction)(void (*)(void))c_Defs_find_node, METH_VARARGS | METH_KEYWORDS,
+     "find_node($self, type, path, /)\n"
+     "--\n"
+     "\n"
+     "The node at an absolute path if it is of a kind, or None.\n"
+     "\n"
+     "type: 'suite', 'family', 'task' or 'alias'; RuntimeError for others if there is such a node."},
+    {"find_node_path", (PyCFunction)(void (*)(void))c_Defs_find_node_path, METH_VARARGS | METH_KEYWORDS,
+     "find_node_path($self, type, name, /)\n"
+     "--\n"
+     "\n"
+     "The path of the first suite, family or task of a name, depth first; '' when there is none.\n"
+     "\n"
+     ">>> ecflow.Defs(ecflow.Suite('s', ecflow.Task('t'))).find_node_path('task', 't')\n"
+     "'/s/t'"},
+    {"check", (PyCFunction)(void (*)(void))c_Defs_check, METH_NOARGS,
+     "check($self, /)\n"
+     "--\n"
+     "\n"
+     "Look for what is wrong: expressions that cannot be parsed or refer to what is not there, limits and restored nodes that are missing.\n"
+     "\n"
+     "Returns a text, '' if all is well. Externs are taken as there.\n"
+     "\n"
+     ">>> defs = ecflow.Defs(ecflow.Suite('s', ecflow.Task('t', ecflow.Trigger('x == complete'))))\n"
+     ">>> 'x' in defs.check()\n"
+     "True\n"
+     ">>> defs.auto_add_externs(True)\n"
+     ">>> defs.check()\n"
+     "''"},
+    {"simulate", (PyCFunction)(void (*)(void))c_Defs_simulate, METH_NOARGS,
+     "simulate($self, /)\n"
+     "--\n"
+     "\n"
+     "Run all suites as a server would, in time that passes at once, without jobs.\n"
+     "\n"
+     "Returns '' if all suites complete and all verify attributes count what they should; otherwise a text that says which not. A log is\n"
+     "written to the current directory, named for the first suite: s.def.log; with a text also defs.flat and defs.depth. The\n"
+     "definition is afterwards as the simulation leaves it.\n"
+     "\n"
+     "RuntimeError if files cannot be written. Ctrl-C ends it.\n"
+     "\n"
+     "source: libs/simulator Simulator.cpp."},
+    {"check_job_creation", (PyCFunction)(void (*)(void))c_Defs_check_job_creation, METH_VARARGS | METH_KEYWORDS,
+     "check_job_creation(throw_on_error: bool = False, verbose: bool = False) -> str\n"
+     "check_job_creation(ctrl: JobCreationCtrl, /) -> None\n"
+     "\n"
+     "Make the job of each task, or of those that a JobCreationCtrl tells, without running any.\n"
+     "\n"
+     "Returns a text about the scripts that are missing or wrong, '' if there are none; with a JobCreationCtrl nothing: the text is its get_error_msg().\n"
+     "throw_on_error: raise RuntimeError with that text. verbose: print what is made.\n"
+     "\n"
+     "Job files are written where tasks would have them. Suites begin for it, and are afterwards as if they had not.\n"
+     "\n"
+     "source: libs/node Defs.cpp, Submittable.cpp."},
+    {"generate_scripts", (PyCFunction)(void (*)(void))c_Defs_generate_scripts, METH_NOARGS,
+     "generate_scripts($self, /)\n"
+     "--\n"
+     "\n"
+     "Write a script for each task that has none, and head.h and tail.h for all, where the tasks' ECF_FILES or ECF_HOME, and ECF_INCLUDE say.\n"
+     "\n"
+     "What is written is printed. RuntimeError for the first task whose variables do not say where.\n"
+     "\n"
+     "source: libs/node TaskScriptGenerator.cpp."},
+    {"save_as_defs", (PyCFunction)(void (*)(void))c_Defs_save_as_defs, METH_VARARGS | METH_KEYWORDS,
+     "save_as_defs(filename: str, style: Style, /) -> None\n"
+     "save_as_defs(filename: str, /) -> None\n"
+     "\n"
+     "Write the definition to a file, in style DEFS or another. RuntimeError if the file cannot be written."},
+    {"save_as_checkpt", (PyCFunction)(void (*)(void))c_Defs_save_as_checkpt, METH_VARARGS | METH_KEYWORDS,
+     "save_as_checkpt($self, filename, /)\n"
+     "--\n"
+     "\n"
+     "Write the definition with all states and the edit history to a file, as servers keep it.\n"
+     "\n"
+     "What was in the file stays until all is written. RuntimeError if the file cannot be written."},
+    {"restore_from_checkpt", (PyCFunction)(void (*)(void))c_Defs_restore_from_checkpt, METH_VARARGS | METH_KEYWORDS,
+     "restore_from_checkpt($self, filename, /)\n"
+     "--\n"
+     "\n"
+     "Become what a file holds that save_as_checkpt(), save_as_defs() or a server has written. Variables stay that the file does not have.\n"
+     "\n"
+     "RuntimeError if it cannot be read; the definition then stays as it was, where the original's is empty. '' does nothing."},
+    {"__enter__", (PyCFunction)(void (*)(void))c_Defs___enter__, METH_NOARGS,
+     "__enter__($self, /)\n"
+     "--\n"
+     "\n"
+     "with: the object itself; nothing happens at the end."},
+    {"__exit__", (PyCFunction)(void (*)(void))c_Defs___exit__, METH_VARARGS | METH_KEYWORDS,
+     "__exit__($self, type, value, traceback, /)\n"
+     "--\n"
+     "\n"
+     "The end of with: False, exceptions go on."},
+    {"walk", (PyCFunction)(void (*)(void))c_Defs_walk, METH_NOARGS,
+     "walk($self, /)\n"
+     "--\n"
+     "\n"
+     "Go through all nodes, depth first, aliases too.\n"
+     "\n"
+     ">>> [n.name() for n in ecflow.Defs(ecflow.Suite('s', ecflow.Task('t'))).walk()]\n"
+     "['s', 't']\n"
+     "\n"
+     "What is added or removed meanwhile does not count.\n"
+     "\n"
+     "Not in the original module."},
+    {"to_dict", (PyCFunction)(void (*)(void))c_Defs_to_dict, METH_NOARGS,
+     "to_dict($self, /)\n"
+     "--\n"
+     "\n"
+     "The definition as a dict of texts, numbers, lists and dicts, fit for JSON.\n"
+     "\n"
+     ">>> ecflow.Defs(ecflow.Suite('s')).to_dict()\n"
+     "{'type': 'defs', 'suites': [{'type': 'suite', 'name': 's'}]}\n"
+     "\n"
+     "variables: those of users. externs: paths. suites: as Node.to_dict() tells them.\n"
+     "\n"
+     "Not in the original module."},
+    {"from_dict", (PyCFunction)(void (*)(void))c_Defs_from_dict, METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+     "from_dict($type, data, /)\n"
+     "--\n"
+     "\n"
+     "Make a definition of what to_dict() gives.\n"
+     "\n"
+     ">>> defs = ecflow.Defs(ecflow.Suite('s', ecflow.Task('t')), A=1)\n"
+     ">>> ecflow.Defs.from_dict(defs.to_dict()) == defs\n"
+     "True\n"
+     "\n"
+     "ArgumentError, a RuntimeError, for what is no such dict.\n"
+     "\n"
+     "Not in the original module."},
+    {"_repr_html_", (PyCFunction)(void (*)(void))c_Defs__repr_html_, METH_NOARGS,
+     "_repr_html_($self, /)\n"
+     "--\n"
+     "\n"
+     "The suites and nodes with their states, for notebooks. Large trees are shown in part.\n"
+     "\n"
+     "Not in the original module."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Defs[] = {
+    {"suites", ecf_property_get, NULL,
+     "The suites, in order.",
+     (void *)&m_Defs_suites},
+    {"externs", ecf_property_get, NULL,
+     "The paths that are of other definitions.",
+     (void *)&m_Defs_externs},
+    {"user_variables", ecf_property_get, NULL,
+     "The variables that users have added.",
+     (void *)&m_Defs_user_variables},
+    {"server_variables", ecf_property_get, NULL,
+     "The variables of the server, or those it would have.",
+     (void *)&m_Defs_server_variables},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Defs(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Defs); }
+static const ecf_member *const slots_Defs[ECF_SLOT_COUNT] = {&m_Defs___init__, &m_Defs___str__, &m_Defs___repr__, &m_Defs___len__, &m_Defs___contains__, &m_Defs___iter__, NULL, NULL, NULL, &m_Defs___add__, NULL, &m_Defs___iadd__, NULL, NULL, NULL, NULL, &m_Defs___eq__, NULL, NULL, NULL, NULL, NULL, NULL, &m_Defs___getattr__, NULL, };
 
 static PyMethodDef methods_PartExpression[] = {
     {"get_expression", (PyCFunction)(void (*)(void))c_PartExpression_get_expression, METH_NOARGS,
@@ -3219,12 +6109,12 @@ static PyMethodDef methods_Clock[] = {
      "set_gain_in_seconds($self, seconds, positive, /)\n"
      "--\n"
      "\n"
-     "Set the gain. positive: a '+' is printed before it."},
+     "Set the gain, of 68 years at most. positive: a '+' is printed before it."},
     {"set_gain", (PyCFunction)(void (*)(void))c_Clock_set_gain, METH_VARARGS | METH_KEYWORDS,
      "set_gain($self, hours, minutes, positive, /)\n"
      "--\n"
      "\n"
-     "Set the gain. positive: a '+' is printed before it. IndexError beyond 68 years."},
+     "Set the gain. positive: a '+' is printed before it. IndexError for more than 68 years."},
     {"day", (PyCFunction)(void (*)(void))c_Clock_day, METH_NOARGS,
      "day($self, /)\n"
      "--\n"
@@ -3644,25 +6534,272 @@ static PyGetSetDef getset_Repeat[] = {
 static PyObject *new_Repeat(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Repeat); }
 static const ecf_member *const slots_Repeat[ECF_SLOT_COUNT] = {&m_Repeat___init__, &m_Repeat___str__, &m_Repeat___repr__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &m_Repeat___eq__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
 
+static PyMethodDef methods_Edit[] = {
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Edit[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Edit(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Edit); }
+static const ecf_member *const slots_Edit[ECF_SLOT_COUNT] = {&m_Edit___init__, &m_Edit___str__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_JobCreationCtrl[] = {
+    {"set_node_path", (PyCFunction)(void (*)(void))c_JobCreationCtrl_set_node_path, METH_VARARGS | METH_KEYWORDS,
+     "set_node_path($self, path, /)\n"
+     "--\n"
+     "\n"
+     "Check the node of that path and what is below it; '' is all."},
+    {"set_dir_for_job_creation", (PyCFunction)(void (*)(void))c_JobCreationCtrl_set_dir_for_job_creation, METH_VARARGS | METH_KEYWORDS,
+     "set_dir_for_job_creation($self, directory, /)\n"
+     "--\n"
+     "\n"
+     "Put the job files into a directory."},
+    {"set_verbose", (PyCFunction)(void (*)(void))c_JobCreationCtrl_set_verbose, METH_VARARGS | METH_KEYWORDS,
+     "set_verbose($self, on, /)\n"
+     "--\n"
+     "\n"
+     "Whether to print what is made."},
+    {"is_verbose", (PyCFunction)(void (*)(void))c_JobCreationCtrl_is_verbose, METH_NOARGS,
+     "is_verbose($self, /)\n"
+     "--\n"
+     "\n"
+     "Whether what is made is printed."},
+    {"get_dir_for_job_creation", (PyCFunction)(void (*)(void))c_JobCreationCtrl_get_dir_for_job_creation, METH_NOARGS,
+     "get_dir_for_job_creation($self, /)\n"
+     "--\n"
+     "\n"
+     "The directory of the job files, '' for where tasks would have them."},
+    {"get_error_msg", (PyCFunction)(void (*)(void))c_JobCreationCtrl_get_error_msg, METH_NOARGS,
+     "get_error_msg($self, /)\n"
+     "--\n"
+     "\n"
+     "What is wrong, '' if nothing is."},
+    {"generate_temp_dir", (PyCFunction)(void (*)(void))c_JobCreationCtrl_generate_temp_dir, METH_NOARGS,
+     "generate_temp_dir($self, /)\n"
+     "--\n"
+     "\n"
+     "Put the job files into ecf_check_job_creation in $TMPDIR or /tmp. What is there is deleted."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_JobCreationCtrl[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_JobCreationCtrl(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_JobCreationCtrl); }
+static const ecf_member *const slots_JobCreationCtrl[ECF_SLOT_COUNT] = {&m_JobCreationCtrl___init__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_WhyCmd[] = {
+    {"why", (PyCFunction)(void (*)(void))c_WhyCmd_why, METH_NOARGS,
+     "why($self, /)\n"
+     "--\n"
+     "\n"
+     "The reasons, one a line: of the definition, then of each node from the suite down."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_WhyCmd[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_WhyCmd(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_WhyCmd); }
+static const ecf_member *const slots_WhyCmd[ECF_SLOT_COUNT] = {&m_WhyCmd___init__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_UrlCmd[] = {
+    {"execute", (PyCFunction)(void (*)(void))c_UrlCmd_execute, METH_NOARGS,
+     "execute($self, /)\n"
+     "--\n"
+     "\n"
+     "Run the command in a shell, and wait for its end; whether it succeeds does not matter.\n"
+     "\n"
+     "RuntimeError if it contains variables that have no value."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_UrlCmd[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_UrlCmd(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_UrlCmd); }
+static const ecf_member *const slots_UrlCmd[ECF_SLOT_COUNT] = {&m_UrlCmd___init__, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_File[] = {
+    {"find_server", (PyCFunction)(void (*)(void))c_File_find_server, METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+     "find_server($type, /)\n"
+     "--\n"
+     "\n"
+     "The path of the program ecflow_server as PATH has it, '' if it has none."},
+    {"find_client", (PyCFunction)(void (*)(void))c_File_find_client, METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+     "find_client($type, /)\n"
+     "--\n"
+     "\n"
+     "The path of the program ecflow_client as PATH has it, '' if it has none."},
+    {"source_dir", (PyCFunction)(void (*)(void))c_File_source_dir, METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+     "source_dir($type, /)\n"
+     "--\n"
+     "\n"
+     "Where the sources are: '', nobody knows any more."},
+    {"build_dir", (PyCFunction)(void (*)(void))c_File_build_dir, METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+     "build_dir($type, /)\n"
+     "--\n"
+     "\n"
+     "Where the original was built: '', it was not."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_File[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_File(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_File); }
+static const ecf_member *const slots_File[ECF_SLOT_COUNT] = {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_Ecf[] = {
+    {"debug_equality", (PyCFunction)(void (*)(void))c_Ecf_debug_equality, METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+     "debug_equality($type, /)\n"
+     "--\n"
+     "\n"
+     "What set_debug_equality() has set, False at first."},
+    {"set_debug_equality", (PyCFunction)(void (*)(void))c_Ecf_set_debug_equality, METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+     "set_debug_equality($type, on, /)\n"
+     "--\n"
+     "\n"
+     "Set it."},
+    {"debug_level", (PyCFunction)(void (*)(void))c_Ecf_debug_level, METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+     "debug_level($type, /)\n"
+     "--\n"
+     "\n"
+     "What set_debug_level() has set, 0 at first."},
+    {"set_debug_level", (PyCFunction)(void (*)(void))c_Ecf_set_debug_level, METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+     "set_debug_level($type, level, /)\n"
+     "--\n"
+     "\n"
+     "Set it."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_Ecf[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_Ecf(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_Ecf); }
+static const ecf_member *const slots_Ecf[ECF_SLOT_COUNT] = {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
+static PyMethodDef methods_PrintStyle[] = {
+    {"get_style", (PyCFunction)(void (*)(void))c_PrintStyle_get_style, METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+     "get_style($type, /)\n"
+     "--\n"
+     "\n"
+     "The style, Style.NOTHING at first, which prints as Style.DEFS."},
+    {"set_style", (PyCFunction)(void (*)(void))c_PrintStyle_set_style, METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+     "set_style($type, style, /)\n"
+     "--\n"
+     "\n"
+     "Set the style, for all threads."},
+    {NULL, NULL, 0, NULL},
+};
+static PyGetSetDef getset_PrintStyle[] = {
+    {NULL, NULL, NULL, NULL, NULL},
+};
+static PyObject *new_PrintStyle(PyTypeObject *type, PyObject *args, PyObject *kwargs) { (void)args; (void)kwargs; return ecf_object_new(type, ECF_CLASS_PrintStyle); }
+static const ecf_member *const slots_PrintStyle[ECF_SLOT_COUNT] = {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, };
+
 const ecf_class ecf_classes[ECF_CLASS_COUNT] = {
     {"Node", -1, 1, methods_Node, getset_Node, new_Node, slots_Node, 
-        "A suite, family, task or alias."},
+        "What suites, families, tasks and aliases have in common.\n"
+        "\n"
+        "A node has a name, attributes, a state, and but for a suite a parent. Its children, variables, events, meters and limits are\n"
+        "attributes of the Python object as well:\n"
+        "\n"
+        ">>> s = ecflow.Suite('s', ecflow.Family('f', ecflow.Task('t', ecflow.Event('e'), COLOUR='red')))\n"
+        ">>> s.f.t.COLOUR.value(), s.f.t.e.name()\n"
+        "('red', 'e')\n"
+        "\n"
+        "Methods win: a task called 'name' is found by find_node('name').\n"
+        "\n"
+        "source: libs/node Node.hpp, libs/pyext ExportNode.cpp."},
     {"NodeContainer", 0, 1, methods_NodeContainer, getset_NodeContainer, new_NodeContainer, slots_NodeContainer, 
-        "A suite or a family."},
+        "What suites and families have in common: they hold families and tasks.\n"
+        "\n"
+        "source: libs/node NodeContainer.hpp."},
     {"Submittable", 0, 1, methods_Submittable, getset_Submittable, new_Submittable, slots_Submittable, 
-        "A task or an alias."},
+        "What tasks and aliases have in common: they run a job.\n"
+        "\n"
+        "source: libs/node Submittable.hpp."},
     {"Suite", 1, 1, methods_Suite, getset_Suite, new_Suite, slots_Suite, 
-        "A suite: the top of a tree of families and tasks."},
+        "A suite: the top of a tree of families and tasks, with a clock of its own.\n"
+        "\n"
+        ">>> s = ecflow.Suite('s', ecflow.Task('t1'), ecflow.Task('t2'), ECF_HOME='/tmp')\n"
+        ">>> len(s), 't1' in s, [n.name() for n in s]\n"
+        "(2, True, ['t1', 't2'])\n"
+        "\n"
+        "source: libs/node Suite.hpp.\n"
+        "\n"
+        "Suite(name: str, /, *args: object, **kwargs: object)\n"
+        "Suite(name: str, check: bool = True)\n"
+        "\n"
+        "Make a suite.\n"
+        "\n"
+        "name: letters, digits, underscores, and dots but at the beginning. RuntimeError otherwise.\n"
+        "args, kwargs: what add() takes; when one of them is refused there is no node, and children are free again."},
     {"Family", 1, 1, methods_Family, getset_Family, new_Family, slots_Family, 
-        "A family: families and tasks that belong together."},
+        "A family: families and tasks that belong together.\n"
+        "\n"
+        ">>> f = ecflow.Family('f')\n"
+        ">>> with f as f:\n"
+        "...     t = f.add_task('t')\n"
+        ">>> t.get_abs_node_path()\n"
+        "'/f/t'\n"
+        "\n"
+        "source: libs/node Family.hpp.\n"
+        "\n"
+        "Family(name: str, /, *args: object, **kwargs: object)\n"
+        "Family(name: str, check: bool = True)\n"
+        "\n"
+        "Make a family.\n"
+        "\n"
+        "name: letters, digits, underscores, and dots but at the beginning. RuntimeError otherwise.\n"
+        "args, kwargs: what add() takes; when one of them is refused there is no node, and children are free again."},
     {"Task", 2, 1, methods_Task, getset_Task, new_Task, slots_Task, 
-        "A task: a script that is run.\n"
+        "A task: what has a script, from which its job is made.\n"
+        "\n"
+        ">>> t = ecflow.Task('t', ecflow.Trigger('a == complete'), ecflow.Label('info', ''), YMD=20300101)\n"
+        ">>> print(t, end='')\n"
+        "  task t\n"
+        "    trigger a == complete\n"
+        "    edit YMD '20300101'\n"
+        "    label info \"\"\n"
+        "\n"
+        "source: libs/node Task.hpp.\n"
         "\n"
         "Task(name: str, /, *args: object, **kwargs: object)\n"
+        "Task(name: str)\n"
         "\n"
-        "Make a task."},
+        "Make a task.\n"
+        "\n"
+        "name: letters, digits, underscores, and dots but at the beginning. RuntimeError otherwise.\n"
+        "args, kwargs: what add() takes; when one of them is refused there is no node, and children are free again."},
     {"Alias", 2, 1, methods_Alias, getset_Alias, new_Alias, slots_Alias, 
-        "A copy of a task with a script of its own."},
+        "A copy of a task, with a script and variables that a user has changed. It runs beside the suite: nothing waits for it.\n"
+        "\n"
+        "source: libs/node Alias.hpp."},
+    {"Defs", -1, 1, methods_Defs, getset_Defs, new_Defs, slots_Defs, 
+        "A definition: suites, and what a server knows beside them.\n"
+        "\n"
+        ">>> defs = ecflow.Defs(ecflow.Suite('s', ecflow.Family('f', ecflow.Task('t'))))\n"
+        ">>> len(defs), 's' in defs, defs.s.f.t.get_abs_node_path()\n"
+        "(1, True, '/s/f/t')\n"
+        ">>> print(defs, end='')\n"
+        "#5.19.0\n"
+        "suite s\n"
+        "  family f\n"
+        "    task t\n"
+        "  endfamily\n"
+        "endsuite\n"
+        "# enddef\n"
+        "\n"
+        "Suites, and variables of users and the server, are attributes of the Python object as well: defs.s, defs.ECF_HOME.\n"
+        "\n"
+        "source: libs/node Defs.hpp, libs/pyext ExportDefs.cpp.\n"
+        "\n"
+        "Defs()\n"
+        "Defs(filename: str, /)\n"
+        "Defs(*args: object, **kwargs: object)\n"
+        "\n"
+        "Make an empty definition, read one from a file, or make one of what add() takes.\n"
+        "\n"
+        "ParseError, a RuntimeError, tells all mistakes of a file with line and column; CheckError of expressions that refer to what is\n"
+        "not there. Warnings are printed."},
     {"PartExpression", -1, 0, methods_PartExpression, getset_PartExpression, new_PartExpression, slots_PartExpression, 
         "A piece of a trigger or complete expression, for long ones.\n"
         "\n"
@@ -4131,7 +7268,6 @@ const ecf_class ecf_classes[ECF_CLASS_COUNT] = {
         "Cron()\n"
         "Cron(text: str, /, **kwargs: object)\n"
         "Cron(time_series: TimeSeries, /, **kwargs: object)\n"
-        "Cron(time_series: TimeSeries, /)\n"
         "\n"
         "Make it of a time series or its text, and of days by keywords.\n"
         "\n"
@@ -4288,6 +7424,77 @@ const ecf_class ecf_classes[ECF_CLASS_COUNT] = {
         "Repeat(days: int, /)\n"
         "\n"
         "A repeat of every so many days, as RepeatDay."},
+    {"Edit", -1, 0, methods_Edit, getset_Edit, new_Edit, slots_Edit, 
+        "Several variables, as an argument of add().\n"
+        "\n"
+        ">>> t = ecflow.Task('t', ecflow.Edit(A=1, B='x'), ecflow.Edit({'C': 2}))\n"
+        ">>> [v.value() for v in t.variables]\n"
+        "['1', 'x', '2']\n"
+        "\n"
+        "source: libs/pyext Edit.cpp.\n"
+        "\n"
+        "Edit(variables: dict, /)\n"
+        "Edit(**kwargs: object)\n"
+        "Edit(variables: dict, /, **kwargs: object)\n"
+        "Edit(variables: dict, more: dict, /)\n"
+        "\n"
+        "Hold names and values: from dicts, keywords, or both.\n"
+        "\n"
+        "RuntimeError for names that cannot be one, and values that are neither str nor int."},
+    {"JobCreationCtrl", -1, 0, methods_JobCreationCtrl, getset_JobCreationCtrl, new_JobCreationCtrl, slots_JobCreationCtrl, 
+        "Says which jobs Defs.check_job_creation() makes and where, and holds what is wrong.\n"
+        "\n"
+        ">>> ctrl = ecflow.JobCreationCtrl()\n"
+        ">>> ctrl.set_dir_for_job_creation('/tmp/jobs')\n"
+        ">>> ctrl.set_node_path('/s/f')\n"
+        ">>> ctrl.get_dir_for_job_creation(), ctrl.get_error_msg()\n"
+        "('/tmp/jobs', '')\n"
+        "\n"
+        "source: libs/node JobCreationCtrl.hpp.\n"
+        "\n"
+        "JobCreationCtrl()\n"
+        "\n"
+        "All tasks, with the job files where tasks would have them."},
+    {"WhyCmd", -1, 0, methods_WhyCmd, getset_WhyCmd, new_WhyCmd, slots_WhyCmd, 
+        "Tells why a node does not run.\n"
+        "\n"
+        ">>> defs = ecflow.Defs(ecflow.Suite('s', ecflow.Task('t')))\n"
+        ">>> print(ecflow.WhyCmd(defs, '/s/t').why())\n"
+        "The definition state(unknown) is not queued or aborted.\n"
+        "SUITE:/s (unknown) is not queued or aborted\n"
+        "TASK:/s/t (unknown) is not queued or aborted\n"
+        "\n"
+        "source: libs/base WhyCmd.cpp.\n"
+        "\n"
+        "WhyCmd(defs: Optional[Defs], path: str, /)\n"
+        "\n"
+        "Ask about the node at a path, or about all for ''. RuntimeError when there is no such node."},
+    {"UrlCmd", -1, 0, methods_UrlCmd, getset_UrlCmd, new_UrlCmd, slots_UrlCmd, 
+        "Shows a page about a node, by the command that its variable ECF_URL_CMD holds.\n"
+        "\n"
+        "source: libs/client UrlCmd.cpp.\n"
+        "\n"
+        "UrlCmd(defs: Optional[Defs], path: str, /)\n"
+        "\n"
+        "Ask about the node at a path. RuntimeError when there is no such node."},
+    {"File", -1, 0, methods_File, getset_File, new_File, slots_File, 
+        "Where things are: for tests of the original.\n"
+        "\n"
+        "source: libs/core File.cpp."},
+    {"Ecf", -1, 0, methods_Ecf, getset_Ecf, new_Ecf, slots_Ecf, 
+        "Settings of this process for those who debug the original. They are kept, and change nothing.\n"
+        "\n"
+        "source: libs/core Ecf.hpp."},
+    {"PrintStyle", -1, 0, methods_PrintStyle, getset_PrintStyle, new_PrintStyle, slots_PrintStyle, 
+        "How str() shows definitions and nodes in this process.\n"
+        "\n"
+        ">>> before = ecflow.PrintStyle.get_style()\n"
+        ">>> ecflow.PrintStyle.set_style(ecflow.Style.STATE)\n"
+        ">>> 'edit TASK' in str(ecflow.Task('t'))\n"
+        "True\n"
+        ">>> ecflow.PrintStyle.set_style(before)\n"
+        "\n"
+        "source: libs/core PrintStyle.hpp."},
 };
 
 const char *const ecf_enum_names[] = {"AttrType", "CheckPt", "ChildCmdType", "DState", "Days", "FlagType", "SState", "State", "Style", "ZombieType", "ZombieUserActionType", NULL};

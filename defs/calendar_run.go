@@ -1,0 +1,169 @@
+package defs
+
+import "time"
+
+// Advance moves the calendar of a suite that has begun on by a step, as simulations do, and follows what comes of it.
+func (d *Defs) Advance(suite *Node, step time.Duration) {
+	if suite.suite == nil || !suite.suite.begun {
+		return
+	}
+	suite.suite.calendar.Advance(step)
+	d.calendarMoved(suite)
+}
+
+// UpdateCalendars moves the calendars of all suites that have begun on to the computer's time, and follows what comes of it.
+//
+// source: libs/node Defs.cpp, updateCalendar.
+func (d *Defs) UpdateCalendars(now time.Time) {
+	d.calCount++
+	for _, n := range append([]*Node(nil), d.suites...) {
+		if n.suite.begun {
+			n.suite.calendar.Update(now)
+			d.calendarMoved(n)
+		}
+	}
+}
+
+// due are the nodes whose time has come to be deleted, or archived.
+type due struct{ cancel, archive []*Node }
+
+// calendarMoved frees times, marks what is late, and deletes or archives what is due.
+func (d *Defs) calendarMoved(suite *Node) {
+	var late LateAttr
+	if own := suite.Late(); own != nil {
+		late = *own
+	}
+	var found due
+	suite.followCalendar(suite.suite, late, false, &found)
+	host := suite.suite.host()
+	for _, n := range found.cancel {
+		if n.Defs() != d {
+			continue // it went with a node above
+		}
+		if host.Log != nil {
+			host.Log(LogMsg, "autocancel "+n.debugPath())
+		}
+		_ = n.Remove()
+	}
+	for _, n := range found.archive {
+		if n.IsContainer() && n.Defs() == d && len(n.children) > 0 {
+			n.archive(host)
+		}
+	}
+	d.revision++
+}
+
+// followCalendar tells the node and all below that the calendar has moved. late is what the nodes above specify;
+// held tells that one of them waits for a day or date, until which no time below counts.
+func (n *Node) followCalendar(s *suiteData, late LateAttr, held bool, found *due) {
+	if n.IsContainer() && n.flag.Has(FlagArchived) {
+		return
+	}
+	m := n.rare()
+	if m != &noMoreAttributes {
+		if !held {
+			held = n.followTimes(&s.calendar)
+		}
+		if m.cancel != nil && n.state == Complete && m.cancel.IsFree(n, &s.calendar) && !n.isRunning() {
+			found.cancel = append(found.cancel, n)
+		}
+		if m.archive != nil && !n.flag.Has(FlagRestored) && !n.suspendedUp(s) && m.archive.IsFree(n, &s.calendar) && !n.isRunning() {
+			found.archive = append(found.archive, n)
+		}
+	}
+	if !n.IsContainer() {
+		n.checkLate(s, late)
+		return
+	}
+	if n.parent != nil && m.late != nil {
+		late = late.Override(*m.late)
+	}
+	for _, c := range n.children {
+		c.followCalendar(s, late, held, found)
+	}
+}
+
+// suspendedUp reports whether the node, one above it, or the whole definition is suspended.
+func (n *Node) suspendedUp(s *suiteData) bool {
+	for ; n != nil; n = n.parent {
+		if n.suspend {
+			return true
+		}
+	}
+	return s.defs != nil && s.defs.server.state != Running
+}
+
+// checkLate marks a task that is late by its own or the inherited attribute.
+func (n *Node) checkLate(s *suiteData, inherited LateAttr) {
+	own := n.Late()
+	switch {
+	case own == nil:
+		if !n.flag.Has(FlagLate) && inherited.Check(n, &s.calendar) {
+			n.flag = n.flag.With(FlagLate)
+		}
+	case !own.Late && inherited.Override(*own).Check(n, &s.calendar):
+		n.markLate(own)
+	}
+}
+
+func (n *Node) markLate(l *LateAttr) {
+	l.Late = true
+	n.flag = n.flag.With(FlagLate)
+}
+
+// followTimes tells the node's times, dates and so on; true when a day or date holds the node.
+//
+// source: libs/node NodeTime.cpp, calendar_changed_timeattrs.
+func (n *Node) followTimes(c *Calendar) (held bool) {
+	m := n.rare()
+	if len(m.days)+len(m.dates) > 0 {
+		keepDay, keepDate := n.keepDays(c)
+		held = true
+		for i := range m.days {
+			m.days[i].CalendarChanged(c, keepDay)
+			held = held && !m.days[i].IsFree(c)
+		}
+		for i := range m.dates {
+			m.dates[i].CalendarChanged(c, keepDate)
+			held = held && !m.dates[i].IsFree(c)
+		}
+		if held {
+			return true
+		}
+	}
+	for i := range m.times {
+		m.times[i].CalendarChanged(c)
+	}
+	for i := range m.todays {
+		m.todays[i].CalendarChanged(c)
+	}
+	for i := range m.crons {
+		m.crons[i].CalendarChanged(c)
+	}
+	return false
+}
+
+// keepDays tells whether a container's days and dates that are free stay so beyond midnight: when tasks below have not
+// finished what they began.
+func (n *Node) keepDays(c *Calendar) (day, date bool) {
+	if !c.DayChanged || !n.IsContainer() {
+		return false, false
+	}
+	m := n.rare()
+	day = len(m.days) > 0 && anyFree(m.days, c, (*DayAttr).IsFree)
+	date = len(m.dates) > 0 && anyFree(m.dates, c, (*DateAttr).IsFree)
+	if !day && !date {
+		return false, false
+	}
+	var have states
+	for t := range n.All() {
+		if t.kind == KindTask {
+			have[t.state] = true
+		}
+	}
+	running := have[Active] || have[Submitted]
+	if !running && !(have[Complete] && have[Queued]) {
+		return false, false
+	}
+	return day, date
+}

@@ -1,0 +1,124 @@
+package defs
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Resolve submits all tasks that nothing holds, if the server is running: submit is called for each as it is found, so
+// that what it does decides on those after it. The task's try number is counted before; submit has to bring the task
+// on its way, see [Node.Become], and must not change what nodes there are.
+//
+// source: libs/node Jobs.cpp, Suite.cpp, NodeContainer.cpp, Task.cpp, Node.cpp (resolveDependencies).
+func (d *Defs) Resolve(submit func(task *Node)) {
+	if d.server.state != Running {
+		return
+	}
+	for _, n := range d.suites {
+		if n.suite.begun {
+			n.resolve(n.suite, submit)
+		}
+	}
+	d.revision++
+}
+
+func (n *Node) resolve(s *suiteData, submit func(*Node)) {
+	if n.kind == KindTask {
+		n.resolveTask(s, submit)
+		return
+	}
+	if !n.resolveSelf(s) || !n.hasTokens() {
+		return
+	}
+	for _, c := range n.children {
+		c.resolve(s, submit)
+	}
+}
+
+func (n *Node) resolveTask(s *suiteData, submit func(*Node)) {
+	if n.state != Queued && !(n.state == Aborted && n.mayTryAgain(s)) || n.flag.Has(FlagForceAbort) {
+		return
+	}
+	if late := n.Late(); late != nil && late.Check(n, &s.calendar) {
+		n.markLate(late)
+	}
+	if !n.resolveSelf(s) || !n.hasTokensUp() {
+		return
+	}
+	run := n.job()
+	n.setRunQuietly(runData{tryNo: run.tryNo + 1, aliasNo: run.aliasNo})
+	submit(n)
+}
+
+// mayTryAgain reports whether an aborted task may be submitted again by itself.
+func (n *Node) mayTryAgain(s *suiteData) bool {
+	for _, f := range [...]FlagType{FlagForceAbort, FlagKilled, FlagEditFailed, FlagNoScript, FlagJobCmdFailed} {
+		if n.flag.Has(f) {
+			return false
+		}
+	}
+	text, ok := n.UserVariable("ECF_TRIES")
+	if !ok {
+		return true
+	}
+	tries, err := strconv.Atoi(text)
+	if err != nil {
+		if log := s.host().Log; log != nil {
+			log(LogError, "Variable ECF_TRIES must be convertible to an integer. Cannot resubmit job for task:"+n.Path())
+		}
+		return false
+	}
+	return n.TryNo() < tries
+}
+
+// resolveSelf reports whether the node itself holds nothing below it back. A complete expression that holds completes it.
+func (n *Node) resolveSelf(s *suiteData) bool {
+	if n.flag.Has(FlagArchived) || n.suspend || n.state == Complete || len(n.Mirrors()) > 0 || !n.timesFree(&s.calendar) {
+		return false
+	}
+	if e := n.Complete(); e != nil && (e.Free || n.evaluate(e)) && n.ComputedStateDeep() == Queued && e.readable() != nil {
+		n.flag = n.flag.With(FlagByRule)
+		n.completeByRule(s)
+		return false
+	}
+	e := n.Trigger()
+	if e == nil || e.Free {
+		return true
+	}
+	parsed := e.readable()
+	return parsed == nil || parsed.Eval(viewpoint{n})
+}
+
+// completeByRule completes the node with all below it.
+func (n *Node) completeByRule(s *suiteData) {
+	if n.kind == KindTask {
+		n.become(Complete, s)
+		return
+	}
+	n.enterDeep(Complete, s)
+	n.follow(s)
+}
+
+// JobActive notes that the task's job has started, under a process or remote id.
+func (n *Node) JobActive(id string) {
+	n.Become(Active)
+	run := n.job()
+	run.processID = id
+	n.setRun(run)
+}
+
+// JobAborted notes that the task's job has failed, and why.
+func (n *Node) JobAborted(reason string) {
+	run := n.job()
+	run.abortReason = strings.ReplaceAll(strings.ReplaceAll(reason, "\n", ""), ";", " ")
+	n.setRun(run)
+	n.Become(Aborted)
+}
+
+// JobComplete notes that the task's job is complete.
+func (n *Node) JobComplete() {
+	n.Become(Complete)
+	n.flag = n.flag.Without(FlagZombie)
+	run := n.job()
+	n.setRun(runData{tryNo: run.tryNo, aliasNo: run.aliasNo})
+}

@@ -1,0 +1,141 @@
+package defs
+
+// Become changes the state of the node and follows what comes of it: tokens of limits are taken or given back, the
+// states above are computed, and what is complete goes on with its repeat, or is queued again for a later time.
+//
+// source: libs/node Node.cpp, set_state and handleStateChange.
+func (n *Node) Become(state NState) {
+	s := n.Root().suite
+	if s == nil {
+		s = &suiteData{}
+	}
+	n.become(state, s)
+	n.touch()
+}
+
+func (n *Node) become(state NState, s *suiteData) {
+	if n.state == state {
+		return
+	}
+	n.enter(state, s)
+	n.follow(s)
+}
+
+// follow does what a change of the node's state brings about.
+func (n *Node) follow(s *suiteData) {
+	if n.kind == KindAlias {
+		return
+	}
+	if n.kind == KindTask {
+		n.updateTokens(s)
+	}
+	n.settle(s)
+	n.autoRestore(s)
+}
+
+// settle computes the states from the node upwards. What is complete is queued again by its repeat or its times,
+// and then the nodes above take part no more.
+//
+// source: libs/node Node.cpp, requeueOrSetMostSignificantStateUpNodeTree.
+func (n *Node) settle(s *suiteData) {
+	for ; n != nil; n = n.parent {
+		state := n.ComputedState()
+		n.enter(state, s)
+		if state == Complete && n.again(s) {
+			n.updateStateUp(s)
+			return
+		}
+	}
+	s.updateDefs()
+}
+
+// again queues a complete node once more if its repeat or its times want it.
+func (n *Node) again(s *suiteData) bool {
+	if r := n.Repeat(); r != nil {
+		r.Increment()
+		if r.Valid() {
+			n.logRepeat(s)
+			n.requeue(s, requeueHow{why: RequeueRepeat, resume: -1, nextSlot: true, relative: true})
+			return true
+		}
+	}
+	if !n.hasTimes() || !n.wantsRequeue(s) {
+		return false
+	}
+	// a time that a user's command made the node miss stays missed
+	nextSlot := len(n.Crons()) > 0 && !n.flag.Has(FlagNoReque)
+	n.requeue(s, requeueHow{why: RequeueTime, resume: -1, nextSlot: nextSlot})
+	return true
+}
+
+// hasTimes reports whether the node waits for times, dates or notifications.
+func (n *Node) hasTimes() bool {
+	m := n.rare()
+	return len(m.times)+len(m.todays)+len(m.crons)+len(m.dates)+len(m.days)+len(m.avisos) > 0
+}
+
+// wantsRequeue reports whether a complete node has times or dates left for which it is queued again.
+// Its days that have come are no longer waited for.
+//
+// source: libs/node NodeTime.cpp, testTimeDependenciesForRequeue.
+func (n *Node) wantsRequeue(s *suiteData) bool {
+	c, m, byCommand := &s.calendar, n.rare(), s.host().ByCommand
+	if len(m.crons) > 0 {
+		return true
+	}
+	var low, high TimeSlot
+	for i := range m.times {
+		low, high = m.times[i].Series.bounds(low, high)
+	}
+	for i := range m.times {
+		if m.times[i].Series.wantsRequeue(c, low, high, byCommand) {
+			return true
+		}
+	}
+	low, high = TimeSlot{}, TimeSlot{}
+	for i := range m.todays {
+		low, high = m.todays[i].Series.bounds(low, high)
+	}
+	for i := range m.todays {
+		if m.todays[i].Series.wantsRequeue(c, low, high, byCommand) {
+			return true
+		}
+	}
+	for i := range m.dates {
+		if m.dates[i].wantsRequeue(c) {
+			return true
+		}
+	}
+	for i := range m.days {
+		m.days[i].expire(c, byCommand)
+	}
+	for i := range m.days {
+		if d := &m.days[i]; !d.Expired && !c.Hybrid && d.Date > c.Date() {
+			return true
+		}
+	}
+	return false
+}
+
+// expire ends a day attribute whose node has completed: on its day or after it, and by command at any time.
+func (d *DayAttr) expire(c *Calendar, byCommand bool) {
+	if d.Date == 0 {
+		d.Date = d.next(c.Date())
+	}
+	if byCommand || d.Day == c.Date().Weekday() || d.Date <= c.Date() {
+		d.Expired = true
+	}
+}
+
+// wantsRequeue reports whether the date can still come.
+func (d *DateAttr) wantsRequeue(c *Calendar) bool {
+	if c.Hybrid {
+		return false
+	}
+	today := c.Date()
+	if d.Day != 0 && d.Month != 0 && d.Year != 0 {
+		return Date(d.Year*10000+d.Month*100+d.Day) > today
+	}
+	return d.Day == 0 || d.Month == 0 || d.Year == 0 ||
+		d.Day > int(today)%100 || d.Month > int(today)/100%100 || d.Year > int(today)/10000
+}

@@ -1,0 +1,39 @@
+// Package parallel runs independent pieces of work side by side within one
+// call. It keeps nothing running afterwards.
+package parallel
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// Workers is how many pieces of work [Do] runs at a time at most.
+func Workers() int { return runtime.GOMAXPROCS(0) }
+
+// Do calls work with 0 to n-1, in no order, on as many goroutines as there are
+// processors, the caller's among them, and waits for all. A panic in any of
+// them is a panic of the caller.
+func Do(n int, work func(i int)) {
+	var next atomic.Int64
+	var failed atomic.Pointer[any]
+	run := func() {
+		defer func() {
+			if p := recover(); p != nil {
+				failed.CompareAndSwap(nil, &p)
+			}
+		}()
+		for i := next.Add(1) - 1; int(i) < n && failed.Load() == nil; i = next.Add(1) - 1 {
+			work(int(i))
+		}
+	}
+	var others sync.WaitGroup
+	for range min(Workers(), n) - 1 {
+		others.Go(run)
+	}
+	run()
+	others.Wait()
+	if p := failed.Load(); p != nil {
+		panic(*p)
+	}
+}
