@@ -26,6 +26,6 @@ func BenchmarkCheck(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		require.Empty(b, (func() string { c := Ctrl{System: files}; Check(d, &c); return c.ErrorMsg() })())
+		require.Empty(b, (func() string { c := Ctrl{System: files}; Check(ctx, d, &c); return c.Wrong })())
 	}
 }

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,14 +20,13 @@ type Ctrl struct {
 	Out      io.Writer        // nil: nowhere
 	System   System           // nil: OS
 	Now      func() time.Time // nil: time.Now
-	password func() string    // nil: Password
-	wrong    []byte
-	moved    bool // the state of a task has changed
+	Wrong    string           // what is wrong, in the original's words, one or more lines for each task
+
+	password func() string // nil: Password
+	wrong    []byte        // what becomes of Wrong
+	moved    bool          // the state of a task has changed
 	maker    *Maker
 }
-
-// ErrorMsg is what is wrong, in the original's words, one or more lines for each task.
-func (c *Ctrl) ErrorMsg() string { return string(c.wrong) }
 
 // TempDir puts the job files into ecf_check_job_creation in $TMPDIR or /tmp; what is there is deleted.
 func (c *Ctrl) TempDir(getenv func(string) (string, bool)) error {
@@ -67,36 +67,43 @@ func (c *Ctrl) init() {
 }
 
 // Check makes a job of each task and runs none. Suites that have not begun
-// are begun for it; afterwards they have not begun, and all states checked are unknown.
+// are begun for it; afterwards they have not begun, and all states checked are
+// unknown. What is wrong is in [Ctrl.Wrong]; the error is that of the context.
 //
 // source: libs/node Defs.cpp, check_job_creation.
-func Check(d *defs.Defs, c *Ctrl) {
+func Check(ctx context.Context, d *defs.Defs, c *Ctrl) error {
 	c.init()
+	c.wrong = []byte(c.Wrong)
+	defer func() { c.Wrong, c.wrong = string(c.wrong), nil }()
 	if c.Verbose {
 		fmt.Fprintf(c.Out, "Defs::check_job_creation(verbose):\n")
 	}
 	if c.NodePath != "" {
-		c.checkOne(d)
-		return
+		c.checkOne(ctx, d)
+		return ctx.Err()
 	}
 	for _, s := range d.Suites() {
 		_ = s.Begin(c.Now())
-		c.node(s)
+		c.node(ctx, s)
 		s.Reset()
 		s.SetStateDeep(defs.Unknown)
 		d.UpdateState()
+		if ctx.Err() != nil {
+			break
+		}
 	}
+	return ctx.Err()
 }
 
 // CheckAll checks all tasks and gives what is wrong.
-func CheckAll(d *defs.Defs, verbose bool, out io.Writer) string {
+func CheckAll(ctx context.Context, d *defs.Defs, verbose bool, out io.Writer) (string, error) {
 	c := Ctrl{Verbose: verbose, Out: out}
-	Check(d, &c)
-	return c.ErrorMsg()
+	err := Check(ctx, d, &c)
+	return c.Wrong, err
 }
 
 // checkOne checks one node and those below it.
-func (c *Ctrl) checkOne(d *defs.Defs) {
+func (c *Ctrl) checkOne(ctx context.Context, d *defs.Defs) {
 	n := d.Find(c.NodePath)
 	if n == nil {
 		c.wrong = fmt.Appendf(nil, "Defs::check_job_creation: failed as node path '%s' does not exist.\n", c.NodePath)
@@ -105,7 +112,7 @@ func (c *Ctrl) checkOne(d *defs.Defs) {
 	suite := n.Suite()
 	_ = suite.Begin(c.Now())
 	c.moved = false
-	c.node(n)
+	c.node(ctx, n)
 	if c.moved {
 		n.UpdateStateUp()
 	}
@@ -115,31 +122,34 @@ func (c *Ctrl) checkOne(d *defs.Defs) {
 }
 
 // node checks the tasks below a node, those that are complete by default left out.
-func (c *Ctrl) node(n *defs.Node) {
+func (c *Ctrl) node(ctx context.Context, n *defs.Node) {
 	switch n.Kind() {
 	case defs.KindTask:
-		c.task(n)
+		c.task(ctx, n)
 	case defs.KindAlias:
 	default:
 		if n.DefStatus() == defs.DComplete {
 			return
 		}
 		for _, child := range n.Children() {
-			c.node(child)
+			if ctx.Err() != nil {
+				return
+			}
+			c.node(ctx, child)
 		}
 		n.UpdateState()
 	}
 }
 
 // task makes a job as its first, which counts as number 0.
-func (c *Ctrl) task(n *defs.Node) {
+func (c *Ctrl) task(ctx context.Context, n *defs.Node) {
 	start := c.Now().Unix()
 	n.SetJob(c.password(), "", "", 0)
 	var options Options
 	if c.Dir != "" {
 		options.Generated = []defs.Variable{{Name: "ECF_JOB", Value: c.Dir + n.Path() + ".job0"}}
 	}
-	_, err := c.maker.Prepare(n, options)
+	_, err := c.maker.Prepare(ctx, n, options)
 	took := fmt.Sprintf("%d ms", (c.Now().Unix()-start)*1_000_000)
 	if err != nil {
 		c.wrong = append(c.wrong, words(err)...)

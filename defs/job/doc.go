@@ -3,13 +3,12 @@
 // variables, and writes the job file. It needs no server.
 //
 //	var c job.Ctrl
-//	c.SetDir("/tmp/jobs")
-//	job.Check(definition, &c)      // a job of every task, none is run
-//	fmt.Print(c.ErrorMsg())
+//	c.Dir = "/tmp/jobs"
+//	job.Check(ctx, definition, &c)      // a job of every task, none is run
+//	fmt.Print(c.Wrong)
 //
 //	jobs := job.NewMaker(job.OS{}) // for one round of jobs: it remembers include files
-//	made, err := jobs.Make(task, job.Edit{})
-//	command, err := job.Command(task, "ECF_JOB_CMD")
+//	prepared, err := jobs.Prepare(ctx, task, job.Options{})   // prepared.Command starts it
 //
 // Errors are *fault.Error values: fault.NotFound when there is no script, other
 // kinds when a script can be made no job of. Their messages are the original's.

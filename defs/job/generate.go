@@ -1,6 +1,7 @@
 package job
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -15,10 +16,13 @@ import (
 //
 // source: libs/node TaskScriptGenerator.cpp. Where ECF_INCLUDE is a list or has
 // variables, the original makes a directory of that very name; here it is the first directory that scripts search.
-func GenerateScripts(d *defs.Defs, sys System, out io.Writer) error {
+func GenerateScripts(ctx context.Context, d *defs.Defs, sys System, out io.Writer) error {
 	for n := range d.All() {
 		if n.Kind() != defs.KindTask {
 			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
 		}
 		if err := generateScript(n, sys, out); err != nil {
 			return err

@@ -36,7 +36,7 @@ func TestGenerateScripts_asTheOriginal(t *testing.T) {
 			require.NoError(t, err)
 			var out bytes.Buffer
 			why := ""
-			if err := GenerateScripts(d, OS{}, &out); err != nil {
+			if err := GenerateScripts(ctx, d, OS{}, &out); err != nil {
 				why = words(err)
 			}
 			require.Equal(t, c.Error, s.anywhere(why))
@@ -48,6 +48,13 @@ func TestGenerateScripts_asTheOriginal(t *testing.T) {
 			require.ElementsMatch(t, c.Files, found)
 		})
 	}
+}
+
+func requireNothingWrong(t *testing.T, d *defs.Defs) {
+	t.Helper()
+	wrong, err := CheckAll(ctx, d, false, nil)
+	require.NoError(t, err)
+	require.Empty(t, wrong)
 }
 
 // reporting is a definition whose task has something of all that scripts report.
@@ -78,9 +85,9 @@ func TestGenerateScripts_jobsRun(t *testing.T) {
 	require.NoError(t, os.Chmod("client", 0o755))
 	d, err := text.ParseString(s.here(reporting), text.Options{})
 	require.NoError(t, err)
-	require.NoError(t, GenerateScripts(d, OS{}, &bytes.Buffer{}))
+	require.NoError(t, GenerateScripts(ctx, d, OS{}, &bytes.Buffer{}))
 	require.FileExists(t, "home/inc/head.h", "the first directory of the list, with its variables")
-	require.Empty(t, CheckAll(d, false, nil))
+	requireNothingWrong(t, d)
 
 	run := func() []string {
 		require.NoError(t, os.RemoveAll("calls"))
@@ -100,7 +107,7 @@ func TestGenerateScripts_jobsRun(t *testing.T) {
 
 	script := "home/s/f/t.ecf"
 	require.NoError(t, os.WriteFile(script, []byte("%include <head.h>\nfalse\n%include <tail.h>\n"), 0o666))
-	require.Empty(t, CheckAll(d, false, nil))
+	requireNothingWrong(t, d)
 	require.Equal(t, []string{"--abort=trap|"}, run(), "a job that fails says so, once")
 }
 
@@ -112,5 +119,5 @@ func TestGenerateScripts_stopsAtTheFirstError(t *testing.T) {
 		_, err = suite.AddTask("t")
 		require.NoError(t, err)
 	}
-	require.ErrorContains(t, GenerateScripts(d, OS{}, &bytes.Buffer{}), "for task /a/t no ECF_INCLUDE specified")
+	require.ErrorContains(t, GenerateScripts(ctx, d, OS{}, &bytes.Buffer{}), "for task /a/t no ECF_INCLUDE specified")
 }

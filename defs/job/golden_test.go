@@ -128,9 +128,9 @@ func (c recorded) run(t *testing.T) (got recorded) {
 	ctrl := Ctrl{Dir: s.here(c.Dir), NodePath: c.Path, Verbose: c.Verbose, Out: &out}
 	ctrl.Now = func() time.Time { return time.Date(2026, 11, 24, 12, 30, 0, 0, time.UTC) }
 	ctrl.password = func() string { return password }
-	Check(d, &ctrl)
+	Check(ctx, d, &ctrl)
 	got = c
-	got.Error, got.Out, got.Jobs = s.anywhere(ctrl.ErrorMsg()), out.String(), s.files(t)
+	got.Error, got.Out, got.Jobs = s.anywhere(ctrl.Wrong), out.String(), s.files(t)
 	for path := range before {
 		delete(got.Jobs, path)
 	}

@@ -174,7 +174,7 @@ const longestRead = 2047
 
 // run gives the lines that a command prints; why is why not.
 func (e *expansion) run(command, kind string) (text []string, why string) {
-	output, err := e.sys.Run(command)
+	output, err := e.sys.Run(e.ctx, command)
 	var exit *exec.ExitError
 	switch {
 	case errors.As(err, &exit) && exit.Exited():

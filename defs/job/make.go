@@ -1,6 +1,7 @@
 package job
 
 import (
+	"context"
 	"strings"
 
 	"github.com/ecflow-go/ecflow/defs"
@@ -34,6 +35,7 @@ func NewMaker(sys System) *Maker { return &Maker{sys: sys, places: map[string]bo
 // expansion is a script on its way to a job.
 type expansion struct {
 	*Maker
+	ctx     context.Context
 	node    *defs.Node
 	script  Script
 	options Options
@@ -48,17 +50,17 @@ const mostJob = 256 << 20
 // Make finds the script of a task or alias and writes the job file.
 //
 // source: libs/node EcfFile.cpp.
-func (m *Maker) Make(n *defs.Node, options Options) (Made, error) {
+func (m *Maker) Make(ctx context.Context, n *defs.Node, options Options) (Made, error) {
 	script, err := Locate(m.sys, n)
 	if err != nil {
 		return Made{}, err
 	}
-	return m.make(n, script, options)
+	return m.make(ctx, n, script, options)
 }
 
-func (m *Maker) make(n *defs.Node, script Script, options Options) (Made, error) {
+func (m *Maker) make(ctx context.Context, n *defs.Node, script Script, options Options) (Made, error) {
 	micro, _ := n.UserVariable("ECF_MICRO")
-	e := &expansion{Maker: m, node: n, script: script, options: options, micro: micro}
+	e := &expansion{Maker: m, ctx: ctx, node: n, script: script, options: options, micro: micro}
 	text := options.Lines
 	if len(text) == 0 {
 		var err error

@@ -2,6 +2,7 @@ package job
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,6 +17,8 @@ import (
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
 )
+
+var ctx = context.Background()
 
 // memory is a System of files without directories; commands print themselves.
 type memory map[string]string
@@ -42,12 +45,12 @@ func (m memory) Read(path string) ([]byte, error) {
 	return nil, err
 }
 
-func (m memory) Write(path string, content []byte) error { m[path] = string(content); return nil }
-func (m memory) Chmod(string, fs.FileMode) error         { return nil }
-func (m memory) Mkdir(string) error                      { return nil }
-func (m memory) MkdirAll(string) error                   { return nil }
-func (m memory) RemoveAll(string) error                  { return nil }
-func (m memory) Run(command string) ([]byte, error)      { return []byte(command), nil }
+func (m memory) Write(path string, content []byte) error               { m[path] = string(content); return nil }
+func (m memory) Chmod(string, fs.FileMode) error                       { return nil }
+func (m memory) Mkdir(string) error                                    { return nil }
+func (m memory) MkdirAll(string) error                                 { return nil }
+func (m memory) RemoveAll(string) error                                { return nil }
+func (m memory) Run(_ context.Context, command string) ([]byte, error) { return []byte(command), nil }
 
 // oneTask is a definition of one task, /s/f/t, whose files are in /h.
 func oneTask(t testing.TB, vars ...string) (*defs.Defs, *defs.Node) {
@@ -69,13 +72,13 @@ func oneTask(t testing.TB, vars ...string) (*defs.Defs, *defs.Node) {
 func TestMake_usersEdit(t *testing.T) {
 	_, task := oneTask(t, "A", "tree")
 	files := memory{"/h/s/f/t.ecf": "%A% %B:none%\n%comment\nx\n%end"}
-	made, err := NewMaker(files).Make(task, Options{Variables: map[string]string{"A": "user", "B": "", "ECF_PASS": ""}})
+	made, err := NewMaker(files).Make(ctx, task, Options{Variables: map[string]string{"A": "user", "B": "", "ECF_PASS": ""}})
 	require.NoError(t, err)
 	require.Equal(t, Made{Script{FromScript, "/h/s/f/t.ecf", false}, "/h/s/f/t.job0", len("user none") + 1}, made)
 	require.Equal(t, "user none", files["/h/s/f/t.job0"], "an empty value is none")
 	require.Equal(t, "user none\n%comment\nx\n%end", files["/h/s/f/t.usr"])
 
-	_, err = NewMaker(files).Make(task, Options{Lines: []string{"mine %TASK%"}})
+	_, err = NewMaker(files).Make(ctx, task, Options{Lines: []string{"mine %TASK%"}})
 	require.NoError(t, err)
 	require.Equal(t, "mine t", files["/h/s/f/t.job0"])
 }
@@ -84,11 +87,11 @@ func TestMake_generatedInItsPlace(t *testing.T) {
 	_, task := oneTask(t)
 	files := memory{"/h/s/f/t.ecf": "%ECF_JOB% %ECF_PASS%"}
 	options := Options{Generated: []defs.Variable{{Name: "ECF_JOB", Value: "/j/x.job"}, {Name: "ECF_PASS", Value: "secret"}}}
-	_, err := NewMaker(files).Make(task, options)
+	_, err := NewMaker(files).Make(ctx, task, options)
 	require.NoError(t, err)
 	require.Equal(t, "/j/x.job secret", files["/j/x.job"])
 	task.AddVariable(defs.Variable{Name: "ECF_JOB", Value: "/own.job"})
-	made, err := NewMaker(files).Make(task, options)
+	made, err := NewMaker(files).Make(ctx, task, options)
 	require.NoError(t, err)
 	require.Equal(t, "/own.job", made.Path, "the user's variable goes before it")
 }
@@ -97,7 +100,7 @@ func TestPrepare_commandAndFailures(t *testing.T) {
 	_, task := oneTask(t, "ECF_JOB_CMD", "run %ECF_JOB% %ECF_TRYNO%")
 	files := memory{"/h/s/f/t.ecf": "x"}
 	task.SetJob("password", "", "", 3)
-	prepared, err := NewMaker(files).Prepare(task, Options{})
+	prepared, err := NewMaker(files).Prepare(ctx, task, Options{})
 	require.NoError(t, err)
 	require.Equal(t, "run /h/s/f/t.job3 3", prepared.Command)
 	require.Equal(t, "x", files["/h/s/f/t.job3"])
@@ -123,7 +126,7 @@ func TestPrepare_commandAndFailures(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.break_()
-			_, err := NewMaker(files).Prepare(task, Options{})
+			_, err := NewMaker(files).Prepare(ctx, task, Options{})
 			var f *Failure
 			require.ErrorAs(t, err, &f)
 			require.ErrorIs(t, err, c.kind)
@@ -137,11 +140,11 @@ func TestPrepare_commandAndFailures(t *testing.T) {
 
 func TestPrepare_withoutScript(t *testing.T) {
 	_, task := oneTask(t, "ECF_NO_SCRIPT", "", "ECF_JOB_CMD", "do %TASK%")
-	prepared, err := NewMaker(memory{}).Prepare(task, Options{})
+	prepared, err := NewMaker(memory{}).Prepare(ctx, task, Options{})
 	require.NoError(t, err)
 	require.Equal(t, Prepared{Command: "do t"}, prepared)
 	task.AddVariable(defs.Variable{Name: "ECF_DUMMY_TASK", Value: ""})
-	prepared, err = NewMaker(memory{}).Prepare(task, Options{})
+	prepared, err = NewMaker(memory{}).Prepare(ctx, task, Options{})
 	require.NoError(t, err)
 	require.Zero(t, prepared)
 }
@@ -149,14 +152,14 @@ func TestPrepare_withoutScript(t *testing.T) {
 func TestMake_includesAreBounded(t *testing.T) {
 	_, task := oneTask(t, "ECF_INCLUDE", "/i")
 	files := memory{"/h/s/f/t.ecf": strings.Repeat("%include <a.h>\n", mostIncludes), "/i/a.h": "x"}
-	_, err := NewMaker(files).Make(task, Options{})
+	_, err := NewMaker(files).Make(ctx, task, Options{})
 	require.NoError(t, err)
 	files["/h/s/f/t.ecf"] += "%include <a.h>\n"
-	_, err = NewMaker(files).Make(task, Options{})
+	_, err = NewMaker(files).Make(ctx, task, Options{})
 	require.ErrorContains(t, err, ": Failed preprocessing : TASK:/s/f/t : path/cmd(/h/s/f/t.ecf)\n:  Recursive include of file /i/a.h for /h/s/f/t.ecf")
 
 	files = memory{"/h/s/f/t.ecf": "%include <a.h>", "/i/a.h": strings.Repeat("x", mostJob/50) + "\n%include <a.h>\n"}
-	_, err = NewMaker(files).Make(task, Options{})
+	_, err = NewMaker(files).Make(ctx, task, Options{})
 	require.ErrorContains(t, err, "the job is larger than 256 MB")
 }
 
@@ -170,21 +173,21 @@ func TestMake_manyIncludeFilesAreForgotten(t *testing.T) {
 		script.WriteString("%include <" + name + ">\n")
 	}
 	files["/h/s/f/t.ecf"] = script.String() + "%include <nope.h>\n"
-	_, err := NewMaker(files).Make(task, Options{})
+	_, err := NewMaker(files).Make(ctx, task, Options{})
 	require.ErrorContains(t, err, "Could not open include file: /h/nope.h (No such file or directory) include file cache size:2")
 }
 
 func TestMake_nothingAfterANul(t *testing.T) {
 	_, task := oneTask(t)
 	files := memory{"/h/s/f/t.ecf": "a\x00b\nc"}
-	made, err := NewMaker(files).Make(task, Options{})
+	made, err := NewMaker(files).Make(ctx, task, Options{})
 	require.NoError(t, err)
 	require.Equal(t, "a\nc", files["/h/s/f/t.job0"])
 	require.Equal(t, 6, made.Size, "as the original counts")
 }
 
 func TestRun_longLinesAsTheOriginalReadsThem(t *testing.T) {
-	e := &expansion{Maker: NewMaker(memory{})}
+	e := &expansion{ctx: ctx, Maker: NewMaker(memory{})}
 	for _, c := range []struct {
 		length int
 		want   []int
@@ -203,17 +206,29 @@ func TestCheck_again(t *testing.T) {
 	d, _ := oneTask(t)
 	var out bytes.Buffer
 	c := Ctrl{System: memory{"/h/s/f/t.ecf": "%NO%"}, Out: &out, Verbose: true, Now: func() time.Time { return time.Unix(1e9, 0) }}
-	Check(d, &c)
-	once := c.ErrorMsg()
+	Check(ctx, d, &c)
+	once := c.Wrong
 	require.NotEmpty(t, once)
-	Check(d, &c)
-	require.Equal(t, once+once, c.ErrorMsg(), "what is wrong adds up")
+	Check(ctx, d, &c)
+	require.Equal(t, once+once, c.Wrong, "what is wrong adds up")
 	c.NodePath = "/nix"
-	Check(d, &c)
-	require.Equal(t, "Defs::check_job_creation: failed as node path '/nix' does not exist.\n", c.ErrorMsg())
+	Check(ctx, d, &c)
+	require.Equal(t, "Defs::check_job_creation: failed as node path '/nix' does not exist.\n", c.Wrong)
 	title, task := "Defs::check_job_creation(verbose):\n", " /s/f/t (FAILED)\n"
 	require.Equal(t, title+task+title+task+title, out.String())
 	require.False(t, d.Suites()[0].Begun())
+}
+
+func TestCheck_ends(t *testing.T) {
+	d, task := oneTask(t)
+	over, cancel := context.WithCancel(ctx)
+	cancel()
+	files := memory{"/h/s/f/t.ecf": "x"}
+	c := Ctrl{System: files}
+	require.ErrorIs(t, Check(over, d, &c), context.Canceled)
+	require.NotContains(t, files, "/h/s/f/t.job0")
+	require.False(t, task.Suite().Begun())
+	require.ErrorIs(t, GenerateScripts(over, d, files, &bytes.Buffer{}), context.Canceled)
 }
 
 func TestCtrl_tempDir(t *testing.T) {
@@ -259,7 +274,7 @@ func FuzzMake(f *testing.F) {
 	f.Fuzz(func(t *testing.T, script, a, b, valueA, valueB, micro string) {
 		_, task := oneTask(t, "A", valueA, "B", valueB, "ECF_INCLUDE", "/i:"+valueB, "ECF_MICRO", micro)
 		files := memory{"/h/s/f/t.ecf": script, "/i/a.h": a, "/i/b.h": b, "/h/s/f/a.h": b}
-		made, err := NewMaker(files).Make(task, Options{})
+		made, err := NewMaker(files).Make(ctx, task, Options{})
 		if err != nil {
 			require.NotEmpty(t, words(err))
 			return

@@ -1,6 +1,8 @@
 package job
 
 import (
+	"context"
+
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
 )
@@ -24,7 +26,7 @@ func (f *Failure) Error() string { return f.Reason }
 // are those of the job already. The task itself is not changed.
 //
 // source: libs/node Submittable.cpp, submit_job_only.
-func (m *Maker) Prepare(n *defs.Node, options Options) (Prepared, error) {
+func (m *Maker) Prepare(ctx context.Context, n *defs.Node, options Options) (Prepared, error) {
 	const me = "Submittable::submit_job_only: "
 	if s := n.State(); s == defs.Active || s == defs.Submitted {
 		return Prepared{}, refused(defs.FlagEditFailed, "", me+"failed: Submittable "+n.Path()+" is already "+s.String()+" : ")
@@ -39,7 +41,7 @@ func (m *Maker) Prepare(n *defs.Node, options Options) (Prepared, error) {
 			why := words(err)
 			return Prepared{}, refused(defs.FlagNoScript, why, me+"Script location failed for task "+n.Path()+" :\n"+why+"\n")
 		}
-		if made, err = m.make(n, script, options); err != nil {
+		if made, err = m.make(ctx, n, script, options); err != nil {
 			why := me + "Job creation failed for task " + n.Path() + " : \n   " + words(err) + "\n"
 			return Prepared{}, refused(defs.FlagEditFailed, why, why)
 		}

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -25,7 +26,7 @@ type System interface {
 	// RemoveAll deletes a directory with everything in it.
 	RemoveAll(path string) error
 	// Run runs a command of the shell and gives its output; the error is an *exec.ExitError if it ran.
-	Run(command string) ([]byte, error)
+	Run(ctx context.Context, command string) ([]byte, error)
 }
 
 // OS is the computer's own files and commands.
@@ -67,7 +68,9 @@ func (OS) MkdirAll(path string) error { return os.MkdirAll(path, 0o777) }
 func (OS) RemoveAll(path string) error { return os.RemoveAll(path) }
 
 // Run implements [System].
-func (OS) Run(command string) ([]byte, error) { return exec.Command("/bin/sh", "-c", command).Output() }
+func (OS) Run(ctx context.Context, command string) ([]byte, error) {
+	return exec.CommandContext(ctx, "/bin/sh", "-c", command).Output()
+}
 
 // missing reports whether an error says that there is no such file.
 func missing(err error) bool {
