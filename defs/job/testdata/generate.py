@@ -1,6 +1,6 @@
 """Record what the original module's generate_scripts() prints, raises and writes.
 
-    python3 generate.py generate.5.19.0.json
+python3 generate.py generate.5.19.0.json
 """
 
 import json
@@ -67,7 +67,14 @@ def record(name):
     d = ecflow.Defs("/tmp/jobcheck.def")
     out, raised = captured(d.generate_scripts)
     found = sorted(anywhere(os.path.join(at, name)) for at, _, names in os.walk(ROOT) for name in names)
-    return {"name": name, "defs": text, "before": files, "out": anywhere(out), "error": anywhere(raised or ""), "files": found}
+    return {
+        "name": name,
+        "defs": text,
+        "before": files,
+        "out": anywhere(out),
+        "error": anywhere(raised or ""),
+        "files": found,
+    }
 
 
 with open(sys.argv[1], "w") as output:

@@ -19,10 +19,48 @@ import ecflow
 ROOT = "/tmp/jobcheck"
 LIBC = ctypes.CDLL(None)
 
-VALUES = ["", "x", "two words", "%B%", "%A%", "x%A%", "%NOPE%", "%NOPE:d%", "a%%b", "50%", "$B", "#", "%C:1%", "it's", "^B^", "a:b"]
+VALUES = [
+    "",
+    "x",
+    "two words",
+    "%B%",
+    "%A%",
+    "x%A%",
+    "%NOPE%",
+    "%NOPE:d%",
+    "a%%b",
+    "50%",
+    "$B",
+    "#",
+    "%C:1%",
+    "it's",
+    "^B^",
+    "a:b",
+]
 NAMES = ["A", "B", "C", "D"]
-USED = NAMES + ["TASK", "SUITE", "FAMILY", "FAMILY1", "ECF_NAME", "ECF_TRYNO", "ECF_PASS", "ECF_JOB", "ECF_JOBOUT", "ECF_SCRIPT",
-                "ECF_RID", "ECF_PORT", "ECF_HOST", "ECF_HOME", "R", "YMD", "YMD_YYYY", "NOPE", "S", "ECF_TRIES", "ECF_MICRO"]
+USED = NAMES + [
+    "TASK",
+    "SUITE",
+    "FAMILY",
+    "FAMILY1",
+    "ECF_NAME",
+    "ECF_TRYNO",
+    "ECF_PASS",
+    "ECF_JOB",
+    "ECF_JOBOUT",
+    "ECF_SCRIPT",
+    "ECF_RID",
+    "ECF_PORT",
+    "ECF_HOST",
+    "ECF_HOME",
+    "R",
+    "YMD",
+    "YMD_YYYY",
+    "NOPE",
+    "S",
+    "ECF_TRIES",
+    "ECF_MICRO",
+]
 HEADERS = ["a.h", "b.h", "c.h", "deep/d.h"]
 
 
@@ -61,8 +99,25 @@ class Case:
     def include(self, m):
         kind = self.pick("include", "include", "include", "includenopp", "includeonce")
         name = self.r.choice(HEADERS + (["nope.h"] if self.chance(25) else []))
-        what = self.pick("<%s>", "<%s>", "<%s>", '"%s"', '"./%s"', '"../%s"', "@ROOT@/inc/%s", "<@ROOT@/inc/%s>", '"@ROOT@/inc/%s"', "%s", "./%s",
-                         "h/%s", "<%s", '"%s') % name
+        what = (
+            self.pick(
+                "<%s>",
+                "<%s>",
+                "<%s>",
+                '"%s"',
+                '"./%s"',
+                '"../%s"',
+                "@ROOT@/inc/%s",
+                "<@ROOT@/inc/%s>",
+                '"@ROOT@/inc/%s"',
+                "%s",
+                "./%s",
+                "h/%s",
+                "<%s",
+                '"%s',
+            )
+            % name
+        )
         if self.chance(10):
             what = "<%s%s>" % (self.variable(m), ".h")
         if self.chance(3):
@@ -71,10 +126,36 @@ class Case:
 
     def odd(self, m):
         return self.pick(
-            m + "end", m + "end" + m, m + "manual_x" + m, m + "nopp", m + "include", m + "include\t<a.h>", m + "includes <a.h>",
-            m + "ecf_micro ^", m + "ecfmicro", m + "ecfmicro abc", m + "A", "x " + m + "A", "# " + m + "A", "x # " + m + "A", m + m + "end", m + m,
-            m + "ecfmicro \u00a3", "x" + m + "include <a.h>", m + "A" + m + " " + m, m + "comment", m + "manual", m + "A" + m, " " + m + "end",
-            m + "unknown <a.h>", m + "nopp x", m, "smsinit $$ # smsabort", "#smsmeter", "smslabel x; smsevent y")
+            m + "end",
+            m + "end" + m,
+            m + "manual_x" + m,
+            m + "nopp",
+            m + "include",
+            m + "include\t<a.h>",
+            m + "includes <a.h>",
+            m + "ecf_micro ^",
+            m + "ecfmicro",
+            m + "ecfmicro abc",
+            m + "A",
+            "x " + m + "A",
+            "# " + m + "A",
+            "x # " + m + "A",
+            m + m + "end",
+            m + m,
+            m + "ecfmicro \u00a3",
+            "x" + m + "include <a.h>",
+            m + "A" + m + " " + m,
+            m + "comment",
+            m + "manual",
+            m + "A" + m,
+            " " + m + "end",
+            m + "unknown <a.h>",
+            m + "nopp x",
+            m,
+            "smsinit $$ # smsabort",
+            "#smsmeter",
+            "smslabel x; smsevent y",
+        )
 
     def lines(self, m, depth, budget=6):
         out = []
@@ -114,14 +195,48 @@ class Case:
         if self.chance(5):
             self.put("inc/dir/x", "")
         define = ["suite s"]
-        set_ = lambda name, value: define.append(" edit %s '%s'" % (name, value.replace("'", "")))
+
+        def set_(name, value):
+            define.append(" edit %s '%s'" % (name, value.replace("'", "")))
+
         if self.chance(95):
-            set_("ECF_HOME", self.pick("@ROOT@/home", "@ROOT@/home", "@ROOT@/home", "@ROOT@/home", "home", "@ROOT@/nix", "@ROOT@/home/", ""))
+            set_(
+                "ECF_HOME",
+                self.pick(
+                    "@ROOT@/home",
+                    "@ROOT@/home",
+                    "@ROOT@/home",
+                    "@ROOT@/home",
+                    "home",
+                    "@ROOT@/nix",
+                    "@ROOT@/home/",
+                    "",
+                ),
+            )
         if self.chance(60):
-            set_("ECF_INCLUDE", self.pick("@ROOT@/inc", "@ROOT@/inc", "@ROOT@/inc2:@ROOT@/inc", "$ECF_HOME/../inc", "%ECF_HOME%/s", "@ROOT@/%S:inc%",
-                                          "@ROOT@/$S/x", "", ":", "@ROOT@/nix", "@ROOT@/nix:$NOPE:@ROOT@/inc"))
+            set_(
+                "ECF_INCLUDE",
+                self.pick(
+                    "@ROOT@/inc",
+                    "@ROOT@/inc",
+                    "@ROOT@/inc2:@ROOT@/inc",
+                    "$ECF_HOME/../inc",
+                    "%ECF_HOME%/s",
+                    "@ROOT@/%S:inc%",
+                    "@ROOT@/$S/x",
+                    "",
+                    ":",
+                    "@ROOT@/nix",
+                    "@ROOT@/nix:$NOPE:@ROOT@/inc",
+                ),
+            )
         if self.chance(25):
-            set_("ECF_FILES", self.pick("@ROOT@/files", "@ROOT@/%S:files%", "@ROOT@/nix", "@ROOT@/%NOPE%", "", "%ECF_HOME%"))
+            set_(
+                "ECF_FILES",
+                self.pick(
+                    "@ROOT@/files", "@ROOT@/%S:files%", "@ROOT@/nix", "@ROOT@/%NOPE%", "", "%ECF_HOME%"
+                ),
+            )
         if self.chance(25):
             set_("ECF_FILES_LOOKUP", self.pick("prune_leaf", "PRUNE_LEAF", "prune_root", "x"))
         if self.chance(8):
@@ -129,7 +244,12 @@ class Case:
         if self.chance(8):
             set_("ECF_MICRO", self.pick("^", "^", "&", "ab", ""))
         if self.chance(8):
-            set_("ECF_OUT", self.pick("@ROOT@/out", "%ECF_HOME%/out", "%ECF_JOB%", "%ECF_JOBOUT%", "%NOPE%", "%A%", "^A^", ""))
+            set_(
+                "ECF_OUT",
+                self.pick(
+                    "@ROOT@/out", "%ECF_HOME%/out", "%ECF_JOB%", "%ECF_JOBOUT%", "%NOPE%", "%A%", "^A^", ""
+                ),
+            )
         if self.chance(8):
             set_("ECF_CLIENT", self.pick("client", "", "/bin/c"))
         if self.chance(8):
@@ -137,7 +257,14 @@ class Case:
         if self.chance(10):
             define.append(" defstatus complete")
         if self.chance(40):
-            define.append(self.pick(" repeat integer R 3 7", " repeat date YMD 20240229 20250101 1", " repeat string A \"x\" \"%B%\"", " repeat enumerated R \"u\" \"v\""))
+            define.append(
+                self.pick(
+                    " repeat integer R 3 7",
+                    " repeat date YMD 20240229 20250101 1",
+                    ' repeat string A "x" "%B%"',
+                    ' repeat enumerated R "u" "v"',
+                )
+            )
         for name in NAMES:
             if self.chance(60):
                 set_(name, self.r.choice(VALUES))
@@ -163,10 +290,33 @@ class Case:
                 if self.chance(15):
                     set_(name_, self.r.choice(VALUES))
             if self.chance(5):
-                set_("ECF_JOB", self.pick("@ROOT@/own/%s.job1" % name, "@ROOT@/own/" + name, "@ROOT@/home/file/x.job", "", "own.job", "@ROOT@/own.d/x/y.z"))
+                set_(
+                    "ECF_JOB",
+                    self.pick(
+                        "@ROOT@/own/%s.job1" % name,
+                        "@ROOT@/own/" + name,
+                        "@ROOT@/home/file/x.job",
+                        "",
+                        "own.job",
+                        "@ROOT@/own.d/x/y.z",
+                    ),
+                )
             if self.chance(4):
-                set_("ECF_SCRIPT_CMD", self.pick("cat @ROOT@/home/cmd", "false", "echo %A%", "echo x; exit 3", "kill -9 $$", "%NOPE%", "printf 'a\\nb'",
-                                                 "nosuchcommand 2>/dev/null", "head -c 5000 /dev/zero | tr '\\0' x", ""))
+                set_(
+                    "ECF_SCRIPT_CMD",
+                    self.pick(
+                        "cat @ROOT@/home/cmd",
+                        "false",
+                        "echo %A%",
+                        "echo x; exit 3",
+                        "kill -9 $$",
+                        "%NOPE%",
+                        "printf 'a\\nb'",
+                        "nosuchcommand 2>/dev/null",
+                        "head -c 5000 /dev/zero | tr '\\0' x",
+                        "",
+                    ),
+                )
             if self.chance(3):
                 set_("ECF_FETCH", self.pick("echo %TASK%", "true", "false", "%NOPE%", ""))
             if self.chance(3):
@@ -187,10 +337,31 @@ class Case:
             if self.chance(5):
                 define.append("   defstatus " + self.pick("complete", "suspended", "aborted"))
             if self.chance(10):
-                define.append(self.pick("   label l \"x\"", "   event e", "   meter m 0 10 10", "   verify submitted:1", "   verify aborted:1",
-                                        "   verify queued:2", "   cron 10:00", "   day monday", "   date 1.*.*", "   time +00:10 20:00 00:30", "   today 00:01"))
-            places = ["home/" + path] * 6 + ["files/" + path, "files/" + name, "home/" + name, "home/s/" + name, "files/s/" + name,
-                                             "files/f/" + name, "home/f/" + name, "nowhere/x"]
+                define.append(
+                    self.pick(
+                        '   label l "x"',
+                        "   event e",
+                        "   meter m 0 10 10",
+                        "   verify submitted:1",
+                        "   verify aborted:1",
+                        "   verify queued:2",
+                        "   cron 10:00",
+                        "   day monday",
+                        "   date 1.*.*",
+                        "   time +00:10 20:00 00:30",
+                        "   today 00:01",
+                    )
+                )
+            places = ["home/" + path] * 6 + [
+                "files/" + path,
+                "files/" + name,
+                "home/" + name,
+                "home/s/" + name,
+                "files/s/" + name,
+                "files/f/" + name,
+                "home/f/" + name,
+                "nowhere/x",
+            ]
             for _ in range(self.pick(1, 1, 1, 2)):
                 extension = ".ecf" if self.chance(94) else self.pick(".sms", "ecf", ".usr")
                 self.put(self.r.choice(places) + extension, self.script(m) if self.chance(97) else "")
@@ -203,7 +374,9 @@ class Case:
         define.append("endsuite")
         case = {"defs": "\n".join(define) + "\n", "files": self.files, "server": {}}
         if self.chance(10):
-            case["server"][self.pick("A", "NOPE", "ECF_INCLUDE", "ECF_HOME", "ECF_TRIES")] = self.pick("@ROOT@/inc", "v", "%B%")
+            case["server"][self.pick("A", "NOPE", "ECF_INCLUDE", "ECF_HOME", "ECF_TRIES")] = self.pick(
+                "@ROOT@/inc", "v", "%B%"
+            )
         if self.chance(50):
             case["dir"] = self.pick("@ROOT@/jobs", "@ROOT@/jobs", "@ROOT@/jobs/deep.er", "jobs")
         if self.chance(15):
@@ -289,7 +462,11 @@ def record(seed):
                 text = text.replace(password, "@PASS@")
             case["jobs"][anywhere(path)] = ["%o" % (os.stat(path).st_mode & 0o777), anywhere(text)]
     ecflow.PrintStyle.set_style(ecflow.Style.MIGRATE)
-    state = [line for line in str(d).split("\n") if "# server" not in line and not line.startswith("calendar ") and not line.startswith("#")]
+    state = [
+        line
+        for line in str(d).split("\n")
+        if "# server" not in line and not line.startswith("calendar ") and not line.startswith("#")
+    ]
     case["state"] = anywhere("\n".join(state))
     return case
 
