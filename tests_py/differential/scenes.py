@@ -97,8 +97,8 @@ def move(p):
         if node.kind == "Suite":
             if p.chance(0.3):
                 p.defs.append(p.step("new", "Defs", result=True))
-            target = p.pick(p.defs)
-            p.step("call", {"v": target}, p.pick(("add_suite", "add")), [{"v": node.variable}])
+            # Not by add(): from 5.19.0 on that takes a copy, before it took the suite itself.
+            p.step("call", {"v": p.pick(p.defs)}, "add_suite", [{"v": node.variable}])
             node.sure = False
             continue
         holders = [one for one in p.nodes if one.kind != "Task" and one.placed and not one.under(node)]
@@ -356,4 +356,4 @@ def misc(p):
     p.step("static", "PrintStyle", "set_style", [{"e": "Style.DEFS"}])
 
 
-WEIGHTED = [build] * 9 + [deep] * 6 + [attributes] * 8 + [triggers] * 4 + [move] * 3 + [vectors] * 3 + [sweep] * 3 + [files] * 5 + [enums, enums, jobs, misc, simulation]
+WEIGHTED = [build] * 9 + [deep] * 6 + [attributes] * 8 + [triggers] * 4 + [move] * 3 + [vectors] * 3 + [sweep] * 3 + [files] * 5 + [enums, enums, enums, jobs, misc, simulation]

@@ -40,7 +40,7 @@ def ours(recorded):
 
 
 def check(report):
-    """Nothing differs but what allowed.py explains."""
+    """Nothing differs but what differences.py explains."""
     print(report)
     kinds = sorted(report.differing.items(), key=lambda item: -len(item[1]))
     text = "\n".join("%d x %s\n%s" % (len(found), kind, run.describe(found[0])) for kind, found in kinds[:10])
