@@ -23,7 +23,7 @@ func Load(path string, opts Options) (*defs.Defs, error) {
 	if path == "" {
 		return nil, fault.New(fault.Argument, "Defs::restore: the filename string is empty")
 	}
-	src, err := os.ReadFile(path)
+	src, err := readFile(path)
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
@@ -61,7 +61,7 @@ func RestoreCheckpoint(path string, d *defs.Defs, opts Options) error {
 	if path == "" {
 		return nil
 	}
-	src, err := os.ReadFile(path)
+	src, err := readFile(path)
 	if err != nil {
 		err = unreadable(path, err)
 	} else {

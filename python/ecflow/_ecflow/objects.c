@@ -462,10 +462,22 @@ static PyObject *rooted_getattr(PyObject *self, PyObject *name)
     return call_slot(self, SLOT_GETATTR, name, NULL);
 }
 
+/* What the class has cannot be set, whatever else can. */
+static int may_set(PyObject *self, PyObject *name)
+{
+    PyObject *kind, *value, *traceback;
+    if (!PyErr_ExceptionMatches(PyExc_AttributeError))
+        return 0;
+    PyErr_Fetch(&kind, &value, &traceback);
+    int has = PyObject_HasAttr((PyObject *)Py_TYPE(self), name);
+    PyErr_Restore(kind, value, traceback);
+    return !has;
+}
+
 static int rooted_setattr(PyObject *self, PyObject *name, PyObject *value)
 {
     int status = PyObject_GenericSetAttr(self, name, value);
-    if (status == 0 || !PyErr_ExceptionMatches(PyExc_AttributeError) || PyObject_HasAttr((PyObject *)Py_TYPE(self), name))
+    if (status == 0 || !may_set(self, name))
         return status;
     rooted_object *rooted = (rooted_object *)self;
     if (value == NULL) {
