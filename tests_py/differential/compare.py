@@ -8,7 +8,18 @@ import differences
 VERSION = re.compile(r"^#5\.\d+\.\d+$|(?<=ECF_VERSION ')5\.\d+\.\d+", re.M)
 OLD_LINES = re.compile(r"^# edit (ECF_DIRNAME|ECF_BASENAME) .*\n", re.M)
 CHANGING = ("setitem", "delitem", "set", "final")
-SEQUENCES = ("list", "iter", "set", "NodeVec", "SuiteVec", "FamilyVec", "TaskVec", "VariableList", "FlagTypeVec", "ZombieVec")
+SEQUENCES = (
+    "list",
+    "iter",
+    "set",
+    "NodeVec",
+    "SuiteVec",
+    "FamilyVec",
+    "TaskVec",
+    "VariableList",
+    "FlagTypeVec",
+    "ZombieVec",
+)
 
 
 def same_text(text, old):
@@ -78,7 +89,9 @@ class Difference:
     @property
     def member(self):
         step = self.step
-        at = {"call": 3, "static": 3, "get": 3, "op": 2, "one": 2, "new": 2, "enum": 2, "module": 2}.get(step[0])
+        at = {"call": 3, "static": 3, "get": 3, "op": 2, "one": 2, "new": 2, "enum": 2, "module": 2}.get(
+            step[0]
+        )
         name = str(step[at]) if at else ""
         return "%s %s" % (step[0], self.holder + "." + name if self.holder and name else self.holder + name)
 
@@ -92,12 +105,21 @@ class Difference:
 
     def line(self):
         """For rules and reports."""
-        line = "%s %s: %s -> %s" % (self.member, json.dumps(self.step[2:]), brief(self.theirs), brief(self.ours))
+        line = "%s %s: %s -> %s" % (
+            self.member,
+            json.dumps(self.step[2:]),
+            brief(self.theirs),
+            brief(self.ours),
+        )
         return line + " [another state]" if self.state_only else line
 
     def kind(self):
         """Differences that have likely one cause."""
-        return "%s: %s -> %s" % (self.member, sort_of(self.theirs, self.ours), sort_of(self.ours, self.theirs))
+        return "%s: %s -> %s" % (
+            self.member,
+            sort_of(self.theirs, self.ours),
+            sort_of(self.ours, self.theirs),
+        )
 
 
 def class_of(given, program, shown):
@@ -133,7 +155,17 @@ def holder(program, index, shown):
     if index >= len(program):
         return ""
     step = program[index]
-    at = {"call": 2, "get": 2, "op": 3, "one": 3, "setitem": 2, "delitem": 2, "pick": 2, "set": 2, "with": 2}.get(step[0])
+    at = {
+        "call": 2,
+        "get": 2,
+        "op": 3,
+        "one": 3,
+        "setitem": 2,
+        "delitem": 2,
+        "pick": 2,
+        "set": 2,
+        "with": 2,
+    }.get(step[0])
     if step[0] == "static":
         return step[2]
     return class_of(step[at], program, shown) if at else ""
@@ -177,7 +209,9 @@ def first_difference(program, theirs, ours, old=False, start=0):
 def final_difference(theirs, ours):
     """The first line that differs in what was left at the end."""
     for variable in theirs:
-        for style, one, other in zip(("DEFS", "STATE", "MIGRATE"), theirs[variable], ours.get(variable, [None] * 3)):
+        for style, one, other in zip(
+            ("DEFS", "STATE", "MIGRATE"), theirs[variable], ours.get(variable, [None] * 3)
+        ):
             if one == other:
                 continue
             if not (isinstance(one, str) and isinstance(other, str)):

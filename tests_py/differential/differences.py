@@ -7,7 +7,9 @@ Each rule is looked for in "operation Class.member arguments: theirs -> ours", w
 import re
 
 VECTOR = r"(NodeVec|SuiteVec|FamilyVec|TaskVec|VariableList|FlagTypeVec|ZombieVec)"
-ENUM = r"(AttrType|CheckPt|ChildCmdType|DState|Days|FlagType|SState|State|Style|ZombieType|ZombieUserActionType)"
+ENUM = (
+    r"(AttrType|CheckPt|ChildCmdType|DState|Days|FlagType|SState|State|Style|ZombieType|ZombieUserActionType)"
+)
 
 RULES = [
     (r"\[another state\]$", "an edit happens or it does not: the original keeps what it had done before the error"),
