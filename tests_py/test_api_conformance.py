@@ -9,9 +9,8 @@ import json
 import sys
 from pathlib import Path
 
-import pytest
-
 import ecflow
+import pytest
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "differential"))
@@ -20,7 +19,15 @@ VERSIONS = ("5.9.2", "5.13.8", "5.19.0")
 # Not in random programs, because they need a server.
 LIVE = {"Node.replace_on_server"}
 # Not Python's to call, or the mark of a Boost or pybind class rather than of the API.
-INTERNAL = {"__init__", "__module__", "__setstate__", "__getstate__", "__members__", "__instance_size__", "__reduce__"}
+INTERNAL = {
+    "__init__",
+    "__module__",
+    "__setstate__",
+    "__getstate__",
+    "__members__",
+    "__instance_size__",
+    "__reduce__",
+}
 
 
 def read(version):
@@ -44,7 +51,9 @@ CLASSES, BASES = union()
 @pytest.mark.parametrize("name", sorted(CLASSES))
 def test_members(name):
     ours = getattr(ecflow, name)
-    missing = sorted(member for member in CLASSES[name] if member not in INTERNAL and not hasattr(ours, member))
+    missing = sorted(
+        member for member in CLASSES[name] if member not in INTERNAL and not hasattr(ours, member)
+    )
     assert not missing
 
 
@@ -75,7 +84,11 @@ def test_kinds():
     for name, members in CLASSES.items():
         ours = getattr(ecflow, name)
         for member, one in members.items():
-            if one["kind"] in ("method", "static") and member not in INTERNAL and not callable(getattr(ours, member)):
+            if (
+                one["kind"] in ("method", "static")
+                and member not in INTERNAL
+                and not callable(getattr(ours, member))
+            ):
                 wrong.append((name, member))
             if one["kind"] == "property" and not member.startswith("__") and callable(getattr(ours, member)):
                 wrong.append((name, member))

@@ -28,9 +28,7 @@ ENUMS = frozenset(
     " ZombieUserActionType".split()
 )
 NODES = frozenset("Suite Family Task Alias".split())
-VECTORS = frozenset(
-    "NodeVec SuiteVec FamilyVec TaskVec VariableList FlagTypeVec ZombieVec".split()
-)
+VECTORS = frozenset("NodeVec SuiteVec FamilyVec TaskVec VariableList FlagTypeVec ZombieVec".split())
 OPERATORS = {
     "__add__": operator.add, "__sub__": operator.sub, "__mul__": operator.mul,
     "__lshift__": operator.lshift, "__rshift__": operator.rshift,
@@ -44,9 +42,7 @@ UNARY = {
     "__setstate__": lambda x: pickle.loads(pickle.dumps(x)) == x,
     "__hash__": lambda x: isinstance(hash(x), int), "__repr__": lambda x: isinstance(repr(x), str),
 }  # fmt: skip
-VOLATILE = re.compile(
-    r"(?<=ECF_PASS ')[^'\n]+|(?<=ECF_PASS=)\S+|(?<=[a-z]Time:)\S+ \S+|(?<=dur:)\S+"
-)
+VOLATILE = re.compile(r"(?<=ECF_PASS ')[^'\n]+|(?<=ECF_PASS=)\S+|(?<=[a-z]Time:)\S+ \S+|(?<=dur:)\S+")
 TODAY = re.compile(
     r"(?<=# edit )(?:ECF_DATE|YYYY|DOW|DOY|DATE|DAY|DD|MM|MONTH|ECF_CLOCK|ECF_TIME|ECF_JULIAN|TIME) '.+'"
 )

@@ -54,12 +54,17 @@ class Module:
                     raise RuntimeError("%s ended with %d, having run everything" % (self.name, code))
                 else:
                     if code > 0:
-                        raise RuntimeError("%s: the interpreter failed on\n%s\n%s" % (self.name, json.dumps(programs[len(results)]), self.words))
+                        raise RuntimeError(
+                            "%s: the interpreter failed on\n%s\n%s"
+                            % (self.name, json.dumps(programs[len(results)]), self.words)
+                        )
                     results.append({"crash": -code})
         return results, coverage
 
     def _once(self, source, out, first, zone):
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("ECF_", "NO_ECF", "PYTHON", "LD_"))}
+        environment = {
+            k: v for k, v in os.environ.items() if not k.startswith(("ECF_", "NO_ECF", "PYTHON", "LD_"))
+        }
         environment.update(self.variables, LC_ALL="C.UTF-8", TZ=zone)
         open(out, "w").close()
         with open(out + ".errors", "w") as errors:

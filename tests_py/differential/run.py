@@ -67,7 +67,13 @@ def record(path, module, programs):
             out.write(json.dumps(one, separators=(",", ":"), sort_keys=True).encode() + b"\n")
     for program, one, other, fit in zip(programs, shown, again, steady):
         if not fit:
-            print("not steady:\n" + describe(compare.first_difference(program, one, other) or compare.Difference(program, len(program), one, other)))
+            print(
+                "not steady:\n"
+                + describe(
+                    compare.first_difference(program, one, other)
+                    or compare.Difference(program, len(program), one, other)
+                )
+            )
     return sum(steady)
 
 
@@ -91,7 +97,9 @@ def is_old(*names):
 
 
 def arguments():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--module-a", help="the reference")
     parser.add_argument("--module-b", default="ours")
     parser.add_argument("--seed", type=int, default=1)
@@ -122,7 +130,9 @@ def main():
         theirs = a.run(programs)[0]
     if given.crashes:
         with open(given.crashes, "w") as out:
-            out.writelines(json.dumps(one) + "\n" for one, shown in zip(programs, theirs) if isinstance(shown, dict))
+            out.writelines(
+                json.dumps(one) + "\n" for one, shown in zip(programs, theirs) if isinstance(shown, dict)
+            )
     b = Module(given.module_b)
     ours, coverage = b.run(programs)
     if given.coverage:

@@ -2,9 +2,24 @@
 
 import api
 import texts
+from scenes_objects import attributes, enums, sweep, vectors
 
 STRANGE = [1, "x", None, 1.5, [1], {"o": 0}, {"e": "State.complete"}]
-ATTRIBUTE_NAMES = ["A", "B", "SUITE", "TASK", "ECF_HOME", "nosuch", "name_", "a0", "b1", "e0", "ECF_DATE", "x y", "_x"]
+ATTRIBUTE_NAMES = [
+    "A",
+    "B",
+    "SUITE",
+    "TASK",
+    "ECF_HOME",
+    "nosuch",
+    "name_",
+    "a0",
+    "b1",
+    "e0",
+    "ECF_DATE",
+    "x y",
+    "_x",
+]
 
 
 def build(p):
@@ -54,16 +69,40 @@ def node_operators(p):
     if r < 0.2:
         p.step("get", holder, p.pick([*ATTRIBUTE_NAMES, getattr(node, "name", "x")]), result=True)
     elif r < 0.3:
-        p.step("one", p.pick(("__len__", "__iter__", "__bool__", "__hash__", "__str__", "__repr__", "__copy__", "__invert__")), holder)
+        p.step(
+            "one",
+            p.pick(
+                (
+                    "__len__",
+                    "__iter__",
+                    "__bool__",
+                    "__hash__",
+                    "__str__",
+                    "__repr__",
+                    "__copy__",
+                    "__invert__",
+                )
+            ),
+            holder,
+        )
     elif r < 0.45:
         p.step("op", p.pick(("__eq__", "__ne__", "__lt__", "__gt__", "__le__")), holder,
                {"v": p.pick(p.nodes).variable} if p.chance(0.8) else p.pick(STRANGE))  # fmt: skip
     elif r < 0.55:
-        p.step("op", "__contains__", holder, p.pick([p.name(), getattr(p.pick(p.nodes), "name", "x"), 1, None]))
+        p.step(
+            "op", "__contains__", holder, p.pick([p.name(), getattr(p.pick(p.nodes), "name", "x"), 1, None])
+        )
     elif r < 0.7:
         p.target = node if holder["v"] == node.variable else None
         member = api.members("Defs" if p.target is None else node.kind)[0]
-        items = p.mixture(next(one for one in api.MEMBERS if one.name == "add" and one.owner == ("Node" if p.target else "Defs")), p.target)
+        items = p.mixture(
+            next(
+                one
+                for one in api.MEMBERS
+                if one.name == "add" and one.owner == ("Node" if p.target else "Defs")
+            ),
+            p.target,
+        )
         p.step("op", p.pick(("__add__", "__iadd__")), holder, items if len(items) > 1 else items[0])
         assert member
     elif r < 0.78:
@@ -97,8 +136,8 @@ def move(p):
         if node.kind == "Suite":
             if p.chance(0.3):
                 p.defs.append(p.step("new", "Defs", result=True))
-            target = p.pick(p.defs)
-            p.step("call", {"v": target}, p.pick(("add_suite", "add")), [{"v": node.variable}])
+            # Not by add(): from 5.19.0 on that takes a copy, before it took the suite itself.
+            p.step("call", {"v": p.pick(p.defs)}, "add_suite", [{"v": node.variable}])
             node.sure = False
             continue
         holders = [one for one in p.nodes if one.kind != "Task" and one.placed and not one.under(node)]
@@ -113,108 +152,6 @@ def move(p):
             p.step("one", "__str__", {"v": p.definition()})
 
 
-def attributes(p):
-    """Objects of a few classes, on their own."""
-    kinds = [kind for kind in [*api.ATTRIBUTES, "TimeSlot", "TimeSeries", "Flag", "PartExpression", "Expression", "Zombie", "Repeat", "JobCreationCtrl"] if p.has(kind)]
-    for _ in range(p.random.randint(2, 4)):
-        kind = p.generator.rarest(kinds)
-        for _ in range(p.random.randint(1, 3)):
-            args, kwargs = p.arguments(api.constructor(kind), bad=0.15)
-            p.step("new", kind, args, kwargs, result=kind)
-        for _ in range(p.random.randint(3, 7)):
-            p.use(kind)
-
-
-def sweep(p):
-    """What Python does with any object, for one class after the other."""
-    kinds = [kind for kind in [*api.ATTRIBUTES, *api.BASES, "Defs", "Edit", "TimeSlot", "TimeSeries", "Flag", "PartExpression", "Expression", "Zombie", "Repeat"] if p.has(kind) and kind != "Alias"]
-    for _ in range(3):
-        kind = p.generator.rarest(kinds)
-        made = []
-        for _ in range(2):
-            if kind in api.BASES:
-                args, kwargs = [p.name()], {}
-            else:
-                args, kwargs = ([], {}) if kind == "Defs" else p.arguments(api.constructor(kind), bad=0)
-            made.append({"v": p.step("new", kind, args, kwargs, result=True)})
-        for name in ("__eq__", "__lt__", p.pick(("__ne__", "__gt__", "__le__", "__ge__"))):
-            p.step("op", name, made[0], made[1])
-        copied = {"v": p.step("one", "__copy__", made[0], result=True)}
-        p.step("op", "__eq__", made[0], copied)
-        p.step("same", made[0], copied)
-        for name in ("__hash__", "__str__", p.pick(("__repr__", "__bool__", "__len__", "__iter__", "__setstate__"))):
-            p.step("one", name, made[0])
-
-
-def vectors(p):
-    """The collections."""
-    kind = p.pick([one for one in api.VECTORS if p.has(one + ".pop")] or ["NodeVec"])
-    inner = api.VECTOR_OF[kind]
-    things = []
-    for _ in range(4):
-        if inner in api.ENUMS:
-            things.append(p.argument(inner))
-        else:
-            wanted = p.pick(("Task", "Family")) if inner == "node" else inner
-            args, kwargs = ([p.fresh()], {}) if wanted in ("Task", "Family", "Suite") else p.arguments(api.constructor(wanted), bad=0)
-            things.append({"v": p.step("new", wanted, args, kwargs, result=True)})
-    start = p.pick([[], [things[:2]], [{"t": things[:3]}], [[1]], [1]]) if p.chance(0.7) else [things]
-    vector = {"v": p.step("new", kind, start, result=True)}
-    other = {"v": p.step("new", kind, [things[1:3]], result=True)}
-
-    def index():
-        return p.pick((0, 0, 1, -1, 2, 5, -7)) if p.chance(0.9) else p.pick(("x", 1.5))
-
-    def part():
-        return {"s": p.pick(([0, 2, None], [None, None, 2], [None, None, -1], [1, None, None], [5, 9, None], [-2, None, None]))}
-
-    def thing():
-        # None would be an empty place: pointless, and deadly to read in some versions
-        return p.pick(things) if p.chance(0.92) else p.pick([1, "x", {"o": 0}, []])
-
-    for _ in range(p.random.randint(12, 20)):
-        p.pick([
-            lambda: p.step("call", vector, "append", [thing()]),
-            lambda: p.step("call", vector, "append", [thing()]),
-            lambda: p.step("call", vector, "insert", [index(), thing()]),
-            lambda: p.step("call", vector, "extend", [p.pick([other, things[:2], [1], 1, {"t": things[:1]}])]),
-            lambda: p.step("call", vector, "pop", [] if p.chance(0.5) else [index()]),
-            lambda: p.step("call", vector, "remove", [thing()]),
-            lambda: p.step("call", vector, "count", [thing()]),
-            lambda: p.step("call", vector, "clear") if p.chance(0.5) else p.step("one", "__bool__", vector),
-            lambda: p.step("one", p.pick(("__len__", "__bool__", "__iter__", "__hash__", "__repr__", "__copy__")), vector),
-            lambda: p.step("op", "__contains__", vector, thing()),
-            lambda: p.step("op", "__getitem__", vector, index()),
-            lambda: p.step("op", "__getitem__", vector, part()),
-            lambda: p.step("op", p.pick(("__eq__", "__ne__")), vector, p.pick([vector, other, things, 1, None])),
-            lambda: p.step("op", p.pick(("__add__", "__mul__", "__lt__")), vector, p.pick([other, 2])),
-            lambda: p.step("setitem", vector, index(), thing()),
-            lambda: p.step("setitem", vector, part(), p.pick([other, things[:2]])),
-            lambda: p.step("delitem", vector, index()),
-            lambda: p.step("delitem", vector, part()),
-        ])()  # fmt: skip
-    p.step("one", "__iter__", vector)
-
-
-def enums(p):
-    """Enumerations."""
-    for _ in range(p.random.randint(6, 14)):
-        kind = p.generator.rarest(sorted(api.ENUMS))
-        value = p.argument(kind)
-        r = p.random.random()
-        if r < 0.35:
-            other = p.pick([p.argument(kind), p.argument("State"), 1, 0, 3, "complete", None, 1.0])
-            p.step("op", p.pick(("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")), value, other)
-        elif r < 0.6:
-            p.step("one", p.pick(("__int__", "__index__", "__hash__", "__str__", "__repr__", "__setstate__")), value)
-        elif r < 0.75:
-            p.step("get", value, p.pick(("name", "value")))
-        elif r < 0.85:
-            p.step("enum", kind, p.pick(("names", "values", "__members__")))
-        else:
-            p.step("enum", kind, p.pick((0, 1, 3)))
-
-
 def triggers(p):
     """Expressions that mean nodes of the tree, checked and evaluated."""
     for _ in range(p.random.randint(4, 8)):
@@ -227,7 +164,12 @@ def triggers(p):
         if p.chance(0.3):
             p.step("call", holder, "add_meter", [p.pick(("m0", "m1")), 0, 10])
         if p.chance(0.2):
-            p.step("call", holder, "add_repeat", [p.object(p.pick(("RepeatDate", "RepeatInteger", "RepeatEnumerated")))])
+            p.step(
+                "call",
+                holder,
+                "add_repeat",
+                [p.object(p.pick(("RepeatDate", "RepeatInteger", "RepeatEnumerated")))],
+            )
         if p.chance(0.6):
             p.step("call", holder, p.pick(("add_trigger", "add_complete")), [p.expression()])
         if p.chance(0.2):
@@ -280,7 +222,9 @@ def files(p):
     elif r < 0.8:
         p.step("call", holder, "save_as_checkpt", [{"path": "x.check"}])
         again = p.step("new", "Defs", result=True)
-        p.step("call", {"v": again}, "restore_from_checkpt", [{"path": p.pick(("x.check", "x.check", "none"))}])
+        p.step(
+            "call", {"v": again}, "restore_from_checkpt", [{"path": p.pick(("x.check", "x.check", "none"))}]
+        )
         p.step("op", "__eq__", holder, {"v": again})
     else:
         p.step("call", holder, "save_as_defs", [{"path": "no/such/dir/out.def"}])
@@ -288,7 +232,15 @@ def files(p):
 
 def jobs(p):
     """Job creation without a server."""
-    defs = p.step("new", "Defs", [p.new("Suite", ["s", p.new("Task", ["t"])]), {"d": [["ECF_HOME", {"path": "home"}], ["ECF_INCLUDE", {"path": "inc"}]]}], result=True)
+    defs = p.step(
+        "new",
+        "Defs",
+        [
+            p.new("Suite", ["s", p.new("Task", ["t"])]),
+            {"d": [["ECF_HOME", {"path": "home"}], ["ECF_INCLUDE", {"path": "inc"}]]},
+        ],
+        result=True,
+    )
     p.defs.append(defs)
     r = p.random.random()
     if r < 0.5:
@@ -310,7 +262,9 @@ def simulation(p):
     """A suite with a clock of its own, run as fast as can be."""
     defs = {"v": p.definition()}
     suite = {"v": p.step("call", defs, "add_suite", ["s"], result=True)}
-    p.step("call", suite, "add_clock", [p.new("Clock", [p.pick((1, 15)), p.pick((1, 6)), 2020, p.chance(0.5)])])
+    p.step(
+        "call", suite, "add_clock", [p.new("Clock", [p.pick((1, 15)), p.pick((1, 6)), 2020, p.chance(0.5)])]
+    )
     tasks = [{"v": p.step("call", suite, "add_task", ["t%d" % i], result=True)} for i in range(3)]
     for number, task in enumerate(tasks):
         r = p.random.random()
@@ -335,25 +289,53 @@ def misc(p):
     for _ in range(6):
         r = p.random.random()
         if r < 0.3:
-            member = p.pick([one for one in api.MEMBERS if one.kind == "!" and p.has(one.owner + "." + one.name)])
+            member = p.pick(
+                [one for one in api.MEMBERS if one.kind == "!" and p.has(one.owner + "." + one.name)]
+            )
             args, _ = p.arguments(member, bad=0.2)
             p.step("static", member.owner, member.name, args)
         elif r < 0.45:
             p.step("module", p.pick(("__version__", "debug_build")))
         elif r < 0.6:
-            p.step("new", p.pick(("Node", "Alias", "Submittable", "NodeContainer", "File", "Ecf", "PrintStyle", "Nosuch")), [])
+            p.step(
+                "new",
+                p.pick(
+                    ("Node", "Alias", "Submittable", "NodeContainer", "File", "Ecf", "PrintStyle", "Nosuch")
+                ),
+                [],
+            )
         elif r < 0.75:
             p.add_node()
             p.step("new", p.pick(("WhyCmd", "UrlCmd")), [{"v": p.definition()}, p.path()])
         elif r < 0.85:
-            p.step("new", "Defs", [p.pick(STRANGE)] if p.chance(0.5) else [p.new("Suite", ["s"]), p.dictionary()], result=True)
+            p.step(
+                "new",
+                "Defs",
+                [p.pick(STRANGE)] if p.chance(0.5) else [p.new("Suite", ["s"]), p.dictionary()],
+                result=True,
+            )
         elif r < 0.92:
             p.step("static", "File", p.pick(("find_client", "find_server", "source_dir", "build_dir")))
         else:
-            defs = p.step("new", "Defs", [p.new("Suite", ["s", p.new("Task", ["t"])]), {"d": [["ECF_URL_CMD", "true"]]}], result=True)
+            defs = p.step(
+                "new",
+                "Defs",
+                [p.new("Suite", ["s", p.new("Task", ["t"])]), {"d": [["ECF_URL_CMD", "true"]]}],
+                result=True,
+            )
             command = p.step("new", "UrlCmd", [{"v": defs}, "/s/t"], result=True)
             p.step("call", {"v": command}, "execute")
     p.step("static", "PrintStyle", "set_style", [{"e": "Style.DEFS"}])
 
 
-WEIGHTED = [build] * 9 + [deep] * 6 + [attributes] * 8 + [triggers] * 4 + [move] * 3 + [vectors] * 3 + [sweep] * 3 + [files] * 5 + [enums, enums, jobs, misc, simulation]
+WEIGHTED = (
+    [build] * 9
+    + [deep] * 6
+    + [attributes] * 8
+    + [triggers] * 4
+    + [move] * 3
+    + [vectors] * 3
+    + [sweep] * 3
+    + [files] * 5
+    + [enums, enums, enums, jobs, misc, simulation]
+)

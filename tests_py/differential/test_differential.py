@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import compare  # noqa: E402  (the path above)
+import differences  # noqa: E402
 import lacking  # noqa: E402
 import realserver  # noqa: E402
 import run  # noqa: E402
@@ -40,7 +41,7 @@ def ours(recorded):
 
 
 def check(report):
-    """Nothing differs but what allowed.py explains."""
+    """Nothing differs but what differences.py explains."""
     print(report)
     kinds = sorted(report.differing.items(), key=lambda item: -len(item[1]))
     text = "\n".join("%d x %s\n%s" % (len(found), kind, run.describe(found[0])) for kind, found in kinds[:10])
@@ -74,6 +75,11 @@ def test_crashers():
     assert not [program for program, one in zip(programs, shown) if isinstance(one, dict)]
 
 
+def test_differences_are_documented():
+    text = (HERE.parent.parent / "docs" / "compat.md").read_text().lower()
+    assert not [why for _, why in differences.RULES if why.lower() not in text]
+
+
 def test_same_seed_same_programs():
     assert Generator(3).programs(50) == Generator(3).programs(50)
     assert Generator(3).programs(5) != Generator(4).programs(5)
@@ -89,6 +95,9 @@ def test_comparison_sees_differences():
 
     assert kind(shown) is None
     assert kind([{"Event": "event a"}, "b", {}]) == "call Event.name: str -> str"
-    assert kind([{"Event": "event a"}, {"error": "TypeError", "text": ""}, {}]) == "call Event.name: str -> TypeError"
+    assert (
+        kind([{"Event": "event a"}, {"error": "TypeError", "text": ""}, {}])
+        == "call Event.name: str -> TypeError"
+    )
     assert kind([{"Event": "event b"}, "a", {}]) == "new Event: Event -> Event"
     assert kind({"crash": 11}) == "final : dict -> crash"

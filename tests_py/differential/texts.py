@@ -11,8 +11,44 @@ INNER = [
     "trigger /s0/last == complete", "trigger ../last == complete and 1 == 1", "complete /s0/last == aborted or 2 > 3", "time 10:00", "time +00:10 01:00 00:05",
     "today 12:00", "date 1.*.*", "day monday", "cron 10:00", "cron -w 0,1 10:00 20:00 01:00", "complete 1 == 0",
 ]  # fmt: skip
-BAD = ["nosuch 1", "edit", "event", "meter m x y", "task a b c", "family", "endtask", "endsuite", "limit l", "repeat nosuch N 1", "label", "inlimit", "trigger", "date 40.1.2020", "day funday", "# comment", "", "trigger t0 == complete", "trigger -a 1 == 1", "trigger (a == 1", "time 25:00", "edit A '1' # note"]
-SCRIPT = ["echo %TASK%", "echo %A:default%", "%include <head.h>", "%include \"x.h\"", "%manual", "%end", "%comment", "%nopp", "echo 100%%", "echo %NOSUCH%", "%ecfmicro @", "date"]
+BAD = [
+    "nosuch 1",
+    "edit",
+    "event",
+    "meter m x y",
+    "task a b c",
+    "family",
+    "endtask",
+    "endsuite",
+    "limit l",
+    "repeat nosuch N 1",
+    "label",
+    "inlimit",
+    "trigger",
+    "date 40.1.2020",
+    "day funday",
+    "# comment",
+    "",
+    "trigger t0 == complete",
+    "trigger -a 1 == 1",
+    "trigger (a == 1",
+    "time 25:00",
+    "edit A '1' # note",
+]
+SCRIPT = [
+    "echo %TASK%",
+    "echo %A:default%",
+    "%include <head.h>",
+    '%include "x.h"',
+    "%manual",
+    "%end",
+    "%comment",
+    "%nopp",
+    "echo 100%%",
+    "echo %NOSUCH%",
+    "%ecfmicro @",
+    "date",
+]
 
 
 def definition(random):
@@ -25,7 +61,12 @@ def definition(random):
             line = random.choice(choices)
             word = line.split()[0]
             word = "repeat" if word == "cron" else word
-            if word in seen and random.random() < 0.97 or word == "autoarchive" and ("autocancel" in seen or depth == 3):
+            if (
+                word in seen
+                and random.random() < 0.97
+                or word == "autoarchive"
+                and ("autocancel" in seen or depth == 3)
+            ):
                 continue
             if word == "autocancel" and "autoarchive" in seen:
                 continue
@@ -40,7 +81,9 @@ def definition(random):
         out.append("suite s%d" % suite)
         attributes(1, LINES, 3)
         if random.random() < 0.2:
-            out.append(random.choice(("  clock real 1.1.2020", "  clock hybrid 2.3.2021 +01:00", "  clock real")))
+            out.append(
+                random.choice(("  clock real 1.1.2020", "  clock hybrid 2.3.2021 +01:00", "  clock real"))
+            )
         for family in range(random.randint(0, 2)):
             out.append("  family f%d" % family)
             attributes(2, LINES + INNER, 3)
