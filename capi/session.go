@@ -61,7 +61,12 @@ func notify(ctx context.Context, e client.Event) {
 }
 
 func (s *session) do(ctx context.Context, op *operation, args command.Args) (any, error) {
-	return s.client.Do(ctx, op.name, args)
+	had := s.client.Defs()
+	result, err := s.client.Do(ctx, op.name, args)
+	if had != nil && s.client.Defs() != had {
+		dropped(had)
+	}
+	return result, err
 }
 
 // saved is a client's settings in another process. Functions do not travel, and
