@@ -1,6 +1,6 @@
 """What a client knows of its definition, call by call; printed, for test_sync.py.
 
-    python syncing.py PORT
+python syncing.py PORT
 """
 
 import sys
