@@ -54,8 +54,11 @@ func openSession(o client.Options) (*session, error) {
 
 func notify(ctx context.Context, e client.Event) {
 	level := noticeProgress
-	if e.Kind == client.Warning {
+	switch e.Kind {
+	case client.Warning:
 		level = noticeWarning
+	case client.Printed:
+		level = noticePrint
 	}
 	tell(ctx, level, e.Text)
 }
