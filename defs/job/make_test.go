@@ -285,3 +285,13 @@ func FuzzMake(f *testing.F) {
 		}
 	})
 }
+
+func TestPrepare_noPasswordInMessages(t *testing.T) {
+	_, task := oneTask(t)
+	task.SetJob("aB3./xyz", "", "", 1)
+	_, err := NewMaker(memory{"/h/s/f/t.ecf": "%ECF_PASS% %NO%"}).Prepare(ctx, task, Options{})
+	require.ErrorContains(t, err, "failed : '******** %NO%'")
+	var f *Failure
+	require.ErrorAs(t, err, &f)
+	require.NotContains(t, err.Error()+f.Reason, "aB3./xyz")
+}
