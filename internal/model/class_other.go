@@ -177,11 +177,10 @@ func (u *UrlCmd) command() (string, error) {
 	return command, nil
 }
 
-// run runs a shell command; only that it cannot be started is an error.
+// run runs a shell command, and prints what that prints; only that it cannot be started is an error.
 func run(a *Args, command string) error {
-	c := exec.CommandContext(a.context(), "/bin/sh", "-c", command)
-	c.Stdout, c.Stderr = os.Stdout, os.Stderr
-	err := c.Run()
+	out, err := exec.CommandContext(a.context(), "/bin/sh", "-c", command).CombinedOutput()
+	a.print(string(out))
 	var ended *exec.ExitError
 	if err == nil || errors.As(err, &ended) {
 		return a.context().Err()

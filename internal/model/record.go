@@ -13,6 +13,8 @@ import (
 // add appends a field unless its value says nothing.
 func (r *Record) add(name string, value any) {
 	switch v := value.(type) {
+	case nil:
+		return
 	case string:
 		if v == "" {
 			return

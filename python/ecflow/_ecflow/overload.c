@@ -40,12 +40,16 @@ static int unknown_keyword(const ecf_form *form, PyObject *kwargs)
     return 0;
 }
 
-static int takes_rest(const ecf_form *form)
+/* How many arguments may be given by position. */
+static Py_ssize_t places(const ecf_form *form)
 {
-    for (int i = 0; i < form->count; i++)
+    Py_ssize_t n = 0;
+    for (int i = 0; i < form->count; i++) {
         if (form->params[i].shape == SHAPE_REST)
-            return 1;
-    return 0;
+            return PY_SSIZE_T_MAX;
+        n += form->params[i].shape != SHAPE_KEYWORDS;
+    }
+    return n;
 }
 
 static ecf_fit fit_form(const module_state *state, const ecf_form *form, PyObject *args, PyObject *kwargs,
@@ -54,7 +58,7 @@ static ecf_fit fit_form(const module_state *state, const ecf_form *form, PyObjec
     Py_ssize_t given = PyTuple_Size(args);
     out->form = form;
     out->count = 0;
-    if (given > form->count && !takes_rest(form)) {
+    if (given > places(form)) {
         note(worst, -1, NULL, NULL, "too many arguments");
         return MISFIT;
     }
