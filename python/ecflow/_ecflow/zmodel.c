@@ -4585,7 +4585,7 @@ static PyMethodDef methods_Node[] = {
      "Sort attributes by name, case not counting.\n"
      "\n"
      "attribute_type: 'event', 'meter', 'label', 'limit', 'variable' or 'all'; RuntimeError for others.\n"
-     "recursive: also below. no_sort: paths of nodes that stay as they are, with all below them.\n"
+     "recursive: also below. no_sort: paths of nodes that stay as they are; those below them do not.\n"
      "\n"
      ">>> t = ecflow.Task('t', B=1, A=2)\n"
      ">>> t.sort_attributes('variable')\n"
@@ -5013,7 +5013,7 @@ static PyMethodDef methods_Defs[] = {
      "Sort the definition's variables by name, case not counting, and when recursive the attributes of all nodes.\n"
      "\n"
      "attribute_type: 'event', 'meter', 'label', 'limit', 'variable' or 'all'; RuntimeError for others.\n"
-     "no_sort: paths of nodes that stay as they are, with all below them."},
+     "no_sort: paths of nodes that stay as they are; those below them do not."},
     {"get_state", (PyCFunction)(void (*)(void))c_Defs_get_state, METH_NOARGS,
      "get_state($self, /)\n"
      "--\n"
