@@ -18,11 +18,16 @@ OWN = "Node NodeContainer Submittable Suite Family Task Alias Defs Edit JobCreat
 # What is meant to differ: lines by their beginning, and for which program, by its first line's.
 MEANT = {
     "": (
-        'Task("t",(Variable', 'Task("t",VariableList())', 't.sort_attributes("event",True,("x",))',  # any sequence will do
-        'Task("t",A=2**', 'Task("t",{"A":2**40})',  # 64 bits, not 32
-        "Edit()", "str(Edit",  # has a text
+        'Task("t",(Variable',
+        'Task("t",VariableList())',
+        't.sort_attributes("event",True,("x",))',  # any sequence will do
+        'Task("t",A=2**',
+        'Task("t",{"A":2**40})',  # 64 bits, not 32
+        "Edit()",
+        "str(Edit",  # has a text
         "c=copy.copy(t); c.get_abs_node_path()",  # a copy has no parent
-        "s < d", "d.sort_attributes(AttrType.event,True,[1])",  # another message
+        "s < d",
+        "d.sort_attributes(AttrType.event,True,[1])",  # another message
     ),
     # add() happens or does not; the original keeps what came before the mistake
     't=Task("t"); t.add(Meter': ("t", "d", "d.user_variables"),
@@ -33,12 +38,18 @@ MEANT = {
 
 
 def meant(program, line):
-    return any(line.startswith(m) for m in MEANT[""]) or any(line in lines for first, lines in MEANT.items() if first and program[0].startswith(first))
+    return any(line.startswith(m) for m in MEANT[""]) or any(
+        line in lines for first, lines in MEANT.items() if first and program[0].startswith(first)
+    )
 
 
 def same(original, ours):
     """Items of a wrong type are a TypeError here, in the original a RuntimeError in words of C++."""
-    return original == ours or original.startswith("!! RuntimeError: Unable to cast") and ours.startswith(("!! TypeError", "!! RuntimeError"))
+    return (
+        original == ours
+        or original.startswith("!! RuntimeError: Unable to cast")
+        and ours.startswith(("!! TypeError", "!! RuntimeError"))
+    )
 
 
 def recorded():
@@ -86,7 +97,12 @@ def test_nodes_are_not_pickled():
 
 
 def test_dict_through_json():
-    defs = ecflow.Defs(ecflow.Suite("s", ecflow.Family("f", ecflow.Task("t", ecflow.Meter("m", 0, 10), ecflow.Cron("10:00"), A="x"))), V=1)
+    defs = ecflow.Defs(
+        ecflow.Suite(
+            "s", ecflow.Family("f", ecflow.Task("t", ecflow.Meter("m", 0, 10), ecflow.Cron("10:00"), A="x"))
+        ),
+        V=1,
+    )
     again = ecflow.Defs.from_dict(json.loads(json.dumps(defs.to_dict())))
     assert again == defs and str(again) == str(defs)
     with pytest.raises(ecflow.ArgumentError):

@@ -45,7 +45,11 @@ def line_gives(line, names):
         tree = ast.parse(line.replace("\\n", "\n") if line.startswith("|") else line)
         last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, "program", "exec"), names)
-        return "done" if last is None else show(eval(compile(ast.Expression(last.value), "program", "eval"), names))
+        return (
+            "done"
+            if last is None
+            else show(eval(compile(ast.Expression(last.value), "program", "eval"), names))
+        )
     except Exception as e:
         kind = next((k.__name__ for k in ERRORS if isinstance(e, k)), type(e).__name__)
         first = str(e).split("\n")[0]
@@ -59,7 +63,10 @@ def run(program):
     names.update(copy=copy, TMP=tempfile.mkdtemp())
     try:
         with contextlib.redirect_stdout(io.StringIO()):
-            return [line_gives(line, names).replace(names["TMP"], "TMP").replace(HOST, "HOST.") for line in program]
+            return [
+                line_gives(line, names).replace(names["TMP"], "TMP").replace(HOST, "HOST.")
+                for line in program
+            ]
     finally:
         shutil.rmtree(names["TMP"])
 
@@ -88,4 +95,8 @@ def programs(path):
 
 if __name__ == "__main__":
     with gzip.GzipFile(sys.argv[2], "wb", mtime=0) as f:
-        f.write(json.dumps({"version": ecflow.__version__, "answers": [apart(p) for p in programs(sys.argv[1])]}).encode())
+        f.write(
+            json.dumps(
+                {"version": ecflow.__version__, "answers": [apart(p) for p in programs(sys.argv[1])]}
+            ).encode()
+        )
