@@ -146,7 +146,7 @@ func (n *Node) taskVariable(name string) (string, bool) {
 			out = home()
 		} else if strings.Contains(out, "%") {
 			// a directory that contains itself ends here
-			out, _ = n.Substitute(out, map[string]string{"ECF_JOBOUT": ""}, '%')
+			out, _ = Substitution{Node: n, Micro: '%', Generated: []Variable{{Name: "ECF_JOBOUT"}}}.Expand(out)
 		}
 		return out + n.Path() + "." + try(), true
 	case "ECF_TRYNO":

@@ -16,6 +16,7 @@ matrix: wheel ## the same against 5.13.8 and 5.19.0, and the wheel under the Pyt
 	@$(VENV_PYTHON) scripts/wheel_check.py --root "$(ROOTS)"
 
 .PHONY: oracle
-oracle: $(VENV_READY) ## record anew what the original 5.19.0 module does, into tests_py/interop
+oracle: $(VENV_READY) ## record anew what the original 5.19.0 module does, into tests_py/interop and tests_py/differential
 	@scripts/roots.sh sid
 	@$(VENV_PYTHON) tests_py/interop/record_oracle.py 5.19.0
+	@$(VENV_PYTHON) tests_py/differential/run.py --module-a 5.19.0 --count 3000 --record tests_py/differential/recorded-5.19.0.jsonl.gz

@@ -15,5 +15,5 @@ for version; do
 	if test $status != 0; then cat "$log"; exit $status; fi
 	echo "interop: Go against ecFlow $version: $(grep -c '^ *--- PASS' "$log") passed, $(grep -c '^ *--- SKIP' "$log" || true) skipped"
 	grep '^ *--- SKIP' "$log" || true
-	PYTHONPATH=python "$python" -m pytest -rs tests_py/interop
+	PYTHONPATH=python "$python" -m pytest -rs tests_py/interop tests_py/differential
 done

@@ -36,6 +36,7 @@ var mayImport = map[string][]string{
 	"defs":                    {"fault", "defs/expr", "internal/parallel"},
 	"defs/expr":               {"fault"},
 	"defs/text":               {"fault", "defs", "internal/gcpace", "internal/parallel"},
+	"defs/job":                {"fault", "defs"},
 	"defs/simulate":           {"fault", "defs", "defs/text"},
 	"internal/delta":          {"fault", "defs", "internal/wire"},
 	"internal/transport":      {"fault", "internal/wire"},
@@ -63,8 +64,8 @@ var mayUse = map[string][]string{
 	"fmt.Printf":         {},
 	"fmt.Println":        {},
 	"os.Exit":            {},
-	"os.Stdout":          {},
-	"os.Stderr":          {"capi/guard.go"}, // the trace of a panic, when ECFLOW_PANIC_TRACE asks for it
+	"os.Stdout":          {"internal/model/class_other.go"},                  // where the commands of UrlCmd show what they print
+	"os.Stderr":          {"capi/guard.go", "internal/model/class_other.go"}, // the trace of a panic, when ECFLOW_PANIC_TRACE asks for it
 	"os.Getenv":          {"capi/guard.go"},
 	"os.LookupEnv":       {},
 	"os.Environ":         {},

@@ -7,7 +7,7 @@
 // clock, the jobs, and the report.
 //
 // It differs from the original, on purpose, where that depends on chance: the seconds that pass on the computer do not
-// count for the suites, and the report follows the nodes of an expression in the order of the expression, rather than of
+// count for the suites, and the report follows the nodes of an expression in the order of the definition, rather than of
 // their addresses. Archived nodes are kept in memory.
 //
 // source: libs/simulator Simulator.cpp, SimulatorVisitor.cpp, Analyser.cpp, of 5.13.8, and what 5.19.0 does.

@@ -156,9 +156,16 @@ func firstDifference(want, got string) string {
 	return ""
 }
 
-// The report of what nodes wait for follows them in the order of their addresses in the original.
-func sorted(s string) string {
-	lines := strings.Split(s, "\n")
+// marks tell which nodes had been met before.
+var marks = strings.NewReplacer(" analysed ", "", " ** ", "")
+
+// unordered are the lines of a report, whatever their order. The report of what nodes wait for follows them in the order of
+// their addresses in the original, which changes from run to run, and with it what has been met before.
+func unordered(report string) string {
+	lines := strings.Split(marks.Replace(report), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimSpace(lines[i])
+	}
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
 }
@@ -200,7 +207,7 @@ func TestRun_asTheOriginal(t *testing.T) {
 			if want == got.Files["defs.depth"] {
 				depthsSame++
 			} else {
-				check("depth", sorted(want), sorted(got.Files["defs.depth"]))
+				check("depth", unordered(want), unordered(got.Files["defs.depth"]))
 			}
 		}
 		if len(differ) == 0 {
@@ -209,5 +216,6 @@ func TestRun_asTheOriginal(t *testing.T) {
 		}
 		t.Errorf("%s\n%s", r.Name, strings.Join(differ, "\n"))
 	}
+	require.Greater(t, depthsSame*10, depths*9, "most depth reports are the same to the letter")
 	t.Logf("%d of %d simulations are the same; %d of %d depth reports to the letter", same, all, depthsSame, depths)
 }

@@ -112,12 +112,16 @@ func (r *report) flatExpression(n *defs.Node, name string, e *defs.Expression) {
 // deep follows what nodes wait for.
 type deep struct {
 	report
-	seen map[*defs.Node]bool
+	seen  map[*defs.Node]bool
+	place map[*defs.Node]int // of the nodes in the definition
 }
 
 // depth tells, node by node, what those that have not completed wait for, and what that waits for.
 func depth(d *defs.Defs) []byte {
-	r := &deep{report: report{level: 1}, seen: map[*defs.Node]bool{}}
+	r := &deep{report: report{level: 1}, seen: map[*defs.Node]bool{}, place: map[*defs.Node]int{}}
+	for n := range d.All() {
+		r.place[n] = len(r.place)
+	}
 	for _, s := range d.Suites() {
 		r.tree(s)
 	}
@@ -166,6 +170,7 @@ func (r *deep) expression(n *defs.Node, name string, e *defs.Expression, met map
 	r.b.Write(n.AppendIndentedEvaluation(nil, e))
 	nodes, missing := n.ReferencedNodes(e)
 	r.missing(r.level+1, missing)
+	slices.SortFunc(nodes, func(a, b *defs.Node) int { return r.place[a] - r.place[b] })
 	for _, to := range nodes {
 		r.line(r.level+1, "EXPRESSION NODE ", label(to), " state(", to.State().String(), ")")
 		if to.Trigger() != nil {

@@ -95,8 +95,8 @@ func (e *Errors) Unwrap() error {
 	return &fault.Error{Kind: fault.Parse, Line: e.List[0].Line, Msg: e.Error()}
 }
 
-// keywordsFor says which statements a place takes, for Error.Expected.
-func keywordsFor(in context) string {
+// keywordsFor says which statements a place takes, for Error.Expected; first of all one that word may have been meant for.
+func keywordsFor(in context, word string) string {
 	var names []string
 	for k := keyword(1); k < keywords; k++ {
 		if allowed[in]&(1<<k) != 0 {
@@ -104,5 +104,47 @@ func keywordsFor(in context) string {
 		}
 	}
 	slices.Sort(names)
-	return "one of " + strings.Join(names, ", ")
+	list := "one of " + strings.Join(names, ", ")
+	if near := nearest(word, names); near != "" {
+		return near + "? Or " + list
+	}
+	return list
+}
+
+// nearest is the name that takes one or two letters to make of a word, "" if none is that close.
+func nearest(word string, names []string) string {
+	best, least := "", 3
+	if len(word) < 3 || len(word) > 2*len("autorestore") {
+		return ""
+	}
+	for _, name := range names {
+		if d := distance(strings.ToLower(word), name); d < least {
+			best, least = name, d
+		}
+	}
+	return best
+}
+
+// distance is how many letters to add, leave out, change, or swap with the next make b of a.
+func distance(a, b string) int {
+	before, row := make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		last := slices.Clone(row)
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			row[j+1] = min(last[j+1]+1, row[j]+1, last[j]+cost)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+		before = last
+	}
+	return row[len(b)]
 }

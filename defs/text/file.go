@@ -23,7 +23,7 @@ func Load(path string, opts Options) (*defs.Defs, error) {
 	if path == "" {
 		return nil, fault.New(fault.Argument, "Defs::restore: the filename string is empty")
 	}
-	src, err := os.ReadFile(path)
+	src, err := readFile(path)
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
@@ -61,7 +61,7 @@ func RestoreCheckpoint(path string, d *defs.Defs, opts Options) error {
 	if path == "" {
 		return nil
 	}
-	src, err := os.ReadFile(path)
+	src, err := readFile(path)
 	if err != nil {
 		err = unreadable(path, err)
 	} else {
@@ -103,7 +103,8 @@ func prefixed(words string, err error) error {
 }
 
 // SaveCheckpoint writes a definition with all its state and histories to a file,
-// which is never seen half written: what was there stays until all is on disk.
+// which is never seen half written: what was there stays until all is on disk. Versions before 5.19 write
+// the same but for two blanks in front of the definition's variables.
 //
 // Errors: fault.Argument.
 //

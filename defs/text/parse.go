@@ -310,5 +310,5 @@ func (p *parser) unexpected(in context) error {
 		p.warn(strings.Clone(msg) + " -> ignoring\n")
 		return nil
 	}
-	return want(0, keywordsFor(p.context()), msg)
+	return want(0, keywordsFor(p.context(), p.words[0]), msg)
 }

@@ -26,6 +26,17 @@ func TestParse_severalErrorsAtOnce(t *testing.T) {
 	require.Contains(t, all.List[3].Error(), "\n  | \ttime  25:00\n  | \t      ^ expected hh:mm")
 }
 
+func TestParse_keywordsThatAreNearlyRight(t *testing.T) {
+	for word, near := range map[string]string{"edti": "edit", "Trigger": "trigger", "lable": "label", "tasks": "task", "inlimt": "inlimit"} {
+		_, err := ParseString("suite s\ntask t\n"+word+" x\n", Options{})
+		var all *Errors
+		require.ErrorAs(t, err, &all)
+		require.Contains(t, all.List[0].Expected, near+"? Or one of ")
+	}
+	_, err := ParseString("suite s\ntask t\nsomething x\n", Options{})
+	require.ErrorContains(t, err, "^ expected one of ")
+}
+
 func place(e *Error) [2]int { return [2]int{e.Line, e.Column} }
 
 func TestParse_placeWithinALineOfStatements(t *testing.T) {

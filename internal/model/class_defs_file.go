@@ -10,17 +10,17 @@ import (
 
 // readDefs makes a definition of a file. Warnings are printed.
 func readDefs(a *Args) (any, error) {
-	opts, print := reading(a)
+	opts, tell := reading(a)
 	d, err := text.Load(a.Str(0), opts)
 	if err != nil {
 		return nil, withPath(err, a.Str(0))
 	}
-	print()
+	tell()
 	return d, nil
 }
 
 // reading is how files are read, and what prints the warnings when that went well.
-func reading(a *Args) (opts text.Options, print func()) {
+func reading(a *Args) (opts text.Options, tell func()) {
 	var warnings strings.Builder
 	opts = text.Options{Host: hostName(), EaseGC: true, Warn: func(s string) { warnings.WriteString(s) }}
 	return opts, func() { a.print(warnings.String()) }
@@ -68,11 +68,11 @@ func defsFiles() []Member {
 		{Name: "restore_from_checkpt", Long: true, Doc: "Become what a file holds that save_as_checkpt(), save_as_defs() or a server has written. Variables stay that the file does not have.\n\n" +
 			"RuntimeError if it cannot be read; the definition then stays as it was, where the original's is empty. '' does nothing.",
 			Forms: one("(filename: str, /) -> None", func(d *tree, a *Args) (any, error) {
-				opts, print := reading(a)
+				opts, tell := reading(a)
 				if err := text.RestoreCheckpoint(a.Str(0), d, opts); err != nil {
 					return nil, withPath(err, a.Str(0))
 				}
-				print()
+				tell()
 				return nil, nil
 			})},
 	}

@@ -109,6 +109,7 @@ var elsewhere = []string{
 	"ChildInit", "ChildEvent", "ChildMeter", "ChildLabel", "ChildQueue", "ChildWait", "ChildAbort", "ChildComplete", // child_test.go
 	"Zombies", "ZombieAdopt", "ZombieBlock", "ZombieFail", "ZombieFob", "ZombieKill", "ZombieRemove", // child_test.go
 	"Stats", "ServerStats", "ServerLoad", "Query", "File", "EditScript", "PreprocessScript", "Log", "LogPath", "NewLog", "HandleSuites", // TestAnswers
+	"Sync", "News", "FetchDefs", "LoadDefs", "Replace", "ReplaceDefs", // sync_test.go, tree_test.go
 	"RestoreFromCheckpoint", "TerminateServer", // TestCheckpointAndTerminate
 }
 

@@ -200,7 +200,7 @@ class Maker:
         self.nodes = []  # (path, kind, names of events, of meters, repeat, of limits, of queues)
         self.style = self.r.choice(["plain", "times", "times", "dates", "repeats", "limits", "flow", "flow", "mix", "mix", "mix"])
         self.minutes = self.r.random() < 0.35
-        self.long = self.r.random() < 0.06
+        self.long = self.r.random() < 0.02
         self.rare = self.r.random() < 0.3  # has what few suites have
 
     def one(self, p):

@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import os
+import re
 import sys
 
 RECORDED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "recorded.json.gz")
@@ -18,10 +19,17 @@ SWITCHES = {
 }  # fmt: skip
 
 
+def kind(error):
+    """Name of an exception's class that both modules have; here some are of two."""
+    names = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins"]
+    preferred = [name for name in ("IndexError", "TypeError") if name in names]
+    return "DefError" if type(error).__name__ == "DefError" else (preferred or names)[0]
+
+
 def run(program):
     """Standard output of a program, which begins as if the module had just been imported.
 
-    An exception ends the program; its class is the last line.
+    An exception ends the program; its class is the last line. Notices for people and the version are left out.
     """
     import ecflow
     import ecflow.ecf as ecf
@@ -30,7 +38,7 @@ def run(program):
         setattr(ecf, name, value)
     ecf.DEFS = ecflow.Defs()
     ecf.CWN.cdp(False)
-    names = {"ecf": ecf, "ecflow": ecflow, "raw": ecflow}
+    names = {"ecf": ecf, "ecflow": ecflow, "raw": ecflow, "kind": kind}
     exec("from ecflow.ecf import *", names)
     out = io.StringIO()
     arguments, sys.argv = sys.argv, ["program"]
@@ -38,11 +46,12 @@ def run(program):
         with contextlib.redirect_stdout(out):
             exec(program, names)
     except Exception as error:
-        out.write(f"!{type(error).__name__}")
+        out.write(f"!{kind(error)}")
     finally:
         sys.argv = arguments
         ecf.CWN.cdp(False)
-    return out.getvalue()
+    text = re.sub(r"^#\d+\.\d+\.\d+$", "#version", out.getvalue(), flags=re.M)
+    return re.sub(r"^#(WAR|BDG|DBG|IGN|ERR|MSG)[^\n]*(\n|$)", "", text, flags=re.M)
 
 
 def written():

@@ -12,14 +12,14 @@ def put(node, *parts):
         try:
             node.add(part())
         except Exception as error:
-            print(type(error).__name__)
+            print(kind(error))
     return node
 def again(tree):
     children, tree[':meters'], tree[':children'] = tree[':children'], [], {}
     try:
         print(repr(from_json(tree)))
     except Exception as error:
-        print(type(error).__name__)
+        print(kind(error))
     for child in children.values():
         again(child)
 s = Suite('s')

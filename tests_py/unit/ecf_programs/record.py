@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CHANCES = 60
@@ -18,7 +19,9 @@ def main(version):
     command, variables = realserver.find(version).python()
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("ECF_", "NO_ECF", "PYTHON"))}
     environment.update(variables, PYTHONDONTWRITEBYTECODE="1")
-    subprocess.run([*command, os.path.abspath(__file__), "--here"], env=environment, check=True)
+    with tempfile.TemporaryDirectory() as directory:  # simulate() writes a log
+        command += [os.path.abspath(__file__), "--here"]
+        subprocess.run(command, env=environment, cwd=directory, check=True)
 
 
 def here():

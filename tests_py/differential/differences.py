@@ -1,0 +1,40 @@
+"""Where ours may differ from the original in programs over the tree API, and why. docs/compat.md tells users.
+
+Each rule is looked for in "operation Class.member arguments: theirs -> ours", what was shown as JSON;
+"[another state]" follows where the error is the same and what it leaves behind is not.
+"""
+
+import re
+
+VECTOR = r"(NodeVec|SuiteVec|FamilyVec|TaskVec|VariableList|FlagTypeVec|ZombieVec)"
+ENUM = (
+    r"(AttrType|CheckPt|ChildCmdType|DState|Days|FlagType|SState|State|Style|ZombieType|ZombieUserActionType)"
+)
+
+RULES = [
+    (r"\[another state\]$", "an edit happens or it does not: the original keeps what it had done before the error"),
+    (r"Unable to cast Python instance.* -> \{\"also\": \[[^]]*\"RuntimeError\"", "the text says which element is of a wrong type"),
+    (r"^static File\.", "the original names the directories of its own build"),
+    (r"^one \w+\.__setstate__ .*\"TypeError\".* -> true$", "what is a plain Python object can be pickled"),
+    (r"(new|one) Edit\b.*__str__\(\): incompatible function arguments", "the original cannot print an Edit"),
+    (r"call Autorestore\.nodes_to_restore .*\"TypeError\".* -> ", "the original cannot give this list"),
+    (r"module debug_build .*: true -> false", "there is no debug build"),
+    (r"^(op|one|setitem|delitem|call|new|pick) " + VECTOR + r"\b.*\"error\": .* -> ",
+     "collections are Python lists: they can do what lists can, and say what lists say"),
+    (r"^op " + VECTOR + r"\.__(eq|ne)__ .*: (true -> false|false -> true)$",
+     "collections are Python lists: equal when their elements are"),
+    (r"^op " + VECTOR + r"\.__getitem__ .*: \{\"" + VECTOR + r"\": (.*)\} -> \{\"list\": \3\}$",
+     "a part of a collection is a list"),
+    (r"^op " + ENUM + r"\.__\w+__ .*\"TypeError\".* -> (true|false)$|^op " + ENUM + r"\.__(eq|ne)__ .*, 1\.0\]: ",
+     "enumerations are ints"),
+    (r"\{\"b\": \"x\"\}.*: .* -> \{.*\"error\": \"TypeError\"", "bytes are no text"),
+    (r"\{\"t\": .*\"TypeError\".* -> ", "a tuple is taken where a list is"),
+]  # fmt: skip
+
+
+def reason(line, rules=RULES):
+    """Why a difference is allowed; None if it is not."""
+    for pattern, why in rules:
+        if re.search(pattern, line, re.DOTALL):
+            return why
+    return None
