@@ -80,7 +80,7 @@ func defsAdding() []Member {
 			Forms: one("(*args: object, **kwargs: object) -> Self", func(d *tree, a *Args) (any, error) { return nil, addToDefs(d, a.List(0), a.At(1)) })},
 		{Name: "__add__", Doc: "As add() with one argument: it changes the definition, and gives the definition itself.", Forms: one("(item: object, /) -> Self", item)},
 		{Name: "__iadd__", Doc: "As add() with one argument.\n\n>>> defs = ecflow.Defs()\n>>> defs += [ecflow.Suite('a'), ecflow.Suite('b')]\n>>> len(defs)\n2",
-			Forms: []Form{{"(items: list, /) -> Self", on(item)}, {"(item: object, /) -> Self", on(item)}}},
+			Forms: one("(item: object, /) -> Self", item)},
 		{Name: "add_suite", Doc: "Add a suite, last, and return it.\n\n>>> defs = ecflow.Defs()\n>>> s = defs.add_suite('s')\n>>> s.get_defs() is defs\nTrue\n\n" +
 			"RuntimeError if the name is taken or cannot be one, and if another definition has the suite: remove() it there first.",
 			Forms: []Form{
