@@ -834,7 +834,6 @@ typedef enum ecf_member_number {
      */
     ECF_DO_Defs___add__ = 176,
     /* Defs.__iadd__: As add() with one argument.
-     *   (items: list, /) -> Self
      *   (item: object, /) -> Self
      */
     ECF_DO_Defs___iadd__ = 177,
