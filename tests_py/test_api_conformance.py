@@ -21,6 +21,7 @@ LIVE = {"Node.replace_on_server"}
 # Not Python's to call, or the mark of a Boost or pybind class rather than of the API.
 INTERNAL = {
     "__init__",
+    "__getattr__",  # of C: __getattribute__
     "__module__",
     "__setstate__",
     "__getstate__",

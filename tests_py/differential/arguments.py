@@ -72,6 +72,10 @@ class Arguments:
     def pick(self, choices):
         return self.random.choice(choices)
 
+    def rarest(self, kind, names):
+        """A name that was rarely used for a class."""
+        return self.generator.rarest([(kind, name) for name in names])[1]
+
     def has(self, *names):
         return not any(name in self.generator.lacking for name in names)
 

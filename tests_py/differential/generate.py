@@ -49,8 +49,8 @@ class Generator:
         return [Program(self).make() for _ in range(count)]
 
     def rarest(self, choices):
-        """One of three, the one least used so far."""
-        picked = [self.random.choice(choices) for _ in range(3)]
+        """One of six, the one least used so far."""
+        picked = [self.random.choice(choices) for _ in range(6)]
         best = min(picked, key=lambda one: self.used.get(one, 0))
         self.used[best] = self.used.get(best, 0) + 1
         return best
@@ -75,7 +75,7 @@ class Program(Arguments):
     def attribute(self, node, unique=0.85):
         """An attribute that the node can take, mostly."""
         for _ in range(20):
-            kind = self.generator.rarest(api.ATTRIBUTES)
+            kind = self.rarest("add", api.ATTRIBUTES)
             if not self.has(kind):
                 continue
             single = "repeat" if kind.startswith("Repeat") else SINGLE.get(kind)
