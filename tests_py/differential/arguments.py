@@ -277,7 +277,10 @@ class Arguments:
             return self.new(kind, [self.fresh()])
         if kind == "VariableList":
             return self.new(kind, [])
-        return self.new(kind, *self.arguments(api.constructor(kind), bad=0))
+        args, kwargs = self.arguments(api.constructor(kind), bad=0)
+        if not args and not kwargs and self.chance(0.85):  # without a name: rarely
+            args, kwargs = self.arguments(api.constructor(kind), bad=0)
+        return self.new(kind, args, kwargs)
 
     def new(self, kind, args=(), kwargs=None):
         return {"new": [kind, list(args), kwargs or {}]}

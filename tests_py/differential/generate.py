@@ -89,10 +89,10 @@ class Program(Arguments):
                     and single in ("repeat", "cron")
                 ):
                     continue
-            if single:
-                node.has.add(single)
             member = api.constructor(kind)
             args, kwargs = self.arguments(member, bad=0)
+            if not args and not kwargs and self.chance(0.85):  # without a name: rarely
+                continue
             if (
                 args
                 and member.forms[-1][:1] in (["n"], ["v"])
@@ -100,6 +100,8 @@ class Program(Arguments):
                 and self.chance(unique)
             ):
                 args[0] = self.fresh()
+            if single:
+                node.has.add(single)
             return self.new(kind, args, kwargs)
         return self.new("Variable", ["A", "1"])
 
