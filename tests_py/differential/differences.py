@@ -27,6 +27,7 @@ RULES = [
      "a part of a collection is a list"),
     (r"^op " + ENUM + r"\.__\w+__ .*\"TypeError\".* -> (true|false)$|^op " + ENUM + r"\.__(eq|ne)__ .*, 1\.0\]: ",
      "enumerations are ints"),
+    (r"^read\b.*(the default \*\*generated\*\*.* -> .*This script was generated|Tell ecFlow we have started.* -> .*the server knows the job)", "scripts are generated in our own words"),
     (r"\{\"b\": \"x\"\}.*: .* -> \{.*\"error\": \"TypeError\"", "bytes are no text"),
     (r"\{\"t\": .*\"TypeError\".* -> ", "a tuple is taken where a list is"),
 ]  # fmt: skip
