@@ -479,6 +479,6 @@ typedef enum ecf_op_number {
 } ecf_op_number;
 
 /* Changes when any number does. */
-#define ECF_OPS_FINGERPRINT UINT64_C(0xd00a25bc07398af8)
+#define ECF_OPS_FINGERPRINT UINT64_C(0x3c7d930985792e7b)
 
 #endif

@@ -81,7 +81,7 @@ func (n *Node) suiteVariables(vars []Variable) []Variable {
 		"ECF_DATE", "YYYY", "DOW", "DOY", "DATE", "DAY", "DD", "MM", "MONTH", "ECF_CLOCK", "ECF_TIME", "ECF_JULIAN", "TIME",
 	}
 	var values [len(names)]string
-	if now := n.suite.calendar.Suite; n.suite.begun && !now.IsZero() {
+	if now := n.suite.calendar.Suite; (n.suite.begun || n.suite.dated) && !now.IsZero() {
 		date := dateOf(now)
 		weekday, yearDay := int(now.Weekday()), now.YearDay()
 		day, month := dayNames[weekday], monthNames[now.Month()-1]
@@ -137,6 +137,9 @@ func (n *Node) taskVariable(name string) (string, bool) {
 	case "ECF_BASENAME":
 		return n.name, true
 	case "ECF_JOB":
+		if dir := n.job().jobDir; dir != "" {
+			return dir + n.Path() + ".job" + try(), true
+		}
 		return home() + n.Path() + ".job" + try(), true
 	case "ECF_SCRIPT":
 		return home() + n.Path() + n.ScriptExtension(), true
@@ -146,7 +149,7 @@ func (n *Node) taskVariable(name string) (string, bool) {
 			out = home()
 		} else if strings.Contains(out, "%") {
 			// a directory that contains itself ends here
-			out, _ = n.Substitute(out, map[string]string{"ECF_JOBOUT": ""}, '%')
+			out, _ = Substitution{Node: n, Micro: '%', Generated: []Variable{{Name: "ECF_JOBOUT"}}}.Expand(out)
 		}
 		return out + n.Path() + "." + try(), true
 	case "ECF_TRYNO":

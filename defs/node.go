@@ -82,6 +82,7 @@ type moreAttributes struct {
 type suiteData struct {
 	defs            *Defs
 	begun           bool
+	dated           bool // it has begun once: the variables of its date stay, as in the original
 	clock, endClock *ClockAttr
 	calendar        Calendar
 }
@@ -90,6 +91,7 @@ type suiteData struct {
 type runData struct {
 	password, processID, abortReason string
 	tryNo, aliasNo                   int
+	jobDir                           string // see SetJobDir
 }
 
 // noAttributes stands for the attributes of nodes that have none; never written.

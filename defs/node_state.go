@@ -86,6 +86,17 @@ func (n *Node) SetJob(password, processID, abortReason string, tryNo int) {
 	n.setRun(runData{password: password, processID: processID, abortReason: abortReason, tryNo: tryNo, aliasNo: n.AliasNo()})
 }
 
+// SetJobDir puts the job file that the generated ECF_JOB names into a directory
+// in place of ECF_HOME, until the task begins, is queued again or gets another job; empty: no more.
+func (n *Node) SetJobDir(dir string) {
+	if !n.IsSubmittable() {
+		return
+	}
+	run := n.job()
+	run.jobDir = dir
+	n.setRun(run)
+}
+
 // SetAliasNo sets the number that the task's next alias gets.
 func (n *Node) SetAliasNo(no int) {
 	if n.kind != KindTask {

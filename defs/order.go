@@ -164,7 +164,7 @@ func ParseAttrKind(name string) (AttrKind, bool) {
 }
 
 // SortAttributes sorts attributes of a kind by name, case not counting: of the
-// node, and when recursive of all below but those whose paths are in except (with what is below them).
+// node, and when recursive of all below but those whose paths are in except.
 //
 // source: libs/node Node.cpp.
 func (n *Node) SortAttributes(kind AttrKind, recursive bool, except []string) {
@@ -173,9 +173,17 @@ func (n *Node) SortAttributes(kind AttrKind, recursive bool, except []string) {
 }
 
 func (n *Node) sortAttributes(kind AttrKind, recursive bool, except []string) {
-	if recursive && len(except) > 0 && slices.Contains(except, n.Path()) {
-		return
+	if !recursive || len(except) == 0 || !slices.Contains(except, n.Path()) {
+		n.sortOwnAttributes(kind)
 	}
+	if recursive {
+		for _, c := range n.children {
+			c.sortAttributes(kind, recursive, except)
+		}
+	}
+}
+
+func (n *Node) sortOwnAttributes(kind AttrKind) {
 	a := n.some()
 	if kind == AttrVariable || kind == AttrAll {
 		sortVariables(n.vars)
@@ -191,11 +199,6 @@ func (n *Node) sortAttributes(kind AttrKind, recursive bool, except []string) {
 	}
 	if kind == AttrLimit || kind == AttrAll {
 		slices.SortStableFunc(a.limits, func(a, b *Limit) int { return compareFold(a.Name, b.Name) })
-	}
-	if recursive {
-		for _, c := range n.children {
-			c.sortAttributes(kind, recursive, except)
-		}
 	}
 }
 

@@ -63,6 +63,18 @@ func (s *suiteData) updateDefs() {
 	}
 }
 
+// UpdateState computes the state of a suite or family from its children.
+func (n *Node) UpdateState() {
+	if n.IsContainer() {
+		s := n.Root().suite
+		if s == nil {
+			s = &suiteData{}
+		}
+		n.enter(n.ComputedState(), s)
+		n.touch()
+	}
+}
+
 // UpdateStateUp computes the states of the node, unless it is a task, and of all above it, and the definition's.
 func (n *Node) UpdateStateUp() {
 	s := n.Root().suite

@@ -36,6 +36,7 @@ var mayImport = map[string][]string{
 	"defs":                    {"fault", "defs/expr", "internal/parallel"},
 	"defs/expr":               {"fault"},
 	"defs/text":               {"fault", "defs", "internal/gcpace", "internal/parallel"},
+	"defs/job":                {"fault", "defs"},
 	"defs/simulate":           {"fault", "defs", "defs/text"},
 	"internal/delta":          {"fault", "defs", "internal/wire"},
 	"internal/transport":      {"fault", "internal/wire"},

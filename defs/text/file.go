@@ -103,7 +103,8 @@ func prefixed(words string, err error) error {
 }
 
 // SaveCheckpoint writes a definition with all its state and histories to a file,
-// which is never seen half written: what was there stays until all is on disk.
+// which is never seen half written: what was there stays until all is on disk. Versions before 5.19 write
+// the same but for two blanks in front of the definition's variables.
 //
 // Errors: fault.Argument.
 //

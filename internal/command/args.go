@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
@@ -97,17 +96,6 @@ func (a Args) zombies(name string) ([]wire.Zombie, error) {
 	}
 }
 
-func (a Args) tree(name string) (*defs.Defs, error) {
-	switch v := a[name].(type) {
-	case nil:
-		return nil, nil
-	case *defs.Defs:
-		return v, nil
-	default:
-		return nil, wrongType(name, "a definition", v)
-	}
-}
-
 func wrongType(name, want string, got any) error {
 	return fault.New(fault.Argument, fmt.Sprintf("%s: expected %s, not a %T", name, want, got))
 }
@@ -143,7 +131,6 @@ func (r *reader) boolean(name string) bool       { v, err := r.args.boolean(name
 func (r *reader) strs(name string) []string      { v, err := r.args.strs(name); return take(r, v, err) }
 func (r *reader) paths(name string) []string     { v, err := r.args.paths(name); return take(r, v, err) }
 func (r *reader) pairs(name string) []Pair       { v, err := r.args.pairs(name); return take(r, v, err) }
-func (r *reader) tree(name string) *defs.Defs    { v, err := r.args.tree(name); return take(r, v, err) }
 func (r *reader) has(name string) bool           { return r.args[name] != nil }
 func (r *reader) zombies(n string) []wire.Zombie { v, err := r.args.zombies(n); return take(r, v, err) }
 

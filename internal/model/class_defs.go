@@ -80,7 +80,7 @@ func defsAdding() []Member {
 			Forms: one("(*args: object, **kwargs: object) -> Self", func(d *tree, a *Args) (any, error) { return nil, addToDefs(d, a.List(0), a.At(1)) })},
 		{Name: "__add__", Doc: "As add() with one argument: it changes the definition, and gives the definition itself.", Forms: one("(item: object, /) -> Self", item)},
 		{Name: "__iadd__", Doc: "As add() with one argument.\n\n>>> defs = ecflow.Defs()\n>>> defs += [ecflow.Suite('a'), ecflow.Suite('b')]\n>>> len(defs)\n2",
-			Forms: []Form{{"(items: list, /) -> Self", on(item)}, {"(item: object, /) -> Self", on(item)}}},
+			Forms: one("(item: object, /) -> Self", item)},
 		{Name: "add_suite", Doc: "Add a suite, last, and return it.\n\n>>> defs = ecflow.Defs()\n>>> s = defs.add_suite('s')\n>>> s.get_defs() is defs\nTrue\n\n" +
 			"RuntimeError if the name is taken or cannot be one, and if another definition has the suite: remove() it there first.",
 			Forms: []Form{
@@ -100,7 +100,7 @@ func defsAdding() []Member {
 		{Name: "auto_add_externs", Long: true, Doc: "Declare as externs all that expressions and inlimits refer to though it is not there; first forget those there are if asked to.",
 			Forms: one("(remove_existing: bool, /) -> None", func(d *tree, a *Args) (any, error) { d.AutoAddExterns(a.Bool(0)); return nil, nil })},
 		{Name: "sort_attributes", Long: true, Doc: "Sort the definition's variables by name, case not counting, and when recursive the attributes of all nodes.\n\n" +
-			"attribute_type: 'event', 'meter', 'label', 'limit', 'variable' or 'all'; RuntimeError for others.\nno_sort: paths of nodes that stay as they are, with all below them.",
+			"attribute_type: 'event', 'meter', 'label', 'limit', 'variable' or 'all'; RuntimeError for others.\nno_sort: paths of nodes that stay as they are; those below them do not.",
 			Forms: sortForms(func(d *tree, k defs.AttrKind, recursive bool, except []string) {
 				d.SortAttributes(k, recursive, except)
 			}, func(name string) string { return name })},

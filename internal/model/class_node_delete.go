@@ -103,6 +103,9 @@ func nodeOf(kind defs.Kind, name string, lines []string) (*defs.Node, error) {
 	n, err := text.ParseNode(b.String(), text.Options{})
 	var bad *text.Errors
 	if errors.As(err, &bad) {
+		if errors.Is(bad.List[0].Cause, defs.ErrOutOfRange) {
+			return nil, bad.List[0].Cause
+		}
 		return nil, fault.New(fault.Parse, strings.TrimRight(bad.List[0].Msg, "\n"))
 	}
 	return n, err

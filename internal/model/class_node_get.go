@@ -158,7 +158,7 @@ func nodeChanging() []Member {
 }
 
 const sortDoc = "attribute_type: 'event', 'meter', 'label', 'limit', 'variable' or 'all'; RuntimeError for others.\n" +
-	"recursive: also below. no_sort: paths of nodes that stay as they are, with all below them.\n\n" +
+	"recursive: also below. no_sort: paths of nodes that stay as they are; those below them do not.\n\n" +
 	">>> t = ecflow.Task('t', B=1, A=2)\n>>> t.sort_attributes('variable')\n>>> [v.name() for v in t.variables]\n['A', 'B']"
 
 // sortForms are the overloads of sort_attributes(); lower is what is done to names of kinds.

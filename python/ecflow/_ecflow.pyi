@@ -3,7 +3,7 @@
 
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Set, Tuple, Union, overload
 
-from typing_extensions import Self
+from typing_extensions import Never, Self
 
 from ._zenums import (
     AttrType,
@@ -360,12 +360,15 @@ class Node(Object):
         """Add attributes and nodes, and return the node itself."""
     def __add__(self, item: Any, /) -> Self:
         """As add() with one argument: it changes the node, and gives the node itself."""
+    def __radd__(self, other: Any, /) -> Any: ...
     def __iadd__(self, item: Any, /) -> Self:
         """As add() with one argument."""
     def __rshift__(self, node: Any, /) -> Self:
         """Add a node, which waits for the one before it to be complete."""
+    def __rrshift__(self, other: Any, /) -> Any: ...
     def __lshift__(self, node: Any, /) -> Self:
         """Add a node, which the one before it waits for."""
+    def __rlshift__(self, other: Any, /) -> Any: ...
     @overload
     def add_variable(self, name: str, value: str, /) -> Self:
         """Add variables, or change their values."""
@@ -894,11 +897,9 @@ class Defs(Object):
         """Add suites and variables, and return the definition itself."""
     def __add__(self, item: Any, /) -> Self:
         """As add() with one argument: it changes the definition, and gives the definition itself."""
-    @overload
-    def __iadd__(self, items: Sequence[Any], /) -> Self:
+    def __radd__(self, other: Any, /) -> Any: ...
+    def __iadd__(self, item: Any, /) -> Self:
         """As add() with one argument."""
-    @overload
-    def __iadd__(self, item: Any, /) -> Self: ...
     @overload
     def add_suite(self, suite: Suite, /) -> Suite:
         """Add a suite, last, and return it."""
@@ -1403,7 +1404,7 @@ class Defstatus(Object):
 
 class Flag(Object):
     """Marks on a node: late, killed, archived, a zombie, ..."""
-    def __init__(self) -> None:
+    def __init__(self, *args: Never, **kwargs: Never) -> None:
         """No marks."""
     def is_set(self, flag: FlagType, /) -> bool:
         """True if the mark is there."""
@@ -1520,9 +1521,9 @@ class TimeSlot(Object):
     def __init__(self, hour: int, minute: int, /) -> None:
         """Make a slot; what uses it checks that it is within a day. IndexError for negative numbers (the original ends the process)."""
     def hour(self) -> int:
-        """The hour."""
+        """The hour, -1 for no time."""
     def minute(self) -> int:
-        """The minute."""
+        """The minute, -1 for no time."""
     def empty(self) -> bool:
         """True for what is no time at all, such as the finish of a single time."""
     def __str__(self) -> str:
@@ -1987,7 +1988,7 @@ class Edit(Object):
 
 class JobCreationCtrl(Object):
     """Says which jobs Defs.check_job_creation() makes and where, and holds what is wrong."""
-    def __init__(self) -> None:
+    def __init__(self, *args: Never, **kwargs: Never) -> None:
         """All tasks, with the job files where tasks would have them."""
     def set_node_path(self, path: str, /) -> None:
         """Check the node of that path and what is below it; '' is all."""

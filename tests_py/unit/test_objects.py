@@ -81,8 +81,12 @@ def test_attributes_can_be_set_on_nodes_and_definitions():
     assert defs.note == 1 and task.note == "x"
     del task.note
     assert not hasattr(task, "note")
+    task.name = "hidden"  # as in the original
+    assert task.name == "hidden" and task.get_abs_node_path() == "/s/f/t"
+    del task.name
+    assert task.name() == "t"
     with pytest.raises(AttributeError):
-        task.name = "other"
+        task.variables = ()
     with pytest.raises(AttributeError):
         del task.nothing
 

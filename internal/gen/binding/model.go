@@ -202,7 +202,11 @@ var slots = []string{
 
 func isSlot(name string) bool { return slices.Contains(slots, name) }
 
-func plainMethod(m *model.Member) bool { return m.Kind != model.Property && !isSlot(m.Name) }
+// plainMethod reports whether a member is in the table of methods; __getattr__ is both there and
+// behind its slot, since scripts may look for it.
+func plainMethod(m *model.Member) bool {
+	return m.Kind != model.Property && (!isSlot(m.Name) || m.Name == "__getattr__")
+}
 
 func noArguments(m *model.Member) bool {
 	return m.Kind == model.Method && !slices.ContainsFunc(m.Forms, func(f model.Form) bool { return len(model.ParseSignature(f.Signature).Params) > 0 })

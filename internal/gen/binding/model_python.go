@@ -44,6 +44,14 @@ func memberStubs(b *bytes.Buffer, m *model.Member) {
 	if m.Kind == model.Static {
 		self, decorator = "cls", "    @classmethod\n"
 	}
+	if len(m.Forms) == 1 && m.Name == "__init__" && len(model.ParseSignature(m.Forms[0].Signature).Params) == 0 {
+		// Python shows every __init__ in C as one that takes anything.
+		fmt.Fprintf(b, "    def __init__(self, *args: Never, **kwargs: Never) -> None:\n%s", doc)
+		return
+	}
+	if reflected, ok := reflections[m.Name]; ok {
+		defer fmt.Fprintf(b, "    def %s(self, other: Any, /) -> Any: ...\n", reflected)
+	}
 	var seen []string
 	for _, f := range m.Forms {
 		s := stubSignature(f.Signature, self, m.Name == "__init__")
@@ -67,6 +75,9 @@ func memberStubs(b *bytes.Buffer, m *model.Member) {
 		}
 	}
 }
+
+// reflections are the operators that Python makes of others.
+var reflections = map[string]string{"__add__": "__radd__", "__lshift__": "__rlshift__", "__rshift__": "__rrshift__"}
 
 func contains(list []string, s string) bool {
 	for _, have := range list {
@@ -163,7 +174,7 @@ func classModule(b *bytes.Buffer) {
 }
 
 func stubImports(b *bytes.Buffer) {
-	b.WriteString("from typing import Any, Dict, Iterator, List, Optional, Sequence, Set, Tuple, Union, overload\n\nfrom typing_extensions import Self\n\n")
+	b.WriteString("from typing import Any, Dict, Iterator, List, Optional, Sequence, Set, Tuple, Union, overload\n\nfrom typing_extensions import Never, Self\n\n")
 	b.WriteString("from ._zenums import (\n")
 	for _, e := range api.Enums {
 		fmt.Fprintf(b, "    %s,\n", e.Name)

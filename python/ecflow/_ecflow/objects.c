@@ -444,34 +444,35 @@ static int is_special(PyObject *name)
            PyUnicode_ReadChar(name, n - 1) == '_' && PyUnicode_ReadChar(name, n - 2) == '_';
 }
 
-/* Members first, then what Python code has set, then children and the like. */
+/* What Python code has set hides members, except properties; children and the like come last. */
 static PyObject *rooted_getattr(PyObject *self, PyObject *name)
 {
-    PyObject *found = PyObject_GenericGetAttr(self, name);
-    if (found != NULL || !PyErr_ExceptionMatches(PyExc_AttributeError))
-        return found;
-    PyObject *attributes = ((rooted_object *)self)->attributes;
+    PyObject *attributes = ((rooted_object *)self)->attributes, *found;
     if (attributes != NULL && (found = PyDict_GetItem(attributes, name)) != NULL) {
-        PyErr_Clear();
         Py_INCREF(found);
         return found;
     }
+    found = PyObject_GenericGetAttr(self, name);
+    if (found != NULL || !PyErr_ExceptionMatches(PyExc_AttributeError))
+        return found;
     if (is_special(name) || slot(self, SLOT_GETATTR) == NULL || ((object *)self)->handle == 0)
         return NULL;
     PyErr_Clear();
     return call_slot(self, SLOT_GETATTR, name, NULL);
 }
 
-/* What the class has cannot be set, whatever else can. */
+/* Everything can be set but properties. Called with the AttributeError of not being able to. */
 static int may_set(PyObject *self, PyObject *name)
 {
-    PyObject *kind, *value, *traceback;
+    PyObject *kind, *error, *traceback;
     if (!PyErr_ExceptionMatches(PyExc_AttributeError))
         return 0;
-    PyErr_Fetch(&kind, &value, &traceback);
-    int has = PyObject_HasAttr((PyObject *)Py_TYPE(self), name);
-    PyErr_Restore(kind, value, traceback);
-    return !has;
+    PyErr_Fetch(&kind, &error, &traceback);
+    PyObject *member = PyObject_GetAttr((PyObject *)Py_TYPE(self), name);
+    int property = member != NULL && PyObject_HasAttrString((PyObject *)Py_TYPE(member), "__set__");
+    Py_XDECREF(member);
+    PyErr_Restore(kind, error, traceback);
+    return !property;
 }
 
 static int rooted_setattr(PyObject *self, PyObject *name, PyObject *value)

@@ -1303,16 +1303,12 @@ static const ecf_form f_Defs___add__[] = {
 };
 static const ecf_member m_Defs___add__ = {{"__add__", f_Defs___add__, ECF_DO_Defs___add__, 1, 0, 0, NULL}, "Defs", 0, 0, 0};
 static const ecf_param p_Defs___iadd___0[] = {
-    {"items", "list", SHAPE_SEQUENCE, 1, 0, 0, 0, 0},
-};
-static const ecf_param p_Defs___iadd___1[] = {
     {"item", "object", SHAPE_ANY, 1, 0, 0, 0, 0},
 };
 static const ecf_form f_Defs___iadd__[] = {
-    {"(items: list, /) -> Self", p_Defs___iadd___0, 1, SHAPE_SELF, 0, -1},
-    {"(item: object, /) -> Self", p_Defs___iadd___1, 1, SHAPE_SELF, 0, -1},
+    {"(item: object, /) -> Self", p_Defs___iadd___0, 1, SHAPE_SELF, 0, -1},
 };
-static const ecf_member m_Defs___iadd__ = {{"__iadd__", f_Defs___iadd__, ECF_DO_Defs___iadd__, 2, 0, 0, NULL}, "Defs", 0, 0, 0};
+static const ecf_member m_Defs___iadd__ = {{"__iadd__", f_Defs___iadd__, ECF_DO_Defs___iadd__, 1, 0, 0, NULL}, "Defs", 0, 0, 0};
 static const ecf_param p_Defs_add_suite_0[] = {
     {"suite", "Suite", SHAPE_CLASS, 1, 0, 0, 0, 3},
 };
@@ -3696,6 +3692,7 @@ static PyObject *c_Node_get_parent(PyObject *self, PyObject *unused) { (void)unu
 static PyObject *c_Node_get_defs(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_defs); }
 static PyObject *c_Node_get_all_nodes(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_get_all_nodes); }
 static PyObject *c_Node_remove(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Node_remove); }
+static PyObject *c_Node___getattr__(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node___getattr__); }
 static PyObject *c_Node_add(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add); }
 static PyObject *c_Node_add_variable(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_variable); }
 static PyObject *c_Node_add_event(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Node_add_event); }
@@ -3808,6 +3805,7 @@ static PyObject *c_Alias___copy__(PyObject *self, PyObject *unused) { (void)unus
 static PyObject *c_Alias___deepcopy__(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Alias___deepcopy__); }
 static PyObject *c_Defs___copy__(PyObject *self, PyObject *unused) { (void)unused; return ecf_member_get(self, &m_Defs___copy__); }
 static PyObject *c_Defs___deepcopy__(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs___deepcopy__); }
+static PyObject *c_Defs___getattr__(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs___getattr__); }
 static PyObject *c_Defs_add(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_add); }
 static PyObject *c_Defs_add_suite(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_add_suite); }
 static PyObject *c_Defs_add_variable(PyObject *self, PyObject *args, PyObject *kwargs) { return ecf_member_call(self, args, kwargs, &m_Defs_add_variable); }
@@ -4092,6 +4090,13 @@ static PyMethodDef methods_Node[] = {
      ">>> t = f.add_task('t')\n"
      ">>> t.remove() is t, len(f), t.get_parent()\n"
      "(True, 0, None)"},
+    {"__getattr__", (PyCFunction)(void (*)(void))c_Node___getattr__, METH_VARARGS | METH_KEYWORDS,
+     "__getattr__($self, name, /)\n"
+     "--\n"
+     "\n"
+     "What has a name below the node: a child, a variable, a generated variable, an event, a meter or a limit, in this order.\n"
+     "\n"
+     "AttributeError, which is a RuntimeError too, when there is none."},
     {"add", (PyCFunction)(void (*)(void))c_Node_add, METH_VARARGS | METH_KEYWORDS,
      "add($self, /, *args, **kwargs)\n"
      "--\n"
@@ -4585,7 +4590,7 @@ static PyMethodDef methods_Node[] = {
      "Sort attributes by name, case not counting.\n"
      "\n"
      "attribute_type: 'event', 'meter', 'label', 'limit', 'variable' or 'all'; RuntimeError for others.\n"
-     "recursive: also below. no_sort: paths of nodes that stay as they are, with all below them.\n"
+     "recursive: also below. no_sort: paths of nodes that stay as they are; those below them do not.\n"
      "\n"
      ">>> t = ecflow.Task('t', B=1, A=2)\n"
      ">>> t.sort_attributes('variable')\n"
@@ -4947,6 +4952,13 @@ static PyMethodDef methods_Defs[] = {
      "An independent copy of everything, externs and edit history too.\n"
      "\n"
      "Not in the original module."},
+    {"__getattr__", (PyCFunction)(void (*)(void))c_Defs___getattr__, METH_VARARGS | METH_KEYWORDS,
+     "__getattr__($self, name, /)\n"
+     "--\n"
+     "\n"
+     "The suite of a name, or the definition's variable.\n"
+     "\n"
+     "AttributeError, which is a RuntimeError too, when there is none."},
     {"add", (PyCFunction)(void (*)(void))c_Defs_add, METH_VARARGS | METH_KEYWORDS,
      "add($self, /, *args, **kwargs)\n"
      "--\n"
@@ -5013,7 +5025,7 @@ static PyMethodDef methods_Defs[] = {
      "Sort the definition's variables by name, case not counting, and when recursive the attributes of all nodes.\n"
      "\n"
      "attribute_type: 'event', 'meter', 'label', 'limit', 'variable' or 'all'; RuntimeError for others.\n"
-     "no_sort: paths of nodes that stay as they are, with all below them."},
+     "no_sort: paths of nodes that stay as they are; those below them do not."},
     {"get_state", (PyCFunction)(void (*)(void))c_Defs_get_state, METH_NOARGS,
      "get_state($self, /)\n"
      "--\n"
@@ -5882,12 +5894,12 @@ static PyMethodDef methods_TimeSlot[] = {
      "hour($self, /)\n"
      "--\n"
      "\n"
-     "The hour."},
+     "The hour, -1 for no time."},
     {"minute", (PyCFunction)(void (*)(void))c_TimeSlot_minute, METH_NOARGS,
      "minute($self, /)\n"
      "--\n"
      "\n"
-     "The minute."},
+     "The minute, -1 for no time."},
     {"empty", (PyCFunction)(void (*)(void))c_TimeSlot_empty, METH_NOARGS,
      "empty($self, /)\n"
      "--\n"
