@@ -85,7 +85,7 @@ func (d *Defs) Attempt(f func() error) error {
 	return err
 }
 
-// HasTimes reports whether a task below the node has a time, today, date, day or cron attribute; those of
+// HasTimes reports whether a task below the node has a time, today, date, day, cron or Aviso attribute; those of
 // suites and families do not count.
 //
 // source: libs/node NodeContainer.cpp, hasTimeDependencies.
@@ -99,7 +99,7 @@ func (n *Node) HasTimes() bool {
 		return false
 	}
 	m := n.rare()
-	return len(m.times)+len(m.todays)+len(m.dates)+len(m.days)+len(m.crons) > 0
+	return len(m.times)+len(m.todays)+len(m.dates)+len(m.days)+len(m.crons)+len(m.avisos) > 0
 }
 
 // StateMarks is the node's set of marks itself, which its holder may change.

@@ -103,7 +103,11 @@ func nodeOf(kind defs.Kind, name string, lines []string) (*defs.Node, error) {
 	n, err := text.ParseNode(b.String(), text.Options{})
 	var bad *text.Errors
 	if errors.As(err, &bad) {
-		return nil, fault.New(fault.Parse, strings.TrimRight(bad.List[0].Msg, "\n"))
+		msg := strings.TrimRight(bad.List[0].Msg, "\n")
+		if strings.HasPrefix(msg, "Invalid range for ") { // a number, of which the original says IndexError
+			return nil, indexf("%s", msg)
+		}
+		return nil, fault.New(fault.Parse, msg)
 	}
 	return n, err
 }
