@@ -115,7 +115,7 @@ func defsReading() []Member {
 		property("server_variables", "VariableList", "The variables of the server, or those it would have.", func(d *tree) any { return d.ServerVariables() }),
 		getter("get_state", "State", "The state of all suites together.", func(d *tree) any { return int(d.State()) }),
 		getter("get_server_state", "SState", "The state of the server.", func(d *tree) any { return int(d.ServerState()) }),
-		getter("has_time_dependencies", "bool", "Whether any task has a time, today, date, day or cron.",
+		getter("has_time_dependencies", "bool", "Whether any task has a time, today, date, day, cron or Aviso attribute.",
 			func(d *tree) any { return slices.ContainsFunc(d.Suites(), (*defs.Node).HasTimes) }),
 		{Name: "get_all_nodes", Pure: true, Doc: "All nodes, depth first.", Forms: get("() -> NodeVec", func(d *tree) any { return slices.Collect(d.All()) })},
 		{Name: "get_all_tasks", Pure: true, Doc: "All tasks, depth first.", Forms: get("() -> TaskVec", func(d *tree) any {

@@ -4403,7 +4403,7 @@ static PyMethodDef methods_Node[] = {
      "has_time_dependencies($self, /)\n"
      "--\n"
      "\n"
-     "Whether a task here or below has a time, today, date, day or cron; those of suites and families do not count."},
+     "Whether a task here or below has a time, today, date, day, cron or Aviso attribute; those of suites and families do not count."},
     {"update_generated_variables", (PyCFunction)(void (*)(void))c_Node_update_generated_variables, METH_NOARGS,
      "update_generated_variables($self, /)\n"
      "--\n"
@@ -5040,7 +5040,7 @@ static PyMethodDef methods_Defs[] = {
      "has_time_dependencies($self, /)\n"
      "--\n"
      "\n"
-     "Whether any task has a time, today, date, day or cron."},
+     "Whether any task has a time, today, date, day, cron or Aviso attribute."},
     {"get_all_nodes", (PyCFunction)(void (*)(void))c_Defs_get_all_nodes, METH_NOARGS,
      "get_all_nodes($self, /)\n"
      "--\n"
