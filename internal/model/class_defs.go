@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 	"strconv"
+	"unsafe"
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/defs/text"
@@ -34,7 +35,7 @@ func defsMaking() []Member {
 				}),
 			}},
 		{Name: "__str__", Pure: true, Long: true, Doc: "The whole text, in the style of PrintStyle.",
-			Forms: get("() -> str", func(d *tree) any { return string(text.Append(nil, d, currentStyle())) })},
+			Forms: get("() -> str", func(d *tree) any { return textOf(text.Append(nil, d, currentStyle())) })},
 		{Name: "__repr__", Pure: true, Ours: true, Doc: "What it is: how many suites, and the first of their names.", Forms: get("() -> str", func(d *tree) any { return defsRepr(d) })},
 		{Name: "__eq__", Pure: true, Long: true, Doc: "Equal in states, variables and suites, in order; externs and edit history do not count.",
 			Forms: one("(other: Defs, /) -> bool", func(d *tree, a *Args) (any, error) { return d.Equal(arg[*tree](a, 0)), nil })},
@@ -216,3 +217,6 @@ func counted(n int, what string) string {
 	}
 	return strconv.Itoa(n) + " " + what
 }
+
+// textOf is bytes that nobody will change any more, as a text.
+func textOf(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
