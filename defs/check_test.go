@@ -27,7 +27,7 @@ func TestCheck_asTheOriginal(t *testing.T) {
 		for range 2 {
 			require.Equal(t, row.Check, tree.CheckText(), row.Text)
 		}
-		tree.AutoAddExterns(true)
+		require.NoError(t, tree.AutoAddExterns(true))
 		if len(row.Externs)+len(tree.Externs()) > 0 {
 			require.Equal(t, row.Externs, tree.Externs(), row.Text)
 		}

@@ -1,6 +1,7 @@
 package defs
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ecflow-go/ecflow/defs/expr"
@@ -34,10 +35,11 @@ func (n *Node) LimitOf(l InLimit) *Limit {
 }
 
 // AutoAddExterns declares as externs what expressions and inlimits refer to though it is not in
-// the tree; first it forgets those there are, if clear. Of expressions that cannot be read it takes what can be.
+// the tree; first it forgets those there are, if clear. Of expressions that cannot be read it takes what can be. An inlimit without a name is refused, and all is as it was.
 //
 // source: libs/node ResolveExternsVisitor.cpp.
-func (d *Defs) AutoAddExterns(clear bool) {
+func (d *Defs) AutoAddExterns(clear bool) error {
+	before := slices.Clone(d.externs)
 	if clear {
 		d.externs = nil
 	}
@@ -53,7 +55,10 @@ func (d *Defs) AutoAddExterns(clear bool) {
 			if l.Path != "" {
 				name = l.Path + ":" + name
 			}
-			_ = d.AddExtern(name)
+			if err := d.AddExtern(name); err != nil {
+				d.externs = before
+				return err
+			}
 		}
 		for _, e := range [...]*Expression{n.Complete(), n.Trigger()} {
 			if e == nil {
@@ -67,6 +72,7 @@ func (d *Defs) AutoAddExterns(clear bool) {
 		}
 	}
 	d.revision++
+	return nil
 }
 
 // addExternOf declares a reference of an expression of n if it refers to nothing.

@@ -338,9 +338,13 @@ func TestAutoAddExterns_asTheOriginal(t *testing.T) {
 		require.NoError(t, u.AddInLimit(l))
 	}
 	require.NoError(t, d.AddExtern("/old"))
-	d.AutoAddExterns(true)
+	require.NoError(t, d.AutoAddExterns(true))
 	want := []string{"/s/f:N", "/s/x:late", "/a/b", "/c/d:v", "../q/z:m", "u:ev", "/s/f/t:NOPE", "nix", "/x/y:M", "L"}
 	slices.Sort(want)
+	require.Equal(t, want, d.Externs())
+
+	require.NoError(t, u.AddInLimit(InLimit{}))
+	require.EqualError(t, d.AutoAddExterns(true), "ecflow: Defs::add_extern: Cannot add empty extern")
 	require.Equal(t, want, d.Externs())
 }
 

@@ -238,8 +238,11 @@ func addOneToDefs(d *defs.Defs, v *Value) error {
 	case Nil, Absent:
 		return nil
 	case Pair:
-		d.AddVariable(defs.Variable{Name: v.L[0].S, Value: v.L[1].S})
-		return nil
+		given, err := defs.NewVariable(v.L[0].S, v.L[1].S)
+		if err == nil {
+			d.AddVariable(given)
+		}
+		return err
 	case List:
 		for i := range v.L {
 			if err := addOneToDefs(d, &v.L[i]); err != nil {

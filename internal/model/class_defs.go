@@ -99,7 +99,7 @@ func defsAdding() []Member {
 			">>> defs = ecflow.Defs()\n>>> defs.add_extern('/other/task:event')\n>>> defs.externs\n{'/other/task:event'}\n\nRuntimeError for ''.",
 			Forms: one("(path: str, /) -> None", func(d *tree, a *Args) (any, error) { return nil, d.AddExtern(a.Str(0)) })},
 		{Name: "auto_add_externs", Long: true, Doc: "Declare as externs all that expressions and inlimits refer to though it is not there; first forget those there are if asked to.",
-			Forms: one("(remove_existing: bool, /) -> None", func(d *tree, a *Args) (any, error) { d.AutoAddExterns(a.Bool(0)); return nil, nil })},
+			Forms: one("(remove_existing: bool, /) -> None", func(d *tree, a *Args) (any, error) { return nil, d.AutoAddExterns(a.Bool(0)) })},
 		{Name: "sort_attributes", Long: true, Doc: "Sort the definition's variables by name, case not counting, and when recursive the attributes of all nodes.\n\n" +
 			"attribute_type: 'event', 'meter', 'label', 'limit', 'variable' or 'all'; RuntimeError for others.\nno_sort: paths of nodes that stay as they are; those below them do not.",
 			Forms: sortForms(func(d *tree, k defs.AttrKind, recursive bool, except []string) {

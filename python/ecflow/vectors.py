@@ -9,6 +9,8 @@ source: libs/pyext/src/ecflow/python/ExportCollections.cpp
 
 from __future__ import annotations
 
+from operator import index
+
 from . import _ecflow
 from ._zenums import FlagType
 from ._zerrors import ArgumentTypeError
@@ -44,9 +46,10 @@ class _Vector(_List):
     def insert(self, i: Any, x: Any) -> None:
         """Add one in front of position ``i``. IndexError: there is no such position."""
         self._check(x)
-        if not -len(self) <= i <= len(self):
-            raise IndexError(f"position {i} is not within {-len(self)} and {len(self)}")
-        super().insert(i, x)
+        at = index(i)
+        if not -len(self) <= at <= len(self):
+            raise IndexError(f"position {at} is not within {-len(self)} and {len(self)}")
+        super().insert(at, x)
 
     def extend(self, L: Iterable[Any]) -> None:
         """Add all of these, or, when one does not fit, none."""

@@ -75,16 +75,15 @@ static ecf_fit dict_of(const module_state *state, PyObject *o, ecf_value *out, P
     return FITS;
 }
 
+/* A number that does not fit is no number here: what wants one refuses it. */
 static ecf_fit number_of(PyObject *o, ecf_value *out)
 {
     int overflow = 0;
     long long n = PyLong_AsLongLongAndOverflow(o, &overflow);
     if (n == -1 && PyErr_Occurred())
         return FAILED;
-    if (overflow != 0) {
-        PyErr_SetString(PyExc_OverflowError, "a number is too large");
-        return FAILED;
-    }
+    if (overflow != 0)
+        return MISFIT;
     *out = ecf_int(n);
     return FITS;
 }
@@ -123,6 +122,7 @@ ecf_fit ecf_any_from(const module_state *state, PyObject *o, ecf_value *out, PyO
         PyErr_SetString(PyExc_RecursionError, "an argument is nested too deeply");
         return FAILED;
     }
+    ecf_fit fit;
     if (o == Py_None) {
         set(out, ECF_NIL, 0);
         return FITS;
@@ -135,8 +135,8 @@ ecf_fit ecf_any_from(const module_state *state, PyObject *o, ecf_value *out, PyO
         *out = ecf_bool(o == Py_True);
         return FITS;
     }
-    if (PyLong_Check(o))
-        return number_of(o, out);
+    if (PyLong_Check(o) && (fit = number_of(o, out)) != MISFIT)
+        return fit;
     if (PyFloat_Check(o)) {
         set(out, ECF_FLOAT, 0);
         out->as.f = PyFloat_AsDouble(o);
@@ -150,10 +150,10 @@ ecf_fit ecf_any_from(const module_state *state, PyObject *o, ecf_value *out, PyO
         return ecf_text_from(o, ECF_BYTES, out, keep);
     if (state->variable_type != NULL && PyObject_IsInstance(o, state->variable_type) == 1)
         return pair_of(o, out, keep);
-    ecf_fit fit = client_of(state, o, out);
+    fit = client_of(state, o, out);
     if (fit != MISFIT)
         return fit;
-    PyObject *name = ecf_type_name(o);
+    PyObject *name = PyLong_Check(o) ? PyUnicode_FromString("int, beyond 64 bits") : ecf_type_name(o);
     if (name == NULL || ecf_keep(keep, name) < 0)
         return FAILED;
     return ecf_text_from(name, ECF_OPAQUE, out, keep);
