@@ -81,7 +81,7 @@ func (n *Node) suiteVariables(vars []Variable) []Variable {
 		"ECF_DATE", "YYYY", "DOW", "DOY", "DATE", "DAY", "DD", "MM", "MONTH", "ECF_CLOCK", "ECF_TIME", "ECF_JULIAN", "TIME",
 	}
 	var values [len(names)]string
-	if now := n.suite.calendar.Suite; n.suite.begun && !now.IsZero() {
+	if now := n.suite.calendar.Suite; (n.suite.begun || n.suite.ran) && !now.IsZero() {
 		date := dateOf(now)
 		weekday, yearDay := int(now.Weekday()), now.YearDay()
 		day, month := dayNames[weekday], monthNames[now.Month()-1]

@@ -81,6 +81,7 @@ type moreAttributes struct {
 // suiteData is what only suites have.
 type suiteData struct {
 	defs            *Defs
+	ran             bool // has been reset after it had begun: generated variables keep values
 	begun           bool
 	clock, endClock *ClockAttr
 	calendar        Calendar

@@ -11,7 +11,7 @@ func (n *Node) Reset() {
 		s = &suiteData{}
 	}
 	if n.suite != nil {
-		s.begun = false
+		s.ran, s.begun = s.ran || s.begun, false
 		n.requeueCalendar()
 	}
 	n.reset(s)
