@@ -86,9 +86,12 @@ func ecf_release(list *C.ecf_handle, count C.int64_t) {
 	}
 	_ = guard(func() error {
 		objects.releaseAll(unsafe.Slice((*handle)(unsafe.Pointer(list)), int(count)), func(h handle) {
-			object, ok := handles.remove(h)
-			if c, isCall := object.(*call); ok && isCall {
-				c.drop()
+			object, _ := handles.remove(h)
+			switch o := object.(type) {
+			case *call:
+				o.drop()
+			case *session:
+				dropped(o.client.Defs())
 			}
 		})
 		return nil

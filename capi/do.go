@@ -67,7 +67,8 @@ var noArguments model.Args
 var argumentSpaces = sync.Pool{New: func() any { return new(argumentSpace) }}
 
 func (s *argumentSpace) giveBack() {
-	*s = argumentSpace{}
+	clear(s.args.V)
+	s.args = model.Args{}
 	argumentSpaces.Put(s)
 }
 

@@ -1757,11 +1757,11 @@ typedef enum ecf_member_number {
      *   (hour: int, minute: int, /) -> TimeSlot
      */
     ECF_DO_TimeSlot___init__ = 397,
-    /* TimeSlot.hour: The hour.
+    /* TimeSlot.hour: The hour, -1 for no time.
      *   () -> int
      */
     ECF_DO_TimeSlot_hour = 398,
-    /* TimeSlot.minute: The minute.
+    /* TimeSlot.minute: The minute, -1 for no time.
      *   () -> int
      */
     ECF_DO_TimeSlot_minute = 399,

@@ -15,6 +15,7 @@ type objectTable struct {
 	mu    sync.Mutex
 	slots []objectSlot
 	free  []int
+	gone  *defs.Defs // the definition that was released last, for dropped
 }
 
 type objectSlot struct {
@@ -113,6 +114,9 @@ func (t *objectTable) release(h handle) {
 	if m, ok := s.object.(marked); ok {
 		m.SetMark(0)
 	}
+	if d, ok := s.object.(*defs.Defs); ok {
+		t.gone = d
+	}
 	*s = objectSlot{generation: (s.generation + 1) & generationMask}
 	t.free = append(t.free, i)
 }
@@ -120,11 +124,17 @@ func (t *objectTable) release(h handle) {
 // releaseAll takes back what is an object's, and gives the rest to other.
 func (t *objectTable) releaseAll(list []handle, other func(handle)) {
 	t.mu.Lock()
-	defer t.mu.Unlock()
 	for _, h := range list {
 		if h.kind() == objectHandle {
 			t.release(h)
-		} else {
+		}
+	}
+	gone := t.gone
+	t.gone = nil
+	t.mu.Unlock()
+	dropped(gone)
+	for _, h := range list {
+		if h.kind() != objectHandle {
 			other(h)
 		}
 	}

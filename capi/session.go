@@ -54,14 +54,22 @@ func openSession(o client.Options) (*session, error) {
 
 func notify(ctx context.Context, e client.Event) {
 	level := noticeProgress
-	if e.Kind == client.Warning {
+	switch e.Kind {
+	case client.Warning:
 		level = noticeWarning
+	case client.Printed:
+		level = noticePrint
 	}
 	tell(ctx, level, e.Text)
 }
 
 func (s *session) do(ctx context.Context, op *operation, args command.Args) (any, error) {
-	return s.client.Do(ctx, op.name, args)
+	had := s.client.Defs()
+	result, err := s.client.Do(ctx, op.name, args)
+	if had != nil && s.client.Defs() != had {
+		dropped(had)
+	}
+	return result, err
 }
 
 // saved is a client's settings in another process. Functions do not travel, and

@@ -85,7 +85,7 @@ func (d *Defs) Attempt(f func() error) error {
 	return err
 }
 
-// HasTimes reports whether a task below the node has a time, today, date, day, cron or Aviso attribute; those of
+// HasTimes reports whether a task below the node has a time, today, date, day, cron or aviso attribute; those of
 // suites and families do not count.
 //
 // source: libs/node NodeContainer.cpp, hasTimeDependencies.

@@ -13,7 +13,7 @@ func (n *Node) Begin(now time.Time) error {
 	if n.suite.begun {
 		return nil
 	}
-	n.suite.begun = true
+	n.suite.begun, n.suite.dated = true, true
 	n.beginCalendar(now)
 	n.begin(n.suite)
 	n.touch()

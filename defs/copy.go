@@ -26,11 +26,12 @@ func (n *Node) clone() *Node {
 	}
 	if n.run != nil {
 		run := *n.run
-		c.run = &run
+		run.trial = trial{}
+		c.setRunQuietly(run)
 	}
 	if n.suite != nil {
 		s := *n.suite
-		s.defs = nil
+		s.defs, s.dated = nil, false
 		s.clock, s.endClock = clonePointer(s.clock), clonePointer(s.endClock)
 		c.suite = &s
 	}

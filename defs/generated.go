@@ -81,7 +81,7 @@ func (n *Node) suiteVariables(vars []Variable) []Variable {
 		"ECF_DATE", "YYYY", "DOW", "DOY", "DATE", "DAY", "DD", "MM", "MONTH", "ECF_CLOCK", "ECF_TIME", "ECF_JULIAN", "TIME",
 	}
 	var values [len(names)]string
-	if now := n.suite.calendar.Suite; (n.suite.begun || n.suite.ran) && !now.IsZero() {
+	if now := n.suite.calendar.Suite; (n.suite.begun || n.suite.dated) && !now.IsZero() {
 		date := dateOf(now)
 		weekday, yearDay := int(now.Weekday()), now.YearDay()
 		day, month := dayNames[weekday], monthNames[now.Month()-1]
@@ -137,6 +137,9 @@ func (n *Node) taskVariable(name string) (string, bool) {
 	case "ECF_BASENAME":
 		return n.name, true
 	case "ECF_JOB":
+		if dir := n.job().trial.dir; dir != "" {
+			return dir + n.Path() + ".job" + try(), true
+		}
 		return home() + n.Path() + ".job" + try(), true
 	case "ECF_SCRIPT":
 		return home() + n.Path() + n.ScriptExtension(), true
@@ -156,7 +159,10 @@ func (n *Node) taskVariable(name string) (string, bool) {
 	case "ECF_NAME":
 		return n.Path(), true
 	case "ECF_PASS":
-		return n.Password(), true
+		if password := n.Password(); password != "" {
+			return password, true
+		}
+		return n.job().trial.password, true
 	}
 	return "", false
 }

@@ -81,16 +81,20 @@ type moreAttributes struct {
 // suiteData is what only suites have.
 type suiteData struct {
 	defs            *Defs
-	ran             bool // has been reset after it had begun: generated variables keep values
 	begun           bool
+	dated           bool // it has begun once: the variables of its date stay, as in the original
 	clock, endClock *ClockAttr
 	calendar        Calendar
 }
+
+// trial is what was in place of generated variables when a job was made to see whether it can be, see SetTrial.
+type trial struct{ dir, password string }
 
 // runData is what a task knows of its job.
 type runData struct {
 	password, processID, abortReason string
 	tryNo, aliasNo                   int
+	trial                            trial
 }
 
 // noAttributes stands for the attributes of nodes that have none; never written.

@@ -152,6 +152,9 @@ func (n *Node) SetRepeat(r Repeat) error {
 	if len(n.Crons()) > 0 {
 		return argf("Node::addRepeat: Node %s already has a cron. Inappropriate to add two looping structures at the same level\n", n.Path())
 	}
+	if r.Name() == "" {
+		return checkName("Variable::set_name: ", "")
+	}
 	n.have().repeat = r
 	n.touch()
 	return nil

@@ -11,7 +11,7 @@ func (n *Node) Reset() {
 		s = &suiteData{}
 	}
 	if n.suite != nil {
-		s.ran, s.begun = s.ran || s.begun, false
+		s.begun = false
 		n.requeueCalendar()
 	}
 	n.reset(s)
@@ -20,7 +20,7 @@ func (n *Node) Reset() {
 
 func (n *Node) reset(s *suiteData) {
 	if n.run != nil {
-		n.setRunQuietly(runData{aliasNo: n.aliasNoKept()})
+		n.setRunQuietly(runData{aliasNo: n.aliasNoKept(), trial: n.run.trial})
 	}
 	n.start(s, 1, true)
 	if len(n.Mirrors()) > 0 {

@@ -152,7 +152,9 @@ func (wholeTree) Has(n *Node, name string) bool {
 	return kind != ""
 }
 
-func (t wholeTree) Extern(path, name string) bool { return t.d == nil || t.d.FindExtern(path, name) }
+func (t wholeTree) Extern(path, name string) bool { return t.d != nil && t.d.FindExtern(path, name) }
+
+func (t wholeTree) Whole() bool { return t.d != nil }
 
 // resolve finds the node that n means by a path, nil if there is none.
 func (t wholeTree) resolve(n *Node, path, name string) *Node {

@@ -8,12 +8,13 @@ import (
 )
 
 // AppendEvaluation appends how an expression of the node evaluates now, as
-// style STATE shows it below the expression; nothing if it cannot be read.
+// style STATE shows it below the expression; of several parts those
+// before the first that cannot be read.
 //
 // source: libs/node/formatter DefsWriter.hpp.
 func (n *Node) AppendEvaluation(b []byte, e *Expression) []byte {
-	parsed, _, err := e.Parsed()
-	if parsed == nil || err != nil {
+	parsed, _, _ := e.Parsed()
+	if parsed == nil {
 		return b
 	}
 	if n.Defs() == nil {

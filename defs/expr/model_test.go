@@ -28,6 +28,8 @@ func (*tree) Parent(n *tnode) *tnode { return n.parent }
 func (*tree) Name(n *tnode) string   { return n.name }
 func (*tree) Label(n *tnode) string  { return n.label + ":" + n.path() }
 func (*tree) Path(n *tnode) string   { return n.path() }
+func (*tree) Whole() bool            { return true }
+
 func (t *tree) Extern(path, name string) bool {
 	if name != "" {
 		path += ":" + name

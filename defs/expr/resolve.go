@@ -12,6 +12,7 @@ type Tree[N comparable] interface {
 	Label(n N) string              // what the original calls it in messages: "TASK:/s/f/t"
 	Has(n N, name string) bool     // whether an event, meter, variable, repeat, generated variable, limit or queue has the name
 	Extern(path, name string) bool // whether path, or path:name, is declared as an extern; name may be empty
+	Whole() bool                   // whether the definition is there: without it no path leads anywhere, and any may be right
 }
 
 // Resolve finds the node that a path means when it is written at a node: an
@@ -24,6 +25,9 @@ type Tree[N comparable] interface {
 // source: libs/node NodeFind.cpp.
 func Resolve[N comparable](t Tree[N], from N, path, name string) (found N, problem string) {
 	var none N
+	if !t.Whole() {
+		return none, ""
+	}
 	if strings.IndexByte(path, '/') < 0 && path != "" && path[0] != '.' { // what most references are
 		if t.Name(from) == path {
 			return from, ""

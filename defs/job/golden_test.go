@@ -141,6 +141,7 @@ func (c recorded) run(t *testing.T) (got recorded) {
 }
 
 func (c recorded) normal() recorded {
+	c.Error = strings.ReplaceAll(c.Error, blot, "@PASS@")
 	c.Error = staleError.ReplaceAllString(c.Error, "(?)$1")
 	return c
 }

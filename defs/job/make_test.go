@@ -285,3 +285,34 @@ func FuzzMake(f *testing.F) {
 		}
 	})
 }
+
+func TestPrepare_noPasswordInMessages(t *testing.T) {
+	_, task := oneTask(t)
+	task.SetJob("aB3./xyz", "", "", 1)
+	_, err := NewMaker(memory{"/h/s/f/t.ecf": "%ECF_PASS% %NO%"}).Prepare(ctx, task, Options{})
+	require.ErrorContains(t, err, "failed : '******** %NO%'")
+	var f *Failure
+	require.ErrorAs(t, err, &f)
+	require.NotContains(t, err.Error()+f.Reason, "aB3./xyz")
+}
+
+func TestCheck_generatedVariablesTellWhereJobsAre(t *testing.T) {
+	d, task := oneTask(t)
+	files := memory{"/h/s/f/t.ecf": "x"}
+	require.NoError(t, Check(ctx, d, &Ctrl{System: files, Dir: "/jobs"}))
+	job, _ := task.GeneratedVariable("ECF_JOB")
+	require.Contains(t, files, job)
+	require.Equal(t, "/jobs/s/f/t.job0", job)
+	password, _ := task.GeneratedVariable("ECF_PASS")
+	require.Len(t, password, passwordSize)
+	require.Empty(t, task.Password())
+	date, _ := d.Suites()[0].GeneratedVariable("ECF_DATE")
+	require.NotEmpty(t, date, "though the suite has not begun")
+	copied := d.Copy()
+	require.True(t, d.Suites()[0].Equal(copied.Suites()[0]))
+	job, _ = copied.Find("/s/f/t").GeneratedVariable("ECF_JOB")
+	require.Equal(t, "/h/s/f/t.job0", job)
+	require.NoError(t, Check(ctx, d, &Ctrl{System: files}))
+	job, _ = task.GeneratedVariable("ECF_JOB")
+	require.Equal(t, "/h/s/f/t.job0", job)
+}

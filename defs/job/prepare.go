@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"strings"
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
@@ -29,7 +30,7 @@ func (f *Failure) Error() string { return f.Reason }
 func (m *Maker) Prepare(ctx context.Context, n *defs.Node, options Options) (Prepared, error) {
 	const me = "Submittable::submit_job_only: "
 	if s := n.State(); s == defs.Active || s == defs.Submitted {
-		return Prepared{}, refused(defs.FlagEditFailed, "", me+"failed: Submittable "+n.Path()+" is already "+s.String()+" : ")
+		return Prepared{}, refused(n, defs.FlagEditFailed, "", me+"failed: Submittable "+n.Path()+" is already "+s.String()+" : ")
 	}
 	if _, dummy := n.UserVariable("ECF_DUMMY_TASK"); dummy {
 		return Prepared{}, nil
@@ -39,22 +40,27 @@ func (m *Maker) Prepare(ctx context.Context, n *defs.Node, options Options) (Pre
 		script, err := Locate(m.sys, n)
 		if err != nil {
 			why := words(err)
-			return Prepared{}, refused(defs.FlagNoScript, why, me+"Script location failed for task "+n.Path()+" :\n"+why+"\n")
+			return Prepared{}, refused(n, defs.FlagNoScript, why, me+"Script location failed for task "+n.Path()+" :\n"+why+"\n")
 		}
 		if made, err = m.make(ctx, n, script, options); err != nil {
 			why := me + "Job creation failed for task " + n.Path() + " : \n   " + words(err) + "\n"
-			return Prepared{}, refused(defs.FlagEditFailed, why, why)
+			return Prepared{}, refused(n, defs.FlagEditFailed, why, why)
 		}
 	}
 	command, err := jobCommand(n, options.Generated)
 	if err != nil {
 		why := " Job creation failed for task " + n.Path() + " could not create child process."
-		return Prepared{}, refused(defs.FlagJobCmdFailed, why, words(err)+why)
+		return Prepared{}, refused(n, defs.FlagJobCmdFailed, why, words(err)+why)
 	}
 	return Prepared{made, command}, nil
 }
 
-func refused(mark defs.FlagType, reason, text string) error {
+// refused makes an error. Lines of scripts, which messages show, may have the job's password: it is blotted out.
+func refused(n *defs.Node, mark defs.FlagType, reason, text string) error {
+	if password, _ := n.GeneratedVariable("ECF_PASS"); len(password) >= passwordSize {
+		reason = strings.ReplaceAll(reason, password, blot)
+		text = strings.ReplaceAll(text, password, blot)
+	}
 	kind := fault.Check
 	if mark == defs.FlagNoScript {
 		kind = fault.NotFound

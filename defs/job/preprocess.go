@@ -1,6 +1,7 @@
 package job
 
 import (
+	"fmt"
 	"strings"
 )
 
@@ -35,12 +36,9 @@ func (e *expansion) preprocess(context string, text []string) error {
 
 // failf is an error with the context before it.
 func (p *preprocessor) failf(format string, args ...any) error {
-	return failf(p.context+": Failed preprocessing : "+strings.ToUpper(p.node.Kind().String())+":"+
-		escape(p.node.Path())+" : path/cmd("+escape(p.script.PathOrCommand)+")\n: "+format, args...)
+	return failf("%s: Failed preprocessing : %s:%s : path/cmd(%s)\n: %s", p.context, strings.ToUpper(p.node.Kind().String()),
+		p.node.Path(), p.script.PathOrCommand, fmt.Sprintf(format, args...))
 }
-
-// escape makes a text harmless within a format.
-func escape(text string) string { return strings.ReplaceAll(text, "%", "%%") }
 
 // all goes through the lines of the script, or of an include file.
 func (p *preprocessor) all(text []string) error {

@@ -16,6 +16,7 @@ type Error struct {
 	Source   string // the line, shortened when it is very long
 	Msg      string // what is wrong; its first line is the original's
 	Expected string // what would have been right, if that can be said
+	Cause    error  // the error of package defs about a value, if there was one
 	caret    int    // where in Source the column is
 }
 

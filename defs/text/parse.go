@@ -192,6 +192,7 @@ type badWord struct {
 	word     int
 	msg      string
 	expected string
+	cause    error
 }
 
 func (e *badWord) Error() string { return e.msg }
@@ -207,7 +208,7 @@ func at(i int, err error) error {
 	if err == nil {
 		return nil
 	}
-	return &badWord{word: i, msg: message(err)}
+	return &badWord{word: i, msg: message(err), cause: err}
 }
 
 // message is the text of an error without the decoration.
@@ -222,7 +223,9 @@ func message(err error) string {
 func (p *parser) report(err error) {
 	e := &badWord{msg: message(err)}
 	errors.As(err, &e)
-	p.found.List = append(p.found.List, newError(p.line, p.column(e.word), p.source(), e.msg, e.expected))
+	found := newError(p.line, p.column(e.word), p.source(), e.msg, e.expected)
+	found.Cause = e.cause
+	p.found.List = append(p.found.List, found)
 }
 
 func (p *parser) warn(msg string) {

@@ -71,3 +71,24 @@ func TestApply_misfitChangesNothing(t *testing.T) {
 	require.Equal(t, "r", d.Suites()[0].Name())
 	require.Greater(t, d.Revision(), revision)
 }
+
+// Attributes without names that are alike are kept apart after all were cleared; otherwise nobody knows which is meant.
+func TestApply_attributesThatAreAlike(t *testing.T) {
+	d, err := text.ParseString("defs_state NET\nsuite s\ntask t\nday monday\ncron 10:00\nendsuite\n", text.Options{})
+	require.NoError(t, err)
+	day := &wire.NodeDayMemento{Attr: wire.DayAttr{Day: 1}}
+	cron := &wire.NodeCronMemento{Attr: wire.CronAttr{Series: wire.TimeSeries{Start: wire.TimeSlot{Hour: 10}, IsValid: true}}}
+	apply := func(clear bool, mementos ...wire.Memento) error {
+		_, err := delta.Apply(d, &wire.DefsDelta{CompoundMementos: []*wire.CompoundMemento{{AbsNodePath: "/s/t", ClearAttributes: clear, Vec: mementos}}})
+		return err
+	}
+	n := d.Find("/s/t")
+	require.NoError(t, apply(false, day, cron), "one is there, and meant")
+	require.Len(t, n.Days(), 1)
+	require.Len(t, n.Crons(), 1)
+	require.NoError(t, apply(true, day, day, cron, cron))
+	require.Len(t, n.Days(), 2)
+	require.Len(t, n.Crons(), 2)
+	require.ErrorIs(t, apply(false, day), fault.Check)
+	require.ErrorIs(t, apply(false, cron), fault.Check)
+}

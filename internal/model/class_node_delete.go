@@ -103,11 +103,10 @@ func nodeOf(kind defs.Kind, name string, lines []string) (*defs.Node, error) {
 	n, err := text.ParseNode(b.String(), text.Options{})
 	var bad *text.Errors
 	if errors.As(err, &bad) {
-		msg := strings.TrimRight(bad.List[0].Msg, "\n")
-		if strings.HasPrefix(msg, "Invalid range for ") { // a number, of which the original says IndexError
-			return nil, indexf("%s", msg)
+		if errors.Is(bad.List[0].Cause, defs.ErrOutOfRange) {
+			return nil, bad.List[0].Cause
 		}
-		return nil, fault.New(fault.Parse, msg)
+		return nil, fault.New(fault.Parse, strings.TrimRight(bad.List[0].Msg, "\n"))
 	}
 	return n, err
 }

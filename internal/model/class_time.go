@@ -32,8 +32,8 @@ func timeSlotClass() Class {
 					t, err := defs.NewTimeSlot(a.Int(0), a.Int(1))
 					return &t, err
 				})}},
-			getter("hour", "int", "The hour.", func(t *slot) any { return max(t.Hour(), 0) }),
-			getter("minute", "int", "The minute.", func(t *slot) any { return max(t.Minute(), 0) }),
+			getter("hour", "int", "The hour, -1 for no time.", func(t *slot) any { return t.Hour() }),
+			getter("minute", "int", "The minute, -1 for no time.", func(t *slot) any { return t.Minute() }),
 			getter("empty", "bool", "True for what is no time at all, such as the finish of a single time.", func(t *slot) any { return t.IsNull() }),
 		}, traits[slot]{text: texted[slot], equal: same[slot], clone: copied[slot]}.members("TimeSlot"))}
 }

@@ -1521,9 +1521,9 @@ class TimeSlot(Object):
     def __init__(self, hour: int, minute: int, /) -> None:
         """Make a slot; what uses it checks that it is within a day. IndexError for negative numbers (the original ends the process)."""
     def hour(self) -> int:
-        """The hour."""
+        """The hour, -1 for no time."""
     def minute(self) -> int:
-        """The minute."""
+        """The minute, -1 for no time."""
     def empty(self) -> bool:
         """True for what is no time at all, such as the finish of a single time."""
     def __str__(self) -> str:

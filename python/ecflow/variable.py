@@ -67,7 +67,10 @@ class Variable(VariableData):
     __hash__ = object.__hash__
 
     def __copy__(self) -> "Variable":
-        return Variable(self.name(), self.value())
+        copy = Variable.__new__(Variable)
+        copy._set(self.name(), self.value())
+        return copy
 
     def __str__(self) -> str:
-        return f"edit {self.name()} '{self.value()}'"
+        value = self.value().replace("\n", "\\n")
+        return f"edit {self.name()} '{value}'"

@@ -72,6 +72,10 @@ class Arguments:
     def pick(self, choices):
         return self.random.choice(choices)
 
+    def rarest(self, kind, names):
+        """A name that was rarely used for a class."""
+        return self.generator.rarest([(kind, name) for name in names])[1]
+
     def has(self, *names):
         return not any(name in self.generator.lacking for name in names)
 
@@ -273,7 +277,10 @@ class Arguments:
             return self.new(kind, [self.fresh()])
         if kind == "VariableList":
             return self.new(kind, [])
-        return self.new(kind, *self.arguments(api.constructor(kind), bad=0))
+        args, kwargs = self.arguments(api.constructor(kind), bad=0)
+        if not args and not kwargs and self.chance(0.85):  # without a name: rarely
+            args, kwargs = self.arguments(api.constructor(kind), bad=0)
+        return self.new(kind, args, kwargs)
 
     def new(self, kind, args=(), kwargs=None):
         return {"new": [kind, list(args), kwargs or {}]}

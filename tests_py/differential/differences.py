@@ -13,7 +13,7 @@ ENUM = (
 
 RULES = [
     (r"\[another state\]$", "an edit happens or it does not: the original keeps what it had done before the error"),
-    (r"Unable to cast Python instance.* -> \{\"also\": \[[^]]*\"RuntimeError\"", "the text says which element is of a wrong type"),
+    (r"Unable to cast Python instance.* -> \{.*\"also\": \[[^]]*\"RuntimeError\"", "the text says which element is of a wrong type"),
     (r"^static File\.", "the original names the directories of its own build"),
     (r"^one \w+\.__setstate__ .*\"TypeError\".* -> true$", "what is a plain Python object can be pickled"),
     (r"(new|one) Edit\b.*__str__\(\): incompatible function arguments", "the original cannot print an Edit"),
@@ -27,8 +27,25 @@ RULES = [
      "a part of a collection is a list"),
     (r"^op " + ENUM + r"\.__\w+__ .*\"TypeError\".* -> (true|false)$|^op " + ENUM + r"\.__(eq|ne)__ .*, 1\.0\]: ",
      "enumerations are ints"),
+    (r"^read\b.*(the default \*\*generated\*\*.* -> .*This script was generated|Tell ecFlow we have started.* -> .*the server knows the job)", "scripts are generated in our own words"),
     (r"\{\"b\": \"x\"\}.*: .* -> \{.*\"error\": \"TypeError\"", "bytes are no text"),
     (r"\{\"t\": .*\"TypeError\".* -> ", "a tuple is taken where a list is"),
+    (
+r"^read .*echo do some work.* -> .*echo do some work",
+        "generated scripts do the same, in our own words",
+    ),
+    (
+        r"edit \S+ '(-2147483648|0)'.* -> .*edit \S+ '(2147483648|1099511627776)'",
+        "numbers beyond 32 bits keep their value; the original cuts those of a dict",
+    ),
+    (
+        VECTOR + r".*Unknown type.* -> ",
+        "collections are Python lists: they can do what lists can, and say what lists say",
+    ),
+    (
+        r"^one (Task|Family|Alias)\.__copy__ .*: \{.*\"node\": \"(\w+) /.*/([\w.]+)\"\} -> \{\"node\": \"\2 /\3\"\}",
+        "a copy of a node stands alone; the original's names a parent that does not know it",
+    ),
 ]  # fmt: skip
 
 

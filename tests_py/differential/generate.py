@@ -49,8 +49,8 @@ class Generator:
         return [Program(self).make() for _ in range(count)]
 
     def rarest(self, choices):
-        """One of three, the one least used so far."""
-        picked = [self.random.choice(choices) for _ in range(3)]
+        """One of six, the one least used so far."""
+        picked = [self.random.choice(choices) for _ in range(6)]
         best = min(picked, key=lambda one: self.used.get(one, 0))
         self.used[best] = self.used.get(best, 0) + 1
         return best
@@ -75,7 +75,7 @@ class Program(Arguments):
     def attribute(self, node, unique=0.85):
         """An attribute that the node can take, mostly."""
         for _ in range(20):
-            kind = self.generator.rarest(api.ATTRIBUTES)
+            kind = self.rarest("add", api.ATTRIBUTES)
             if not self.has(kind):
                 continue
             single = "repeat" if kind.startswith("Repeat") else SINGLE.get(kind)
@@ -89,10 +89,10 @@ class Program(Arguments):
                     and single in ("repeat", "cron")
                 ):
                     continue
-            if single:
-                node.has.add(single)
             member = api.constructor(kind)
             args, kwargs = self.arguments(member, bad=0)
+            if not args and not kwargs and self.chance(0.85):  # without a name: rarely
+                continue
             if (
                 args
                 and member.forms[-1][:1] in (["n"], ["v"])
@@ -100,6 +100,8 @@ class Program(Arguments):
                 and self.chance(unique)
             ):
                 args[0] = self.fresh()
+            if single:
+                node.has.add(single)
             return self.new(kind, args, kwargs)
         return self.new("Variable", ["A", "1"])
 

@@ -64,7 +64,7 @@ def record(path, module, programs):
     steady = [one == other for one, other in zip(shown, again)]
     with open(path, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as out:
         for one in [coverage] + [[program, one] for program, one, fit in zip(programs, shown, steady) if fit]:
-            out.write(json.dumps(one, separators=(",", ":"), sort_keys=True).encode() + b"\n")
+            out.write(json.dumps(one, separators=(",", ":")).encode() + b"\n")
     for program, one, other, fit in zip(programs, shown, again, steady):
         if not fit:
             print(

@@ -21,7 +21,7 @@ def attributes(p):
         if p.has(kind)
     ]
     for _ in range(p.random.randint(2, 4)):
-        kind = p.generator.rarest(kinds)
+        kind = p.rarest("attributes", kinds)
         for _ in range(p.random.randint(1, 3)):
             args, kwargs = p.arguments(api.constructor(kind), bad=0.15)
             p.step("new", kind, args, kwargs, result=kind)
@@ -49,7 +49,7 @@ def sweep(p):
         if p.has(kind) and kind != "Alias"
     ]
     for _ in range(3):
-        kind = p.generator.rarest(kinds)
+        kind = p.rarest("sweep", kinds)
         made = []
         for _ in range(2):
             if kind in api.BASES:
@@ -121,38 +121,44 @@ def vectors(p):
             lambda: p.step("call", vector, "remove", [thing()]),
             lambda: p.step("call", vector, "count", [thing()]),
             lambda: p.step("call", vector, "clear") if p.chance(0.5) else p.step("one", "__bool__", vector),
-            lambda: p.step("one", p.pick(("__len__", "__bool__", "__iter__", "__hash__", "__repr__", "__copy__")), vector),
+            lambda: p.step("one", p.rarest(kind, ("__len__", "__bool__", "__iter__", "__hash__", "__repr__", "__copy__")), vector),
             lambda: p.step("op", "__contains__", vector, thing()),
             lambda: p.step("op", "__getitem__", vector, index()),
             lambda: p.step("op", "__getitem__", vector, part()),
-            lambda: p.step("op", p.pick(("__eq__", "__ne__")), vector, p.pick([vector, other, things, 1, None])),
+            lambda: p.step("op", p.rarest(kind, ("__eq__", "__ne__")), vector, p.pick([vector, other, things, 1, None])),
             lambda: p.step("op", p.pick(("__add__", "__mul__", "__lt__")), vector, p.pick([other, 2])),
             lambda: p.step("setitem", vector, index(), thing()),
             lambda: p.step("setitem", vector, part(), p.pick([other, things[:2]])),
             lambda: p.step("delitem", vector, index()),
             lambda: p.step("delitem", vector, part()),
         ])()  # fmt: skip
-    p.step("one", "__iter__", vector)
+    for name in ("__len__", "__bool__", "__repr__", "__hash__", "__iter__"):
+        p.step("one", name, vector)
 
 
 def enums(p):
     """Enumerations."""
     for _ in range(p.random.randint(6, 14)):
-        kind = p.generator.rarest(sorted(api.ENUMS))
+        kind = p.rarest("enums", sorted(api.ENUMS))
         value = p.argument(kind)
         r = p.random.random()
         if r < 0.35:
             other = p.pick([p.argument(kind), p.argument("State"), 1, 0, 3, "complete", None, 1.0])
-            p.step("op", p.pick(("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")), value, other)
+            p.step(
+                "op",
+                p.rarest(kind, ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")),
+                value,
+                other,
+            )
         elif r < 0.6:
             p.step(
                 "one",
-                p.pick(("__int__", "__index__", "__hash__", "__str__", "__repr__", "__setstate__")),
+                p.rarest(kind, ("__int__", "__index__", "__hash__", "__str__", "__repr__", "__setstate__")),
                 value,
             )
         elif r < 0.75:
-            p.step("get", value, p.pick(("name", "value")))
+            p.step("get", value, p.rarest(kind, ("name", "value")))
         elif r < 0.85:
-            p.step("enum", kind, p.pick(("names", "values", "__members__")))
+            p.step("enum", kind, p.rarest(kind, ("names", "values", "__members__")))
         else:
             p.step("enum", kind, p.pick((0, 1, 3)))

@@ -100,4 +100,4 @@ def test_comparison_sees_differences():
         == "call Event.name: str -> TypeError"
     )
     assert kind([{"Event": "event b"}, "a", {}]) == "new Event: Event -> Event"
-    assert kind({"crash": 11}) == "final : dict -> crash"
+    assert kind({"crash": 11}) == "final :  -> crash"

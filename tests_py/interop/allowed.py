@@ -27,13 +27,10 @@ RULES = [
      "names with values may be given as text, as the original documents"),
     (r"set_child_init_add_vars.*\[None\].*'TypeError' -> 'RuntimeError'", "the text says which argument"),
     # -- what is printed
-    (r"commands: load\(.* \[out\] .Warning: ", "the check of limits comes with the definition tree"),
     (r"debug\(True\) \[out\]", "debug tells the requests, on standard error, not the settings"),
     (r"NO_ECF .* \[out\] 'NO_ECF", "notices go to standard error"),
     (r"debug_build\(\).* True -> False", "there is no debug build"),
     # -- texts
-    (r"child_wait\('/s ==',\) \[text\]|'(trigger|complete)', 'a (==|== 1)'\) \[text\]",
-     "expressions are parsed by the server until the definition tree comes: refused all the same"),
     (r"unknown attribute \[text\]", "the name of the class's module"),
     (r"ch_drop_user\('',\) \[text\]", "the request is named without the user, who is filled in later"),
 ]  # fmt: skip

@@ -56,6 +56,7 @@ def test_closing(peer):
 
 
 def test_no_handle_outlives_its_client(peer):
+    gc.collect()
     before = _ecflow._open_handles()
     for _ in range(200):
         ecflow.Client("127.0.0.1", peer.port)

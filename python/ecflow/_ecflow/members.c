@@ -36,7 +36,7 @@ static PyObject *run(module_state *state, PyObject *self, const ecf_member *memb
     const ecf_library *library = ecf_library_get();
     if (library == NULL)
         return NULL;
-    int making = strcmp(member->method.name, "__init__") == 0;
+    int making = form->returns == SHAPE_CLASS && member == ((self != NULL) ? ((object *)self)->cls->slots[SLOT_INIT] : NULL);
     ecf_handle handle = 0;
     if (self != NULL && !making && (handle = ecf_object_handle((object *)self)) == 0)
         return NULL;

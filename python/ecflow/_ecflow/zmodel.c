@@ -5894,12 +5894,12 @@ static PyMethodDef methods_TimeSlot[] = {
      "hour($self, /)\n"
      "--\n"
      "\n"
-     "The hour."},
+     "The hour, -1 for no time."},
     {"minute", (PyCFunction)(void (*)(void))c_TimeSlot_minute, METH_NOARGS,
      "minute($self, /)\n"
      "--\n"
      "\n"
-     "The minute."},
+     "The minute, -1 for no time."},
     {"empty", (PyCFunction)(void (*)(void))c_TimeSlot_empty, METH_NOARGS,
      "empty($self, /)\n"
      "--\n"
