@@ -238,8 +238,8 @@ func addOneToDefs(d *defs.Defs, v *Value) error {
 	case Nil, Absent:
 		return nil
 	case Pair:
-		d.AddVariable(defs.Variable{Name: v.L[0].S, Value: v.L[1].S})
-		return nil
+		named, err := defs.NewVariable(v.Variable()) // a find that found nothing gives one without a name
+		return then(named, err, func(named defs.Variable) error { d.AddVariable(named); return nil })
 	case List:
 		for i := range v.L {
 			if err := addOneToDefs(d, &v.L[i]); err != nil {

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -207,8 +209,9 @@ func fit(s Signature, args []any, lenient bool) ([]Value, bool) {
 	at := 0
 	for _, a := range args {
 		if kw, ok := a.(map[string]any); ok && kw["kw"] != nil {
-			for name, v := range kw["kw"].(map[string]any) {
-				keys = append(keys, Value{Kind: String, S: name}, valueOf(v))
+			given := kw["kw"].(map[string]any)
+			for _, name := range slices.Sorted(maps.Keys(given)) { // as recorded
+				keys = append(keys, Value{Kind: String, S: name}, valueOf(given[name]))
 			}
 			continue
 		}
