@@ -210,7 +210,7 @@ func fit(s Signature, args []any, lenient bool) ([]Value, bool) {
 	for _, a := range args {
 		if kw, ok := a.(map[string]any); ok && kw["kw"] != nil {
 			given := kw["kw"].(map[string]any)
-			for _, name := range slices.Sorted(maps.Keys(given)) { // as recorded
+			for _, name := range slices.Sorted(maps.Keys(given)) { // in the same order each time
 				keys = append(keys, Value{Kind: String, S: name}, valueOf(given[name]))
 			}
 			continue

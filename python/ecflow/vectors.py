@@ -1,7 +1,8 @@
 """Lists of one sort of things, with the names that the original gives them.
 
-They are lists in every other way. What is no such thing is refused with
-``TypeError``.
+They are lists in every other way, but what is no such thing is refused with
+an error that is a ``TypeError`` and a ``RuntimeError``, and ``insert`` takes no
+position outside.
 
 source: libs/pyext/src/ecflow/python/ExportCollections.cpp
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from . import _ecflow
 from ._zenums import FlagType
+from ._zerrors import ArgumentTypeError
 from .variable import Variable
 
 TYPE_CHECKING = False
@@ -32,7 +34,7 @@ class _Vector(_List):
     @classmethod
     def _check(cls, item: object) -> None:
         if not isinstance(item, cls._item):
-            raise TypeError(f"{cls.__name__} holds {cls._item.__name__}, not {type(item).__name__}")
+            raise ArgumentTypeError(f"{cls.__name__} holds {cls._item.__name__}, not {type(item).__name__}")
 
     def append(self, x: Any) -> None:
         """Add one at the end."""
@@ -40,8 +42,10 @@ class _Vector(_List):
         super().append(x)
 
     def insert(self, i: Any, x: Any) -> None:
-        """Add one in front of position ``i``."""
+        """Add one in front of position ``i``. IndexError: there is no such position."""
         self._check(x)
+        if not -len(self) <= i <= len(self):
+            raise IndexError(f"position {i} is not within {-len(self)} and {len(self)}")
         super().insert(i, x)
 
     def extend(self, L: Iterable[Any]) -> None:

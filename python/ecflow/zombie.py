@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ._zclasses import ZombieAttr
 from ._zenums import ChildCmdType, ZombieType, ZombieUserActionType
+from .vectors import _Vector
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Dict, Iterable, List, Tuple
+    from typing import Any, Dict, List, Tuple
 
 _NOT_SET = 6
 
@@ -218,38 +219,12 @@ class Zombie:
         )
 
 
-if TYPE_CHECKING:
-    _ListOfZombies = List[Zombie]
-else:
-    _ListOfZombies = list
+class ZombieVec(_Vector):
+    """A list of zombies."""
 
-
-class ZombieVec(_ListOfZombies):
-    """A list of zombies, and of nothing else."""
-
-    def __init__(self, zombies: Iterable[Zombie] = ()) -> None:
-        super().__init__(_checked(z) for z in zombies)
-
-    def append(self, x: Zombie) -> None:
-        """Add one."""
-        super().append(_checked(x))
-
-    def extend(self, L: Iterable[Zombie]) -> None:
-        """Add many."""
-        super().extend([_checked(z) for z in L])
-
-    def insert(self, i: Any, x: Zombie) -> None:
-        """Add one in front of position ``i``."""
-        super().insert(i, _checked(x))
+    _item = Zombie
 
     def __repr__(self) -> str:
         return "ZombieVec[" + ", ".join(z._line() for z in self) + "]"
 
     __str__ = __repr__
-    __hash__ = object.__hash__  # type: ignore[assignment]
-
-
-def _checked(x: Zombie) -> Zombie:
-    if not isinstance(x, Zombie):
-        raise RuntimeError(f"expected Zombie, not {type(x).__name__}")
-    return x

@@ -1,5 +1,7 @@
 """Whether two modules showed the same, and what differs first."""
 
+import difflib
+import itertools
 import json
 import re
 
@@ -209,7 +211,8 @@ def first_difference(program, theirs, ours, old=False, start=0):
 
 
 def final_difference(theirs, ours):
-    """The first line that differs in what was left at the end."""
+    """The first line that differs in what was left at the end; one that may differ, if all may."""
+    allowed = None
     for variable in theirs:
         for style, one, other in zip(
             ("DEFS", "STATE", "MIGRATE"), theirs[variable], ours.get(variable, [None] * 3)
@@ -218,13 +221,22 @@ def final_difference(theirs, ours):
                 continue
             if not (isinstance(one, str) and isinstance(other, str)):
                 return {style: one}, {style: other}
-            left, right = one.split("\n"), other.split("\n")
-            for number, pair in enumerate(zip(left + [None] * len(right), right + [None] * len(left))):
-                if pair[0] != pair[1]:
-                    return {style: pair[0], "line": number + 1}, {style: pair[1], "line": number + 1}
+            for number, left, right in line_differences(one.split("\n"), other.split("\n")):
+                found = {style: left, "line": number}, {style: right, "line": number}
+                if not differences.reason(Difference([], 0, *found).line()):
+                    return found
+                allowed = allowed or found
     if set(theirs) != set(ours):
         return {"roots": sorted(theirs)}, {"roots": sorted(ours)}
-    return None
+    return allowed
+
+
+def line_differences(left, right):
+    """Number and text of the lines that differ, None for a line that is not there."""
+    for tag, i, end, j, stop in difflib.SequenceMatcher(None, left, right, False).get_opcodes():
+        if tag != "equal":
+            for number, pair in enumerate(itertools.zip_longest(left[i:end], right[j:stop]), i + 1):
+                yield (number, *pair)
 
 
 class Report:
