@@ -154,6 +154,20 @@ func (d *doing) run(member, form C.int32_t, self C.ecf_handle, args *C.ecf_value
 	if err != nil || d.ret == nil {
 		return err
 	}
+	switch r := result.(type) { // what needs no memory
+	case nil:
+		*d.ret = C.ecf_value{}
+		return nil
+	case bool:
+		scalar(d.ret, C.ECF_BOOL, 0)
+		if r {
+			scalar(d.ret, C.ECF_BOOL, 1)
+		}
+		return nil
+	case int:
+		scalar(d.ret, C.ECF_INT, int64(r))
+		return nil
+	}
 	offered := space(result, d.ret)
 	*d.ret = C.ecf_value{}
 	return toSpace(result, d.ret, offered)

@@ -327,7 +327,7 @@ typedef enum ecf_member_number {
      *   () -> Optional[Autorestore]
      */
     ECF_DO_Node_get_autorestore = 54,
-    /* Node.has_time_dependencies: Whether a task here or below has a time, today, date, day or cron; those of suites and families do not count.
+    /* Node.has_time_dependencies: Whether a task here or below has a time, today, date, day, cron or Aviso attribute; those of suites and families do not count.
      *   () -> bool
      */
     ECF_DO_Node_has_time_dependencies = 55,
@@ -890,7 +890,7 @@ typedef enum ecf_member_number {
      *   () -> SState
      */
     ECF_DO_Defs_get_server_state = 189,
-    /* Defs.has_time_dependencies: Whether any task has a time, today, date, day or cron.
+    /* Defs.has_time_dependencies: Whether any task has a time, today, date, day, cron or Aviso attribute.
      *   () -> bool
      */
     ECF_DO_Defs_has_time_dependencies = 190,

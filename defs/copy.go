@@ -26,7 +26,7 @@ func (n *Node) clone() *Node {
 	}
 	if n.run != nil {
 		run := *n.run
-		run.jobDir = ""
+		run.trial = trial{}
 		c.setRunQuietly(run)
 	}
 	if n.suite != nil {

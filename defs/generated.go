@@ -137,7 +137,7 @@ func (n *Node) taskVariable(name string) (string, bool) {
 	case "ECF_BASENAME":
 		return n.name, true
 	case "ECF_JOB":
-		if dir := n.job().jobDir; dir != "" {
+		if dir := n.job().trial.dir; dir != "" {
 			return dir + n.Path() + ".job" + try(), true
 		}
 		return home() + n.Path() + ".job" + try(), true
@@ -159,7 +159,10 @@ func (n *Node) taskVariable(name string) (string, bool) {
 	case "ECF_NAME":
 		return n.Path(), true
 	case "ECF_PASS":
-		return n.Password(), true
+		if password := n.Password(); password != "" {
+			return password, true
+		}
+		return n.job().trial.password, true
 	}
 	return "", false
 }

@@ -87,11 +87,14 @@ type suiteData struct {
 	calendar        Calendar
 }
 
+// trial is what was in place of generated variables when a job was made to see whether it can be, see SetTrial.
+type trial struct{ dir, password string }
+
 // runData is what a task knows of its job.
 type runData struct {
 	password, processID, abortReason string
 	tryNo, aliasNo                   int
-	jobDir                           string // see SetJobDir
+	trial                            trial
 }
 
 // noAttributes stands for the attributes of nodes that have none; never written.

@@ -86,14 +86,15 @@ func (n *Node) SetJob(password, processID, abortReason string, tryNo int) {
 	n.setRun(runData{password: password, processID: processID, abortReason: abortReason, tryNo: tryNo, aliasNo: n.AliasNo()})
 }
 
-// SetJobDir puts the job file that the generated ECF_JOB names into a directory
-// in place of ECF_HOME, until the task begins, is queued again or gets another job; empty: no more.
-func (n *Node) SetJobDir(dir string) {
+// SetTrial notes that a job is made to see whether it can be, with a password
+// that no server knows, and in a directory in place of ECF_HOME unless that is empty.
+// The generated ECF_JOB and ECF_PASS tell so until the task begins, is queued again or gets another job.
+func (n *Node) SetTrial(dir, password string) {
 	if !n.IsSubmittable() {
 		return
 	}
 	run := n.job()
-	run.jobDir = dir
+	run.trial = trial{dir, password}
 	n.setRun(run)
 }
 

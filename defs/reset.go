@@ -20,7 +20,7 @@ func (n *Node) Reset() {
 
 func (n *Node) reset(s *suiteData) {
 	if n.run != nil {
-		n.setRunQuietly(runData{aliasNo: n.aliasNoKept(), jobDir: n.run.jobDir})
+		n.setRunQuietly(runData{aliasNo: n.aliasNoKept(), trial: n.run.trial})
 	}
 	n.start(s, 1, true)
 	if len(n.Mirrors()) > 0 {

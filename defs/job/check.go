@@ -68,7 +68,7 @@ func (c *Ctrl) init() {
 
 // Check makes a job of each task and runs none. Suites that have not begun
 // are begun for it; afterwards they have not begun, and all states checked are
-// unknown. The generated ECF_JOB goes on naming the file. What is wrong is in [Ctrl.Wrong]; the error is that of the context.
+// unknown. The generated ECF_JOB and ECF_PASS stay those of the job. What is wrong is in [Ctrl.Wrong]; the error is that of the context.
 //
 // source: libs/node Defs.cpp, check_job_creation.
 func Check(ctx context.Context, d *defs.Defs, c *Ctrl) error {
@@ -144,8 +144,8 @@ func (c *Ctrl) node(ctx context.Context, n *defs.Node) {
 // task makes a job as its first, which counts as number 0.
 func (c *Ctrl) task(ctx context.Context, n *defs.Node) {
 	start := c.Now().Unix()
-	n.SetJob(c.password(), "", "", 0)
-	n.SetJobDir(c.Dir)
+	n.SetJob("", "", "", 0)
+	n.SetTrial(c.Dir, c.password())
 	_, err := c.maker.Prepare(ctx, n, Options{})
 	took := fmt.Sprintf("%d ms", (c.Now().Unix()-start)*1_000_000)
 	if err != nil {

@@ -57,7 +57,7 @@ func (m *Maker) Prepare(ctx context.Context, n *defs.Node, options Options) (Pre
 
 // refused makes an error. Lines of scripts, which messages show, may have the job's password: it is blotted out.
 func refused(n *defs.Node, mark defs.FlagType, reason, text string) error {
-	if password := n.Password(); len(password) >= passwordSize {
+	if password, _ := n.GeneratedVariable("ECF_PASS"); len(password) >= passwordSize {
 		reason = strings.ReplaceAll(reason, password, blot)
 		text = strings.ReplaceAll(text, password, blot)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -110,5 +111,23 @@ func TestParse_checkedAsTheOriginal(t *testing.T) {
 		var f *fault.Error
 		require.True(t, errors.As(err, &f))
 		require.Equal(t, c.Load, f.Msg)
+	}
+}
+
+func TestAppend_sideBySideIsTheSame(t *testing.T) {
+	var b strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&b, "suite s%d\n  edit A '%s'\n  family f\n    task t\n      label l \"x\"\n  endfamily\nendsuite\n", i, strings.Repeat("v", i%7*1000))
+	}
+	d, err := ParseString(b.String(), Options{})
+	require.NoError(t, err)
+	for _, style := range []Style{Defs, Migrate, Net, State} {
+		usual := runtime.GOMAXPROCS(1)
+		alone := string(Append(nil, d, style))
+		runtime.GOMAXPROCS(4)
+		together := string(Append(nil, d, style))
+		runtime.GOMAXPROCS(usual)
+		require.Greater(t, len(alone), enoughToShare)
+		require.Equal(t, alone, together)
 	}
 }

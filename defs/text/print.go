@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/internal/parallel"
 )
 
 // Version is the version of the original whose text the printers write.
@@ -56,15 +57,57 @@ func (p Printer) Append(b []byte, d *defs.Defs) []byte {
 			w.end()
 		}
 	}
-	for i, s := range d.Suites() {
-		if i > 0 && len(w.b)-len(b) > 1<<16 {
-			// Suites are often alike: make room for as many as remain at once.
-			w.b = slices.Grow(w.b, (len(w.b)-len(b))/i*(len(d.Suites())-i)*17/16)
+	w.suites(d.Suites())
+	w.put("# enddef\n")
+	return w.b
+}
+
+const (
+	enoughToGuess = 1 << 16
+	enoughToShare = 1 << 20
+)
+
+// suites writes suites, large definitions on all processors.
+func (w *writer) suites(list []*defs.Node) {
+	from := len(w.b)
+	for i, s := range list {
+		if written := len(w.b) - from; written > enoughToGuess {
+			// Suites are often alike.
+			remain := written / i * (len(list) - i)
+			if remain > enoughToShare && w.style != State && parallel.Workers() > 1 {
+				w.sideBySide(list[i:], remain)
+				return
+			}
+			w.b = slices.Grow(w.b, remain*17/16)
+			for _, s := range list[i:] {
+				w.node(s)
+			}
+			return
 		}
 		w.node(s)
 	}
-	w.put("# enddef\n")
-	return w.b
+}
+
+// sideBySide writes suites that have about so many bytes. Style State is not for it: it
+// looks into other suites.
+func (w *writer) sideBySide(list []*defs.Node, size int) {
+	pieces := make([]writer, min(4*parallel.Workers(), len(list)))
+	parallel.Do(len(pieces), func(i int) {
+		p := writer{style: w.style, depth: w.depth, b: make([]byte, 0, size/len(pieces)*17/16)}
+		for _, s := range list[i*len(list)/len(pieces) : (i+1)*len(list)/len(pieces)] {
+			p.node(s)
+		}
+		pieces[i] = p
+	})
+	total := 0
+	for i := range pieces {
+		total += len(pieces[i].b)
+	}
+	w.b = slices.Grow(w.b, total+roomForNode)
+	for i := range pieces {
+		w.b = append(w.b, pieces[i].b...)
+		pieces[i].b = nil
+	}
 }
 
 // writer appends text; depth counts as the original's indentation does.

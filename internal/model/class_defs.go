@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 	"strconv"
+	"unsafe"
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/defs/text"
@@ -34,7 +35,7 @@ func defsMaking() []Member {
 				}),
 			}},
 		{Name: "__str__", Pure: true, Long: true, Doc: "The whole text, in the style of PrintStyle.",
-			Forms: get("() -> str", func(d *tree) any { return string(text.Append(nil, d, currentStyle())) })},
+			Forms: get("() -> str", func(d *tree) any { return textOf(text.Append(nil, d, currentStyle())) })},
 		{Name: "__repr__", Pure: true, Ours: true, Doc: "What it is: how many suites, and the first of their names.", Forms: get("() -> str", func(d *tree) any { return defsRepr(d) })},
 		{Name: "__eq__", Pure: true, Long: true, Doc: "Equal in states, variables and suites, in order; externs and edit history do not count.",
 			Forms: one("(other: Defs, /) -> bool", func(d *tree, a *Args) (any, error) { return d.Equal(arg[*tree](a, 0)), nil })},
@@ -115,7 +116,7 @@ func defsReading() []Member {
 		property("server_variables", "VariableList", "The variables of the server, or those it would have.", func(d *tree) any { return d.ServerVariables() }),
 		getter("get_state", "State", "The state of all suites together.", func(d *tree) any { return int(d.State()) }),
 		getter("get_server_state", "SState", "The state of the server.", func(d *tree) any { return int(d.ServerState()) }),
-		getter("has_time_dependencies", "bool", "Whether any task has a time, today, date, day or cron.",
+		getter("has_time_dependencies", "bool", "Whether any task has a time, today, date, day, cron or Aviso attribute.",
 			func(d *tree) any { return slices.ContainsFunc(d.Suites(), (*defs.Node).HasTimes) }),
 		{Name: "get_all_nodes", Pure: true, Doc: "All nodes, depth first.", Forms: get("() -> NodeVec", func(d *tree) any { return slices.Collect(d.All()) })},
 		{Name: "get_all_tasks", Pure: true, Doc: "All tasks, depth first.", Forms: get("() -> TaskVec", func(d *tree) any {
@@ -216,3 +217,6 @@ func counted(n int, what string) string {
 	}
 	return strconv.Itoa(n) + " " + what
 }
+
+// textOf is bytes that nobody will change any more, as a text.
+func textOf(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }

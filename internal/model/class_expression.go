@@ -125,8 +125,8 @@ func expressionClasses() []Class {
 		}, slices.DeleteFunc(part.members("PartExpression"), func(m Member) bool { return m.Name == "__str__" })),
 			Doc: "A piece of a trigger or complete expression, for long ones.\n\n" +
 				">>> t = ecflow.Task('t')\n" +
-				">>> t.add_part_trigger(ecflow.PartExpression('a == complete'))\n" +
-				">>> t.add_part_trigger(ecflow.PartExpression('b == complete', True))\n" +
+				">>> t += ecflow.Trigger(ecflow.PartExpression('a == complete'))\n" +
+				">>> t += ecflow.Trigger(ecflow.PartExpression('b == complete', True))\n" +
 				">>> str(t.get_trigger())\n'a == complete AND b == complete'\n\n" +
 				"source: libs/node Expression.cpp."},
 		{Name: "Expression", Type: (*defs.Expression)(nil), Members: with([]Member{

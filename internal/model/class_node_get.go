@@ -28,7 +28,7 @@ func nodeReading() []Member {
 		getter("get_autocancel", "Optional[Autocancel]", "A copy of the autocancel; None if there is none.", func(n *defs.Node) any { return copyOrNil(n.AutoCancel()) }),
 		getter("get_autoarchive", "Optional[Autoarchive]", "A copy of the autoarchive; None if there is none.", func(n *defs.Node) any { return copyOrNil(n.AutoArchive()) }),
 		getter("get_autorestore", "Optional[Autorestore]", "A copy of the autorestore; None if there is none.", func(n *defs.Node) any { return copyOrNil(n.AutoRestore()) }),
-		getter("has_time_dependencies", "bool", "Whether a task here or below has a time, today, date, day or cron; those of suites and families do not count.",
+		getter("has_time_dependencies", "bool", "Whether a task here or below has a time, today, date, day, cron or Aviso attribute; those of suites and families do not count.",
 			func(n *defs.Node) any { return n.HasTimes() }),
 		{Name: "update_generated_variables", Doc: "Bring the generated variables up to date; here they always are, the method is the original's.",
 			Forms: one("() -> None", func(*defs.Node, *Args) (any, error) { return nil, nil })},

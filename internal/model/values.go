@@ -95,13 +95,23 @@ func strictCall(f Form) Func {
 			ints = append(ints, i)
 		}
 	}
+	call := f.Call
+	if len(ints) == 0 {
+		return func(self any, a *Args) (any, error) {
+			result, err := call(self, a)
+			if err != nil {
+				return nil, indexed(err)
+			}
+			return result, nil
+		}
+	}
 	return func(self any, a *Args) (any, error) {
 		for _, i := range ints {
 			if n := a.At(i).I; n != int64(int32(n)) {
 				return nil, wrongf("%s: %d is not within %d and %d", params[i].Name, n, math.MinInt32, math.MaxInt32)
 			}
 		}
-		result, err := f.Call(self, a)
+		result, err := call(self, a)
 		if err != nil {
 			return nil, indexed(err)
 		}

@@ -4,15 +4,21 @@
 >>> ecflow.State.complete
 ecflow.State.complete
 
+>>> defs = ecflow.Defs(ecflow.Suite("s", ecflow.Task("t", A=1)))
+>>> defs.s.t.find_variable("A").value()
+'1'
+
     ci = ecflow.Client("localhost", 3141)
-    ci.ping()
+    ci.load(defs)
+    ci.sync_local()
+    print(ci.get_defs().s.get_state())
 
 Failures raise :class:`Error`, which is a ``RuntimeError``, or one of its
-subclasses. The definition of suites (``Defs``, ``Suite``, ...) is not part of
-this version.
+subclasses. Trees may be used from many threads; calls on them wait for one
+another. After ``os.fork()`` clients and trees go on working in the child.
 
 Nothing is loaded but Python and a small C extension until the first
-:class:`Client` is made; then ``libecflow.so`` beside this file is, or the one
+:class:`Client`, node or attribute is made; then ``libecflow.so`` beside this file is, or the one
 that the environment variable ``ECFLOW_LIBRARY`` names.
 """
 

@@ -561,7 +561,7 @@ class Node(Object):
     def get_autorestore(self) -> Optional[Autorestore]:
         """A copy of the autorestore; None if there is none."""
     def has_time_dependencies(self) -> bool:
-        """Whether a task here or below has a time, today, date, day or cron; those of suites and families do not count."""
+        """Whether a task here or below has a time, today, date, day, cron or Aviso attribute; those of suites and families do not count."""
     def update_generated_variables(self) -> None:
         """Bring the generated variables up to date; here they always are, the method is the original's."""
     @overload
@@ -942,7 +942,7 @@ class Defs(Object):
     def get_server_state(self) -> SState:
         """The state of the server."""
     def has_time_dependencies(self) -> bool:
-        """Whether any task has a time, today, date, day or cron."""
+        """Whether any task has a time, today, date, day, cron or Aviso attribute."""
     def get_all_nodes(self) -> NodeVec:
         """All nodes, depth first."""
     def get_all_tasks(self) -> TaskVec:

@@ -103,6 +103,8 @@ class Difference:
         one, other = self.theirs, self.ours
         if not (isinstance(one, dict) and isinstance(other, dict) and "error" in one and "error" in other):
             return False
+        if other.get("partial"):  # ours has to leave things as they were
+            return False
         return agree({**one, "after": ""}, {**other, "after": ""}, False)
 
     def line(self):
@@ -182,7 +184,7 @@ def sort_of(shown, other):
         if "error" in shown:
             if isinstance(other, dict) and other.get("error") == shown["error"]:
                 if shown.get("after") != other.get("after"):
-                    return shown["error"] + " leaving another state"
+                    return shown["error"] + (" half done" if "partial" in shown else " leaving another state")
                 return shown["error"] + " " + re.sub(r"'[^']*'|[/\w.]*\d[\w.:/]*", "_", shown["text"])[:60]
             return shown["error"]
         return "/".join(sorted(shown)) if len(shown) < 3 else "dict"

@@ -6,7 +6,7 @@ PROGRAMS has one program a line: a JSON list of steps (see `Machine`). OUT gets 
 line a program: a JSON list with what each step showed. The process may die half
 way, by a crash of the original; the caller sees from OUT how far it came.
 
-Standard library only, Python 3.8 and later: the original module's own Python runs this.
+Standard library only, Python 3.8 and later: the original's own Python runs this.
 """
 
 import copy
@@ -153,8 +153,6 @@ class Machine:
             return {"bytes": repr(value)}
         if name in NODES or name == "Defs":
             return self.show_node(value, name)
-        if depth > 3:
-            return {"deep": name}
         if isinstance(value, dict):
             return {"dict": [[self.show(k, depth + 1), self.show(v, depth + 1)] for k, v in value.items()]}
         if isinstance(value, (set, frozenset)):
@@ -210,6 +208,7 @@ class Machine:
 
     def step(self, step):
         operation, variable = step[0], step[1]
+        before = self.after(step) if hasattr(self.module, "EcflowWarning") else None  # ours
         try:
             value = getattr(self, "do_" + operation)(*step[2:])
         except Unbound:
@@ -219,6 +218,8 @@ class Machine:
             changed = self.after(step)
             if changed is not None:
                 shown["after"] = changed
+            if before is not None and changed != before:
+                shown["partial"] = True
             return shown
         if variable:
             if hasattr(type(value), "__next__"):
@@ -399,7 +400,6 @@ def main():
     run_file(ecflow, programs, out, first, coverage)
     with open(out + ".coverage", "w") as report:
         json.dump(coverage, report)
-    sys.stdout.flush()
     os._exit(0)  # the original may crash while it ends
 
 

@@ -44,6 +44,8 @@ def run(code, *args, python=sys.executable, env=None, timeout=60):
     environment = {k: v for k, v in os.environ.items() if not k.startswith("ECF")}
     environment.update(PYTHONPATH=os.pathsep.join([package, str(HERE)]), PYTHONDONTWRITEBYTECODE="1")
     environment.update(env or {})
+    # Whoever started the tests may ignore Ctrl-C, as a shell does for what runs in its background.
+    code = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n" + code
     done = subprocess.run(
         [python, "-X", "faulthandler", "-c", code, *map(str, args)],
         env=environment, timeout=timeout, universal_newlines=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -4403,7 +4403,7 @@ static PyMethodDef methods_Node[] = {
      "has_time_dependencies($self, /)\n"
      "--\n"
      "\n"
-     "Whether a task here or below has a time, today, date, day or cron; those of suites and families do not count."},
+     "Whether a task here or below has a time, today, date, day, cron or Aviso attribute; those of suites and families do not count."},
     {"update_generated_variables", (PyCFunction)(void (*)(void))c_Node_update_generated_variables, METH_NOARGS,
      "update_generated_variables($self, /)\n"
      "--\n"
@@ -5040,7 +5040,7 @@ static PyMethodDef methods_Defs[] = {
      "has_time_dependencies($self, /)\n"
      "--\n"
      "\n"
-     "Whether any task has a time, today, date, day or cron."},
+     "Whether any task has a time, today, date, day, cron or Aviso attribute."},
     {"get_all_nodes", (PyCFunction)(void (*)(void))c_Defs_get_all_nodes, METH_NOARGS,
      "get_all_nodes($self, /)\n"
      "--\n"
@@ -6816,8 +6816,8 @@ const ecf_class ecf_classes[ECF_CLASS_COUNT] = {
         "A piece of a trigger or complete expression, for long ones.\n"
         "\n"
         ">>> t = ecflow.Task('t')\n"
-        ">>> t.add_part_trigger(ecflow.PartExpression('a == complete'))\n"
-        ">>> t.add_part_trigger(ecflow.PartExpression('b == complete', True))\n"
+        ">>> t += ecflow.Trigger(ecflow.PartExpression('a == complete'))\n"
+        ">>> t += ecflow.Trigger(ecflow.PartExpression('b == complete', True))\n"
         ">>> str(t.get_trigger())\n"
         "'a == complete AND b == complete'\n"
         "\n"

@@ -66,6 +66,55 @@ static void stale_handles(void)
     assert(ecf_open_handles() == 0);
 }
 
+/* A tree by numbers: make a suite with a task, read names and paths, fail, release. */
+static void trees(void)
+{
+    ecf_error err = {0};
+    ecf_value suite = {0}, task = {0}, result = {0}, space[4], name = ecf_string("s");
+    int64_t before = ecf_open_handles();
+    assert(ecf_member_number_of("Suite.__init__") == ECF_DO_Suite___init__);
+    assert(ecf_member_number_of("Suite.nonsense") == -1 && ecf_member_number_of(NULL) == -1);
+    assert(ecf_do(ECF_DO_Suite___init__, 0, 0, &name, 1, NULL, &suite, &err) == ECF_OK);
+    assert(suite.type == ECF_OBJECT && (suite.reserved & 0xffff) == ECF_CLASS_Suite);
+    ecf_handle s = (ecf_handle)suite.as.i;
+
+    name = ecf_string("t");
+    assert(ecf_do(ECF_DO_NodeContainer_add_task, 0, s, &name, 1, NULL, &task, &err) == ECF_OK);
+    ecf_handle t = (ecf_handle)task.as.i;
+    assert(ecf_do(ECF_DO_NodeContainer_add_task, 0, s, &name, 1, NULL, &result, &err) == ECF_ARGUMENT);
+    assert(strstr(err.message, "already exists") != NULL && result.type == ECF_NIL);
+    ecf_error_release(&err);
+
+    /* A result in the caller's memory is not released. */
+    result = (ecf_value){ECF_BYTES, 0, sizeof space, {0}};
+    result.as.items = space;
+    assert(ecf_do(ECF_DO_Node_get_abs_node_path, 0, t, NULL, 0, NULL, &result, &err) == ECF_OK);
+    assert(result.as.items == space && strcmp(result.as.s, "/s/t") == 0);
+
+    result = (ecf_value){0};
+    assert(ecf_do(ECF_DO_NodeContainer_nodes, 0, s, NULL, 0, NULL, &result, &err) == ECF_OK);
+    assert(result.type == ECF_NODES && result.size == 1 && (ecf_handle)result.as.items[0].as.i == t);
+    assert(strcmp(result.as.items[1].as.s, "/s/t") == 0 && result.as.items[0].size == 1);
+    ecf_handle again = (ecf_handle)result.as.items[0].as.i;
+    ecf_value_release(&result);
+
+    ecf_release(&again, 1); /* handed out twice, released twice */
+    assert(ecf_do(ECF_DO_Node_name, 0, t, NULL, 0, NULL, NULL, &err) == ECF_OK);
+    assert(ecf_do(ECF_DO_Meter_name, 0, t, NULL, 0, NULL, NULL, &err) == ECF_ARGUMENT); /* another class */
+    ecf_error_release(&err);
+    ecf_release(&s, 1);
+    name = ecf_string("a task keeps its tree");
+    assert(ecf_do(ECF_DO_Node_get_parent, 0, t, NULL, 0, NULL, &result, &err) == ECF_OK && result.type == ECF_OBJECT);
+    s = (ecf_handle)result.as.i;
+    ecf_release(&s, 1);
+    ecf_release(&t, 1);
+    assert(ecf_do(ECF_DO_Node_name, 0, t, NULL, 0, NULL, NULL, &err) == ECF_ARGUMENT); /* stale */
+    ecf_error_release(&err);
+    assert(ecf_do(-1, 0, 0, NULL, 0, NULL, NULL, NULL) == ECF_ARGUMENT && ecf_do(ECF_DO_COUNT, 0, 0, NULL, 0, NULL, NULL, NULL) == ECF_ARGUMENT);
+    assert(ecf_do(ECF_DO_Node_name, 99, 0, NULL, 0, NULL, NULL, NULL) == ECF_ARGUMENT);
+    assert(ecf_open_handles() == before);
+}
+
 static void arguments(void)
 {
     ecf_error err = {0};
@@ -231,6 +280,7 @@ int main(int argc, char **argv)
     names_and_numbers();
     stale_handles();
     arguments();
+    trees();
     errors_have_details();
     null_pointers();
     watched_calls_end();
