@@ -383,3 +383,22 @@ func TestEqual_asTheOriginal(t *testing.T) {
 	require.NoError(t, d.AddExtern("x"))
 	require.True(t, d.Equal(o))
 }
+
+// As 5.19.0: a repeat without a name, what counts as a time, expressions outside a definition and with parts that cannot be read.
+func TestNode_looseEndsAsTheOriginal(t *testing.T) {
+	task := good[*Node](t)(NewTask("t"))
+	require.EqualError(t, task.SetRepeat(new(RepeatDateList)), "ecflow: Variable::set_name: Invalid name '': empty string")
+	require.Nil(t, task.Repeat())
+
+	require.False(t, task.HasTimes())
+	require.NoError(t, task.AddAviso(AvisoAttr{Name: "a"}))
+	require.True(t, task.HasTimes())
+
+	require.NoError(t, task.ChangeTrigger("./x == complete"))
+	require.EqualError(t, task.ChangeTrigger(":X == 1"), "ecflow: Node::changeTrigger: Error: Expression node tree references failed for 'trigger :X == 1' at TASK:/t\n"+
+		"  Could not find variable X on node TASK:/t OR any of its parent nodes")
+
+	e := Expression{Parts: []PartExpression{{Text: "1 == 1"}, {Text: "a == == b", Type: PartAnd}, {Text: "2 == 2", Type: PartAnd}}}
+	require.Equal(t, "# Warning: Full/correct AST evaluation requires the definition\n# Trigger Evaluation Tree\n# EQUAL (true)\n# INTEGER 1\n# INTEGER 1\n",
+		string(task.AppendEvaluation(nil, &e)))
+}

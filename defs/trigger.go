@@ -119,9 +119,6 @@ func (n *Node) readable(kind, context, text string) error {
 		}
 		return &fault.Error{Kind: fault.Parse, Msg: context + " " + reason, Err: err}
 	}
-	if n.Defs() == nil {
-		return nil // nobody can tell what is missing
-	}
 	if problem := expr.Check(parsed, kind, wholeTree{n.Defs()}, n, viewpoint{n}); problem != "" {
 		return fault.New(fault.Check, context+" "+problem)
 	}
