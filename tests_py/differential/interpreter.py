@@ -236,9 +236,16 @@ class Machine:
             return None
         holder = step[2] if step[0] == "call" else step[3]
         target = self.variables.get(holder.get("v")) if isinstance(holder, dict) else None
-        if type(target).__name__ not in NODES and type(target).__name__ != "Defs":
+        name = type(target).__name__
+        if name not in NODES and name not in ("Defs", "Cron"):
             return None
-        return self.text(str(target))
+        text = self.text(str(target))
+        if name == "Defs":  # what its text does not show
+            text += "".join("# %s\n" % one for one in target.user_variables)
+        elif name in NODES:
+            text += "# trigger\n" * (target.get_trigger() is not None)
+            text += "# complete\n" * (target.get_complete() is not None)
+        return text
 
     def do_new(self, name, args=(), kwargs=()):
         return self.construct(name, args, kwargs)
