@@ -84,7 +84,7 @@ static const char *utf8_of(PyObject *o, Py_ssize_t *size)
 ecf_fit ecf_text_from(PyObject *o, int type, ecf_value *out, PyObject **keep)
 {
     PyObject *bytes = NULL;
-    if (PyUnicode_Check(o)) {
+    if (Py_TYPE(o) == &PyUnicode_Type || PyUnicode_Check(o)) {
         Py_ssize_t size = 0;
         const char *s = utf8_of(o, &size);
         if (s != NULL) {
@@ -113,11 +113,17 @@ ecf_fit ecf_text_from(PyObject *o, int type, ecf_value *out, PyObject **keep)
  * are ints too, floats are not. */
 static ecf_fit int_from(const ecf_param *param, PyObject *o, ecf_value *out)
 {
-    if (PyFloat_Check(o) || !PyIndex_Check(o))
-        return MISFIT;
-    PyObject *index = PyNumber_Index(o);
-    if (index == NULL)
-        return FAILED;
+    PyObject *index = o;
+    if (Py_TYPE(o) == &PyLong_Type) {
+        Py_INCREF(o); /* the usual case, without asking around */
+    }
+    else {
+        if (PyFloat_Check(o) || !PyIndex_Check(o))
+            return MISFIT;
+        index = PyNumber_Index(o);
+        if (index == NULL)
+            return FAILED;
+    }
     int overflow = 0;
     long long n = PyLong_AsLongLongAndOverflow(index, &overflow);
     Py_DECREF(index);
