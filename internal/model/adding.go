@@ -147,17 +147,9 @@ func addObject(n *defs.Node, o any) error {
 		n.SetDefStatus(o.State)
 		return nil
 	case defs.Repeat:
-		return addRepeat(n, o)
+		return n.SetRepeat(o.Clone())
 	}
 	return addRare(n, o)
-}
-
-// addRepeat refuses what RepeatDate() and the like make without arguments.
-func addRepeat(n *defs.Node, r defs.Repeat) error {
-	if r.Name() == "" && n.Repeat() == nil && len(n.Crons()) == 0 {
-		return argf("Variable::set_name: Invalid name '': empty string")
-	}
-	return n.SetRepeat(r.Clone())
 }
 
 func addRare(n *defs.Node, o any) error {
