@@ -63,6 +63,8 @@ class _Vector(_List):
             value = list(value)
             for item in value:
                 self._check(item)
+            if len(value) != len(range(*key.indices(len(self)))):
+                raise RuntimeError("Left and right hand size of slice assignment have different sizes!")
         else:
             self._check(value)
         super().__setitem__(key, value)
