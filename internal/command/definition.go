@@ -138,8 +138,9 @@ func loadFailed(began, between, path string, err error) error {
 		e.Line, e.Msg = known.Line, began+e.Path+between+known.Msg
 	case errors.Is(err, fs.ErrNotExist):
 		e.Kind = fault.NotFound
-		fallthrough
-	default:
+		e.Msg = began + e.Path + between + "cannot read the file: " + reason(err)
+	default: // a directory, no permission, ...
+		e.Kind = fault.Argument
 		e.Msg = began + e.Path + between + "cannot read the file: " + reason(err)
 	}
 	return e
