@@ -2,10 +2,13 @@ package cereal
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // appendString writes s as the original does: only what must be escaped is,
@@ -130,6 +133,62 @@ func unescape(b []byte) string {
 			out.WriteByte(c)
 		}
 		b = b[n:]
+	}
+}
+
+// stringEnd finds the quote that ends the string whose text begins at i; -1 if there is none.
+func stringEnd(data []byte, i int) int {
+	from := i
+	for {
+		n := bytes.IndexByte(data[i:], '"')
+		if n < 0 {
+			return -1
+		}
+		i += n
+		slashes := i
+		for slashes > from && data[slashes-1] == '\\' {
+			slashes--
+		}
+		if (i-slashes)%2 == 0 {
+			return i
+		}
+		i++
+		from = i
+	}
+}
+
+// unescaped says what the letter behind a backslash stands for; 0: something unusual or wrong.
+var unescaped = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
+
+// unescapeUsual is unescape for text that has not been checked: false if it holds escapes by
+// number, or is wrong.
+func unescapeUsual(b []byte) (string, bool) {
+	out := make([]byte, len(b))
+	n := 0
+	for i := 0; ; i += 2 {
+		// Eight bytes at a time; what is copied too much, the next ones overwrite.
+		for i+8 <= len(b) {
+			x := binary.LittleEndian.Uint64(b[i:])
+			binary.LittleEndian.PutUint64(out[n:n+8], x)
+			found := special(x)
+			k := bits.TrailingZeros64(found) / 8 // 8 if there is none
+			i, n = i+k, n+k
+			if found != 0 {
+				break
+			}
+		}
+		for i < len(b) && b[i] != '\\' && b[i] >= 0x20 {
+			out[n] = b[i]
+			i, n = i+1, n+1
+		}
+		if i == len(b) {
+			return unsafe.String(unsafe.SliceData(out), n), true
+		}
+		if b[i] != '\\' || i+1 == len(b) || unescaped[b[i+1]] == 0 {
+			return "", false
+		}
+		out[n] = unescaped[b[i+1]]
+		n++
 	}
 }
 
