@@ -3,7 +3,6 @@ package cereal
 import (
 	"bytes"
 	"encoding/binary"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -163,33 +162,39 @@ var unescaped = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 
 // unescapeUsual is unescape for text that has not been checked: false if it holds escapes by
 // number, or is wrong.
 func unescapeUsual(b []byte) (string, bool) {
-	out := make([]byte, len(b))
-	n := 0
-	for i := 0; ; i += 2 {
-		// Eight bytes at a time; what is copied too much, the next ones overwrite.
-		for i+8 <= len(b) {
-			x := binary.LittleEndian.Uint64(b[i:])
-			binary.LittleEndian.PutUint64(out[n:n+8], x)
-			found := special(x)
-			k := bits.TrailingZeros64(found) / 8 // 8 if there is none
-			i, n = i+k, n+k
-			if found != 0 {
-				break
-			}
+	if hasControl(b) {
+		return "", false
+	}
+	out := make([]byte, 0, len(b))
+	for {
+		i := bytes.IndexByte(b, '\\')
+		if i < 0 {
+			out = append(out, b...)
+			return unsafe.String(unsafe.SliceData(out), len(out)), true
 		}
-		for i < len(b) && b[i] != '\\' && b[i] >= 0x20 {
-			out[n] = b[i]
-			i, n = i+1, n+1
-		}
-		if i == len(b) {
-			return unsafe.String(unsafe.SliceData(out), n), true
-		}
-		if b[i] != '\\' || i+1 == len(b) || unescaped[b[i+1]] == 0 {
+		if i+1 == len(b) || unescaped[b[i+1]] == 0 {
 			return "", false
 		}
-		out[n] = unescaped[b[i+1]]
-		n++
+		out = append(append(out, b[:i]...), unescaped[b[i+1]])
+		b = b[i+2:]
 	}
+}
+
+// hasControl reports whether there are control characters.
+func hasControl(b []byte) bool {
+	const low, high = 0x0101010101010101, 0x8080808080808080
+	var found uint64
+	i := 0
+	for ; i+8 <= len(b); i += 8 {
+		x := binary.LittleEndian.Uint64(b[i:])
+		found |= (x - low*0x20) &^ x // right as long as there is none
+	}
+	for ; i < len(b); i++ {
+		if b[i] < 0x20 {
+			return true
+		}
+	}
+	return found&high != 0
 }
 
 // quoteShort quotes text from the wire for an error message.
