@@ -14,14 +14,12 @@ import (
 // and every other byte goes through as it is.
 func appendString(b []byte, s string) []byte {
 	const hex = "0123456789ABCDEF"
-	b = append(slices.Grow(b, len(s)+len(s)/32+2), '"') // a line end in 32 bytes: definitions
+	b = append(slices.Grow(b, writtenLength(s)), '"')
+	data := unsafe.Slice(unsafe.StringData(s), len(s))
 	from := 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c >= 0x20 && c != '"' && c != '\\' {
-			continue
-		}
-		b = append(b, s[from:i]...)
+	for i := plain(data, 0); i < len(data); i = plain(data, from) {
+		c := data[i]
+		b = append(b, data[from:i]...)
 		from = i + 1
 		switch c {
 		case '"', '\\':
@@ -40,8 +38,18 @@ func appendString(b []byte, s string) []byte {
 			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
 		}
 	}
-	b = append(b, s[from:]...)
+	b = append(b, data[from:]...)
 	return append(b, '"')
+}
+
+// writtenLength is how much room a string will take, seldom less; for a long one, such as a
+// definition, with what will follow it.
+func writtenLength(s string) int {
+	const long = 4096
+	if len(s) < long {
+		return len(s) + len(s)/32 + 2
+	}
+	return len(s) + strings.Count(s, "\n") + strings.Count(s, `"`) + strings.Count(s, `\`) + long
 }
 
 // escapeLength gives the length of the escape that b begins with, 0 if it is
