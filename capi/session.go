@@ -41,10 +41,10 @@ func newSession(host, port *string) (*session, error) {
 }
 
 // openSession lets a client wait in the thread of its caller, and tell its
-// caller what it notices.
+// caller what it notices. This library's Go runtime has no other user, so its collector may be eased.
 func openSession(o client.Options) (*session, error) {
 	o.Dial, o.Lookup, o.Sleep, o.Notify = inthread.Dial, inthread.Lookup, inthread.Sleep, notify
-	o.LockTree = lockTrees
+	o.LockTree, o.EaseGC = lockTrees, true
 	c, err := client.New(o)
 	if err != nil {
 		return nil, err

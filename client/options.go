@@ -88,6 +88,7 @@ type Options struct {
 	StepTimeout    time.Duration // for each of connecting, sending and receiving; 0: each command's own
 	ConnectTimeout time.Duration // for connecting to each address; 0: StepTimeout
 	MaxReply       int64         // largest reply in bytes; 0: 1 GiB
+	EaseGC         bool          // collect garbage less often while a large definition is read; for who owns the process
 
 	// Notify is told what a user should know before a request ends: warnings,
 	// failed attempts, waiting. It is called in the goroutine of the request, with

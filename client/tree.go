@@ -159,7 +159,7 @@ func lastSync(request wire.Request) (last *wire.CSyncCmd) {
 
 // replaceTree gives the client another definition.
 func (c *Client) replaceTree(definition string, of scope) error {
-	d, err := text.ParseString(definition, text.Options{Strict: true})
+	d, err := text.ParseString(definition, text.Options{Strict: true, EaseGC: c.snapshot().EaseGC})
 	if err != nil {
 		c.changeTree(func(t *tree) { t.stale = true })
 		return unreadable(err)

@@ -14,12 +14,21 @@ func (r *Registry) Decode(data []byte, v any) error {
 	if err != nil {
 		return err
 	}
+	if r.read(data, p, rv) {
+		return nil
+	}
+	rv.SetZero()
+	return r.decode(data, p, rv)
+}
+
+func (r *Registry) decode(data []byte, p *plan, rv reflect.Value) error {
 	d, _ := decoders.Get().(*decoder)
 	if d == nil || len(d.types) < len(r.plans) {
 		d = &decoder{types: make([]typeState, len(r.plans)), names: map[uint32]*plan{}}
 	}
 	d.registry = r
-	if err = d.tape.parse(data); err == nil {
+	err := d.tape.parse(data)
+	if err == nil {
 		err = d.root(p, rv)
 	}
 	d.reset()

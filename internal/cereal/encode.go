@@ -119,7 +119,8 @@ func (p *plan) encode(e *encoder, v reflect.Value) {
 	e.depth--
 }
 
-type stringCodec struct{}
+// stringCodec; id tells it from others.
+type stringCodec struct{ id int }
 
 func (stringCodec) encode(e *encoder, v reflect.Value) { e.out = appendString(e.out, v.String()) }
 
@@ -127,7 +128,11 @@ type boolCodec struct{}
 
 func (boolCodec) encode(e *encoder, v reflect.Value) { e.out = strconv.AppendBool(e.out, v.Bool()) }
 
-type intCodec struct{ min, max int64 }
+// intCodec; wide says that it is for an int64.
+type intCodec struct {
+	min, max int64
+	wide     bool
+}
 
 func (c intCodec) encode(e *encoder, v reflect.Value) {
 	n := v.Int()
@@ -156,7 +161,10 @@ func (scalarCodec) encode(e *encoder, v reflect.Value) {
 	e.out = append(e.out, text...)
 }
 
-type sliceCodec struct{ elem codec }
+type sliceCodec struct {
+	elem codec
+	typ  reflect.Type // of the slice
+}
 
 func (c sliceCodec) encode(e *encoder, v reflect.Value) {
 	n := v.Len()
@@ -174,7 +182,10 @@ func (c sliceCodec) encode(e *encoder, v reflect.Value) {
 }
 
 // presenceCodec: a pointer only because the value may be absent.
-type presenceCodec struct{ elem codec }
+type presenceCodec struct {
+	elem codec
+	typ  reflect.Type // of what it points to
+}
 
 func (c presenceCodec) encode(e *encoder, v reflect.Value) { c.elem.encode(e, v.Elem()) }
 

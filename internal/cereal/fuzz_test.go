@@ -34,6 +34,7 @@ func FuzzDecode(f *testing.F) {
 }
 
 func again[T any](t *testing.T, document []byte) {
+	same[T](t, document)
 	var first, second T
 	if registry.Decode(document, &first) != nil {
 		return

@@ -5,22 +5,26 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"unsafe"
 )
 
 // A plan is what is known of a struct type once and for all.
 type plan struct {
 	id        int // index into the per-document tables
 	name      string
-	typ       reflect.Type
+	typ, list reflect.Type // of the struct, and of lists of it
 	versioned bool
 	version   int // index of the field that keeps the class version, -1 if none
+	versionAt uintptr
 	fields    []field
 }
 
 type field struct {
 	name     string // "" if unnamed
 	key      string // as written, with quotes, colon and blank
+	next     string // key behind a comma
 	index    []int
+	offset   uintptr // within the struct
 	optional bool
 	fallback reflect.Value // default of an optional field; not valid: the zero value
 	since    uint32
@@ -31,6 +35,8 @@ type field struct {
 type codec interface {
 	encode(e *encoder, v reflect.Value)
 	decode(d *decoder, at uint32, v reflect.Value) error
+	// read is decode for a [reader]; to is where the value, which is zero, lies.
+	read(r *reader, to unsafe.Pointer) bool
 }
 
 // of gives the field's value within the struct v.
@@ -100,14 +106,14 @@ func (r *Registry) plan(t reflect.Type) *plan {
 	if p := r.plans[t]; p != nil {
 		return p
 	}
-	p := &plan{id: len(r.plans), name: t.Name(), typ: t, version: -1}
+	p := &plan{id: len(r.plans), name: t.Name(), typ: t, list: reflect.SliceOf(t), version: -1}
 	r.plans[t] = p // before its fields, which may refer to it
 	unnamed := 0
-	r.addFields(p, t, nil, &unnamed)
+	r.addFields(p, t, nil, 0, &unnamed)
 	return p
 }
 
-func (r *Registry) addFields(p *plan, t reflect.Type, outer []int, unnamed *int) {
+func (r *Registry) addFields(p *plan, t reflect.Type, outer []int, base uintptr, unnamed *int) {
 	for i := range t.NumField() {
 		sf := t.Field(i)
 		index := append(append([]int(nil), outer...), i)
@@ -118,23 +124,24 @@ func (r *Registry) addFields(p *plan, t reflect.Type, outer []int, unnamed *int)
 		tg := parseTag(sf.Tag.Get("cereal"))
 		switch {
 		case tg.version:
-			p.versioned, p.version = true, i
+			p.versioned, p.version, p.versionAt = true, i, base+sf.Offset
 			continue
 		case tg.inline:
-			r.addFields(p, sf.Type, index, unnamed)
+			r.addFields(p, sf.Type, index, base+sf.Offset, unnamed)
 			continue
 		case sf.Anonymous:
 			tg.value = true
 		case tg.value == (tg.name != ""):
 			panic(fmt.Sprintf("cereal: field %s.%s needs either a name or the option value", t.Name(), sf.Name))
 		}
-		f := field{name: tg.name, index: index, optional: tg.optional, since: tg.since, codec: r.codec(sf.Type, tg)}
+		f := field{name: tg.name, index: index, offset: base + sf.Offset, optional: tg.optional, since: tg.since, codec: r.codec(sf.Type, tg)}
 		if tg.value {
 			f.key = `"value` + strconv.Itoa(*unnamed) + `": `
 			*unnamed++
 		} else {
 			f.key = `"` + tg.name + `": `
 		}
+		f.next = ",\n" + f.key
 		if tg.fallback != "" {
 			f.fallback = parseDefault(sf.Type, tg.fallback)
 		}
@@ -167,7 +174,8 @@ func (r *Registry) codec(t reflect.Type, tg tag) codec {
 		if t == reflect.TypeFor[Scalar]() {
 			return scalarCodec{}
 		}
-		return stringCodec{}
+		r.strings++
+		return stringCodec{r.strings - 1}
 	case reflect.Bool:
 		return boolCodec{}
 	case reflect.Int:
@@ -176,7 +184,7 @@ func (r *Registry) codec(t reflect.Type, tg tag) codec {
 		}
 		return intCodec{min: 0, max: 1<<31 - 1} // an enumeration
 	case reflect.Int64:
-		return intCodec{min: -1 << 63, max: 1<<63 - 1}
+		return intCodec{min: -1 << 63, max: 1<<63 - 1, wide: true}
 	case reflect.Uint32:
 		return uintCodec{max: 1<<32 - 1, wraps: true}
 	case reflect.Uint64:
@@ -184,7 +192,7 @@ func (r *Registry) codec(t reflect.Type, tg tag) codec {
 	case reflect.Struct:
 		return r.plan(t)
 	case reflect.Slice:
-		return sliceCodec{r.codec(t.Elem(), tg)}
+		return sliceCodec{r.codec(t.Elem(), tg), t}
 	case reflect.Interface:
 		c := &interfaceCodec{typ: t, unique: tg.unique}
 		r.interfaces = append(r.interfaces, c)
@@ -200,7 +208,7 @@ func (r *Registry) codec(t reflect.Type, tg tag) codec {
 		case tg.unique:
 			return uniqueCodec{object}
 		case tg.optional:
-			return presenceCodec{elem}
+			return presenceCodec{elem, t.Elem()}
 		}
 	}
 	panic("cereal: no codec for " + t.String())

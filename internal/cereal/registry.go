@@ -13,6 +13,7 @@ type Registry struct {
 	plans      map[reflect.Type]*plan // by struct type
 	named      map[string]*plan       // those that may stand behind polymorphic pointers
 	interfaces []*interfaceCodec
+	strings    int // how many string codecs there are
 }
 
 // NewRegistry takes a value, or a nil pointer, of each struct type: of those

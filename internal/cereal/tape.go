@@ -197,11 +197,8 @@ func (t *tape) string(quote int) (int, error) {
 
 // plain skips the bytes of a string that need no attention, from i on.
 func plain(data []byte, i int) int {
-	const low, high = 0x0101010101010101, 0x8080808080808080
 	for ; i+8 <= len(data); i += 8 {
-		x := binary.LittleEndian.Uint64(data[i:])
-		quote, slash := x^low*'"', x^low*'\\'
-		if found := ((quote-low)&^quote | (slash-low)&^slash | (x-low*0x20)&^x) & high; found != 0 {
+		if found := special(binary.LittleEndian.Uint64(data[i:])); found != 0 {
 			return i + bits.TrailingZeros64(found)/8 // the first is right, whatever is behind it
 		}
 	}
@@ -209,6 +206,14 @@ func plain(data []byte, i int) int {
 		i++
 	}
 	return i
+}
+
+// special marks, by their highest bits, those of eight bytes that are quotes, backslashes or control characters; of
+// marks behind the first some may be wrong.
+func special(x uint64) uint64 {
+	const low, high = 0x0101010101010101, 0x8080808080808080
+	quote, slash := x^low*'"', x^low*'\\'
+	return ((quote-low)&^quote | (slash-low)&^slash | (x-low*0x20)&^x) & high
 }
 
 func (t *tape) literal(i int, word string, k kind) (int, error) {

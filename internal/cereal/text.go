@@ -2,24 +2,24 @@ package cereal
 
 import (
 	"bytes"
+	"encoding/binary"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // appendString writes s as the original does: only what must be escaped is,
 // and every other byte goes through as it is.
 func appendString(b []byte, s string) []byte {
 	const hex = "0123456789ABCDEF"
-	b = append(slices.Grow(b, len(s)+len(s)/32+2), '"') // a line end in 32 bytes: definitions
+	b = append(slices.Grow(b, writtenLength(s)), '"')
+	data := unsafe.Slice(unsafe.StringData(s), len(s))
 	from := 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c >= 0x20 && c != '"' && c != '\\' {
-			continue
-		}
-		b = append(b, s[from:i]...)
+	for i := plain(data, 0); i < len(data); i = plain(data, from) {
+		c := data[i]
+		b = append(b, data[from:i]...)
 		from = i + 1
 		switch c {
 		case '"', '\\':
@@ -38,8 +38,18 @@ func appendString(b []byte, s string) []byte {
 			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
 		}
 	}
-	b = append(b, s[from:]...)
+	b = append(b, data[from:]...)
 	return append(b, '"')
+}
+
+// writtenLength is how much room a string will take, seldom less; for a long one, such as a
+// definition, with what will follow it.
+func writtenLength(s string) int {
+	const long = 4096
+	if len(s) < long {
+		return len(s) + len(s)/32 + 2
+	}
+	return len(s) + strings.Count(s, "\n") + strings.Count(s, `"`) + strings.Count(s, `\`) + long
 }
 
 // escapeLength gives the length of the escape that b begins with, 0 if it is
@@ -131,6 +141,68 @@ func unescape(b []byte) string {
 		}
 		b = b[n:]
 	}
+}
+
+// stringEnd finds the quote that ends the string whose text begins at i; -1 if there is none.
+func stringEnd(data []byte, i int) int {
+	from := i
+	for {
+		n := bytes.IndexByte(data[i:], '"')
+		if n < 0 {
+			return -1
+		}
+		i += n
+		slashes := i
+		for slashes > from && data[slashes-1] == '\\' {
+			slashes--
+		}
+		if (i-slashes)%2 == 0 {
+			return i
+		}
+		i++
+		from = i
+	}
+}
+
+// unescaped says what the letter behind a backslash stands for; 0: something unusual or wrong.
+var unescaped = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
+
+// unescapeUsual is unescape for text that has not been checked: false if it holds escapes by
+// number, or is wrong.
+func unescapeUsual(b []byte) (string, bool) {
+	if hasControl(b) {
+		return "", false
+	}
+	out := make([]byte, 0, len(b))
+	for {
+		i := bytes.IndexByte(b, '\\')
+		if i < 0 {
+			out = append(out, b...)
+			return unsafe.String(unsafe.SliceData(out), len(out)), true
+		}
+		if i+1 == len(b) || unescaped[b[i+1]] == 0 {
+			return "", false
+		}
+		out = append(append(out, b[:i]...), unescaped[b[i+1]])
+		b = b[i+2:]
+	}
+}
+
+// hasControl reports whether there are control characters.
+func hasControl(b []byte) bool {
+	const low, high = 0x0101010101010101, 0x8080808080808080
+	var found uint64
+	i := 0
+	for ; i+8 <= len(b); i += 8 {
+		x := binary.LittleEndian.Uint64(b[i:])
+		found |= (x - low*0x20) &^ x // right as long as there is none
+	}
+	for ; i < len(b); i++ {
+		if b[i] < 0x20 {
+			return true
+		}
+	}
+	return found&high != 0
 }
 
 // quoteShort quotes text from the wire for an error message.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"unsafe"
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/defs/text"
@@ -21,7 +22,10 @@ type Definition struct {
 
 // DefinitionText is a definition in the form in which it travels: style NET, in
 // which externs, of which servers die, have no place.
-func DefinitionText(d *defs.Defs) string { return string(text.Append(nil, d, text.Net)) }
+func DefinitionText(d *defs.Defs) string {
+	b := text.Append(nil, d, text.Net)
+	return unsafe.String(unsafe.SliceData(b), len(b)) // nobody else has b
+}
 
 // CheckedText is [DefinitionText] of a definition that a program made, if [defs.Defs.Check] finds
 // nothing wrong in it.

@@ -21,7 +21,7 @@ func Apply(d *defs.Defs, delta *wire.DefsDelta) (changed []string, err error) {
 	if d == nil || delta == nil {
 		return nil, misfit("there is no definition to change")
 	}
-	undo := d.Keep()
+	undo := d.Keep(len(delta.CompoundMementos))
 	changed = make([]string, 0, len(delta.CompoundMementos))
 	for _, c := range delta.CompoundMementos {
 		if c == nil {
@@ -63,6 +63,11 @@ func compound(d *defs.Defs, undo *defs.Undo, c *wire.CompoundMemento) error {
 		n.ClearAttributes()
 	}
 	for _, m := range c.Vec {
+		if v, ok := m.(*wire.NodeVariableMemento); ok && v != nil {
+			undo.Variables(n)
+			n.AddVariable(defs.Variable(v.Variable))
+			continue
+		}
 		done, err := onState(n, m)
 		if !done {
 			undo.Node(n, true)
@@ -185,8 +190,6 @@ func onAttribute(n *defs.Node, m wire.Memento) (done bool, err error) {
 			return false, nil
 		}
 		err = putAliases(n, m.Children)
-	case *wire.NodeVariableMemento:
-		n.AddVariable(defs.Variable(m.Variable))
 	case *wire.NodeEventMemento:
 		err = n.PutEvent(event(&m.Event))
 	case *wire.NodeMeterMemento:

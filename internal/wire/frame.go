@@ -22,6 +22,8 @@ const (
 	oneWrite = 64 << 10
 	// A payload gets this much room at once; more only as it arrives.
 	firstRead = 64 << 10
+	// That much having arrived, up to so many times as much, and so on.
+	trust = 1 << 10
 )
 
 // WriteFrame writes a payload behind its length, in hexadecimal, right aligned
@@ -86,7 +88,7 @@ func readPayload(r io.Reader, length int) ([]byte, error) {
 		if err != nil {
 			return nil, readFault(err, fmt.Sprintf("message, after %d of %d bytes", done, length))
 		}
-		more := make([]byte, min(length, 8*len(payload)))
+		more := make([]byte, min(length, trust*len(payload)))
 		copy(more, payload)
 		payload = more
 	}
