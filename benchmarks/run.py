@@ -261,7 +261,7 @@ rows "per s" more is better, elsewhere less.
 
 What the rows mean is in `benchmarks/workload.py`. The library itself is loaded by the first call that
 needs it, hence the row "first ping". Ping rows are the median of many pings in one process. Memory is
-`ru_maxrss`.
+the peak of the resident set.
 %s""" % (datetime.date.today(), commit, dirty, machine(), versions(version), rounds, table(lines), tree)
 
 

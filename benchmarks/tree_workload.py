@@ -7,11 +7,16 @@ against the same server; it uses nothing that only one of them has.
 
 import json
 import os
-import resource
 import sys
 import time
 
 SUITES, FAMILIES, TASKS = 100, 10, 100
+
+
+def high_water():
+    """Peak resident bytes of this program; ru_maxrss would begin with those of whoever started it."""
+    with open("/proc/self/status") as lines:
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
 
 def definition(suites=SUITES):
@@ -112,7 +117,7 @@ def main(path):
     seconds["build"], built = best(lambda: build(ecflow), 2)
     assert built == defs
     del built, text
-    seconds["peak_local"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    seconds["peak_local"] = high_water()
 
     here, other = (ecflow.Client(os.environ["ECF_HOST"], int(os.environ["ECF_PORT"])) for _ in range(2))
     here.delete_all(True)
@@ -139,7 +144,7 @@ def main(path):
             changed = list(here.changed_node_paths)
             assert sorted(set(changed) - {"/"}) == sorted(some), (len(changed), changed[:3])
         seconds[name] = min(times)
-    seconds["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    seconds["peak"] = high_water()
     here.delete_all(True)
     return seconds
 
