@@ -12,7 +12,7 @@ import (
 type plan struct {
 	id        int // index into the per-document tables
 	name      string
-	typ, list reflect.Type // of the struct, and of lists of it
+	typ       reflect.Type
 	versioned bool
 	version   int // index of the field that keeps the class version, -1 if none
 	versionAt uintptr
@@ -106,7 +106,7 @@ func (r *Registry) plan(t reflect.Type) *plan {
 	if p := r.plans[t]; p != nil {
 		return p
 	}
-	p := &plan{id: len(r.plans), name: t.Name(), typ: t, list: reflect.SliceOf(t), version: -1}
+	p := &plan{id: len(r.plans), name: t.Name(), typ: t, version: -1}
 	r.plans[t] = p // before its fields, which may refer to it
 	unnamed := 0
 	r.addFields(p, t, nil, 0, &unnamed)

@@ -24,7 +24,7 @@ func (r *reader) object(p *plan) unsafe.Pointer {
 			s.left = 0
 			return reflect.New(p.typ).UnsafePointer()
 		}
-		s.at = reflect.MakeSlice(p.list, s.left, s.left).UnsafePointer()
+		s.at = reflect.MakeSlice(reflect.SliceOf(p.typ), s.left, s.left).UnsafePointer()
 		s.made += s.left
 	}
 	made := s.at
