@@ -88,21 +88,21 @@ func strict(classes []Class) []Class {
 }
 
 func strictCall(f Form) Func {
-	var ints []int
-	params := ParseSignature(f.Signature).Params
-	for i, p := range params {
-		if p.Type == "int" {
-			ints = append(ints, i)
-		}
-	}
 	call := f.Call
-	if len(ints) == 0 {
+	if !strings.Contains(f.Signature, ": int") { // most: taking all signatures apart would cost at every start
 		return func(self any, a *Args) (any, error) {
 			result, err := call(self, a)
 			if err != nil {
 				return nil, indexed(err)
 			}
 			return result, nil
+		}
+	}
+	var ints []int
+	params := ParseSignature(f.Signature).Params
+	for i, p := range params {
+		if p.Type == "int" {
+			ints = append(ints, i)
 		}
 	}
 	return func(self any, a *Args) (any, error) {
