@@ -26,10 +26,7 @@ var members = model.Operations()
 var memberForms = func() [][]model.Form {
 	out := make([][]model.Form, len(members))
 	for i, op := range members {
-		out[i] = op.Member.Forms
-		if op.Member.Set != nil {
-			out[i] = append(out[i][:len(out[i]):len(out[i])], *op.Member.Set)
-		}
+		out[i] = op.Member.AllForms()
 	}
 	return out
 }()

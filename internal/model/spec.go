@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Class is one class.
 type Class struct {
 	Name    string
@@ -36,6 +38,14 @@ type Member struct {
 
 	// Overrides says that the signature does not fit that of a base class, for type checkers.
 	Overrides bool
+}
+
+// AllForms are the overloads, by their numbers: the setter of a property is the last.
+func (m *Member) AllForms() []Form {
+	if m.Set == nil {
+		return m.Forms
+	}
+	return append(slices.Clone(m.Forms), *m.Set)
 }
 
 // Cache says which answers a caller may keep.

@@ -74,7 +74,7 @@ func fingerprint(methods []command.Method) uint64 {
 	}
 	for _, op := range model.Operations() {
 		fmt.Fprintln(h, op.Class.Name, op.Member.Name)
-		for _, f := range forms(op.Member) {
+		for _, f := range op.Member.AllForms() {
 			fmt.Fprintln(h, f.Signature)
 		}
 	}

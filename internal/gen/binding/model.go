@@ -76,15 +76,6 @@ func unwrap(t, generic string) (string, bool) {
 	return "", false
 }
 
-// forms are a member's overloads, its setter last.
-func forms(m *model.Member) []model.Form {
-	out := slices.Clone(m.Forms)
-	if m.Set != nil {
-		out = append(out, *m.Set)
-	}
-	return out
-}
-
 func modelHeader(b *bytes.Buffer) {
 	fmt.Fprintf(b, "/* %s */\n#ifndef ECFLOW_MODEL_H\n#define ECFLOW_MODEL_H\n\n", origin)
 	b.WriteString("/* The classes of the definition tree, and their members for ecf_do(). Forms are\n * numbered from 0 in the order of their lines; a property that can be set has its\n * setter as the last. */\ntypedef enum ecf_class_number {\n")
@@ -95,7 +86,7 @@ func modelHeader(b *bytes.Buffer) {
 	fmt.Fprintf(b, "    ECF_CLASS_COUNT = %d\n} ecf_class_number;\n\ntypedef enum ecf_member_number {\n", len(classes))
 	for i, op := range model.Operations() {
 		fmt.Fprintf(b, "    /* %s.%s: %s\n", op.Class.Name, op.Member.Name, cComment(summary(op.Member.Doc)))
-		for _, f := range forms(op.Member) {
+		for _, f := range op.Member.AllForms() {
 			fmt.Fprintf(b, "     *   %s\n", cComment(f.Signature))
 		}
 		fmt.Fprintf(b, "     */\n    ECF_DO_%s_%s = %d,\n", op.Class.Name, op.Member.Name, i)
@@ -153,7 +144,7 @@ func isNode(c *model.Class) bool {
 func id(op model.Operation) string { return op.Class.Name + "_" + op.Member.Name }
 
 func memberTable(b *bytes.Buffer, op model.Operation) {
-	all := forms(op.Member)
+	all := op.Member.AllForms()
 	signatures := make([]model.Signature, len(all))
 	for i, f := range all {
 		signatures[i] = model.ParseSignature(f.Signature)

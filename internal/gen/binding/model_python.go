@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ecflow-go/ecflow/internal/api"
@@ -55,7 +56,7 @@ func memberStubs(b *bytes.Buffer, m *model.Member) {
 	var seen []string
 	for _, f := range m.Forms {
 		s := stubSignature(f.Signature, self, m.Name == "__init__")
-		if !contains(seen, s) {
+		if !slices.Contains(seen, s) {
 			seen = append(seen, s)
 		}
 	}
@@ -78,15 +79,6 @@ func memberStubs(b *bytes.Buffer, m *model.Member) {
 
 // reflections are the operators that Python makes of others.
 var reflections = map[string]string{"__add__": "__radd__", "__lshift__": "__rlshift__", "__rshift__": "__rrshift__"}
-
-func contains(list []string, s string) bool {
-	for _, have := range list {
-		if have == s {
-			return true
-		}
-	}
-	return false
-}
 
 // stubText makes a text fit between the quotes of a docstring.
 func stubText(s string) string {
