@@ -63,10 +63,7 @@ func (n *Node) begin(s *suiteData) {
 		r.Reset()
 	}
 	n.clearProgress()
-	labels := n.some().labels
-	for i := range labels {
-		labels[i].New = ""
-	}
+	n.clearLabels()
 	n.clearLimits(s)
 	n.resetTimes(s)
 	for _, c := range n.children {

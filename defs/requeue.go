@@ -62,10 +62,7 @@ func (n *Node) requeue(s *suiteData, how requeueHow) {
 	n.flag &= Flag(0).With(FlagMessage).With(FlagArchived)
 	n.clearProgress()
 	if n.IsContainer() {
-		labels := n.some().labels
-		for i := range labels {
-			labels[i].New = ""
-		}
+		n.clearLabels()
 	}
 	queues := n.rare().queues
 	for i := range queues {

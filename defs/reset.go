@@ -37,7 +37,7 @@ func (n *Node) reset(s *suiteData) {
 		l.SetValue(0)
 	}
 	if n.IsContainer() {
-		n.ClearLabels()
+		n.clearLabels()
 	}
 	for i := range m.todays {
 		m.todays[i].Free = false
@@ -66,9 +66,13 @@ func (n *Node) reset(s *suiteData) {
 
 // ClearLabels forgets what runs have put into the labels.
 func (n *Node) ClearLabels() {
+	n.clearLabels()
+	n.touch()
+}
+
+func (n *Node) clearLabels() {
 	labels := n.some().labels
 	for i := range labels {
 		labels[i].New = ""
 	}
-	n.touch()
 }
