@@ -1,0 +1,82 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ecflow-go/ecflow/internal/terminal"
+	"github.com/ecflow-go/ecflow/internal/version"
+)
+
+// Exit codes of every command; wait and watch have further ones.
+const (
+	exitOK     = 0
+	exitFailed = 1 // it was tried and did not work
+	exitUsage  = 2 // the command line makes no sense
+)
+
+// exit is an error that ends the program with a code of its own. Without err nothing is printed.
+type exit struct {
+	code int
+	err  error
+}
+
+func (e *exit) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit code %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *exit) Unwrap() error { return e.err }
+
+// Run is the program: args are those after its name. It returns the exit code.
+func Run(ctx context.Context, t *terminal.Terminal, args []string) int {
+	root := newRoot(t)
+	root.SetArgs(args)
+	ran := false
+	root.PersistentPreRun = func(*cobra.Command, []string) { ran = true }
+	err := root.ExecuteContext(ctx)
+	var special *exit
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &special):
+		if special.err != nil {
+			fmt.Fprintln(t.Err, "ecflow:", special.err)
+		}
+		return special.code
+	case !ran:
+		fmt.Fprintf(t.Err, "ecflow: %v\n\nTry: ecflow --help\n", err)
+		return exitUsage
+	}
+	fmt.Fprintln(t.Err, "ecflow:", err)
+	return exitFailed
+}
+
+// newRoot makes the whole tree of commands; the man pages and completions are made from it too.
+func newRoot(t *terminal.Terminal) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "ecflow",
+		Short:         "look after ecFlow servers, suites, certificates and passwords",
+		Version:       version.Number(),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+	}
+	root.SetIn(t.In)
+	root.SetOut(t.Out)
+	root.SetErr(t.Err)
+	root.AddCommand(commands(t)...)
+	return root
+}
+
+// commands are those of the program, in the order of the help.
+func commands(t *terminal.Terminal) []*cobra.Command {
+	return []*cobra.Command{
+		newPing(t),
+	}
+}
