@@ -27,8 +27,8 @@ func newCertsCheck(t *terminal.Terminal) *cobra.Command {
 		Long: `Compare the certificate that a server shows with the file that a client on this
 machine and account trusts: $ECF_SSL and $ECF_SSL_DIR decide which, as always.
 
-Reads $ECF_HOST and $ECF_PORT if no server is named; opens one connection, sends
-no request, writes to standard output. Exit codes:
+Reads $ECF_HOST and $ECF_PORT if no server is named; opens one connection and
+sends no request, which the server's log notes; writes to standard output. Exit codes:
   0  clients trust the server
   1  there is no connection
   2  usage

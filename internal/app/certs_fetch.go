@@ -35,7 +35,7 @@ fingerprint is the one given, which the server's administrator sees with
 Without --fingerprint it is shown, and saved if you then type "yes" on the
 terminal; where there is none, nothing is saved.
 
-Opens one connection, sends no request; writes to $ECF_SSL_DIR, else
+Opens one connection and sends no request, which the server's log notes; writes to $ECF_SSL_DIR, else
 ~/.ecflowrc/ssl. Exit codes: 0 saved, or already there; 1 nothing was saved;
 2 usage; 4 the fingerprint is another; 6 the server does not speak TLS.`,
 		Example: "  ecflow certs fetch login1:3141 --fingerprint SHA256:3F:9A:...",
