@@ -27,7 +27,7 @@ var mayImport = map[string][]string{
 	"internal/version":        {},
 	"internal/cereal":         {"fault"},
 	"internal/wire":           {"fault", "internal/cereal"},
-	"internal/auth":           {"fault", "internal/auth/unixcrypt"},
+	"internal/auth":           {"fault", "internal/auth/unixcrypt", "internal/fileset"},
 	"internal/auth/unixcrypt": {"fault"},
 	"internal/hostfile":       {"fault"},
 	"internal/api":            {"fault"},
@@ -54,7 +54,7 @@ var mayImport = map[string][]string{
 	// The programs.
 	"internal/terminal": {},
 	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
-	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version", "internal/certs", "internal/fileset", "internal/transport"},
+	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version", "internal/auth", "internal/certs", "internal/fileset", "internal/transport"},
 	"internal/certs":    {"fault", "internal/fileset", "internal/transport"},
 	"internal/fileset":  {"fault"},
 	"cmd/ecflow_client": {"internal/cli", "internal/terminal"},
