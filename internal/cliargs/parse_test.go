@@ -80,7 +80,7 @@ func TestParse(t *testing.T) {
 		{"--label=l -j64 x --ping", "label l -j64 x|ping"},
 		{"--label", "! the required argument for option '--label' is missing"},
 		{"--alter a -b --c d", "alter a -b --c"},
-		{"--alter=a b --alter=c", "alter a b c"},
+		{"--alter=a b c --alter=d", "alter a b c d"},
 		{"--alt=a b", "alter a"},
 	} {
 		t.Run(c.args, func(t *testing.T) {
