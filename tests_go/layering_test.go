@@ -40,7 +40,8 @@ var mayImport = map[string][]string{
 	"defs/simulate":           {"fault", "defs", "defs/text"},
 	"internal/delta":          {"fault", "defs", "internal/wire"},
 	"internal/transport":      {"fault", "internal/wire"},
-	"internal/command":        {"fault", "defs", "defs/expr", "defs/text", "internal/wire", "internal/version"},
+	"internal/cliargs":        {"fault"},
+	"internal/command":        {"fault", "defs", "defs/expr", "defs/text", "internal/cliargs", "internal/wire", "internal/version"},
 	"client": {
 		"fault", "defs", "defs/text", "internal/auth", "internal/auth/unixcrypt", "internal/command", "internal/delta", "internal/hostfile",
 		"internal/transport", "internal/version", "internal/wire",
@@ -53,7 +54,7 @@ var mayImport = map[string][]string{
 
 	// The programs.
 	"internal/terminal": {},
-	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
+	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/cliargs", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
 	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version"},
 	"cmd/ecflow_client": {"internal/cli", "internal/terminal"},
 	"cmd/ecflow":        {"internal/cli", "internal/app", "internal/terminal"},
