@@ -54,7 +54,8 @@ var mayImport = map[string][]string{
 	// The programs.
 	"internal/terminal": {},
 	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
-	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version"},
+	"internal/watch":    {"fault", "defs", "defs/expr"},
+	"internal/app":      {"fault", "client", "defs", "defs/expr", "internal/terminal", "internal/version", "internal/watch"},
 	"cmd/ecflow_client": {"internal/cli", "internal/terminal"},
 	"cmd/ecflow":        {"internal/cli", "internal/app", "internal/terminal"},
 }

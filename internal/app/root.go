@@ -78,5 +78,7 @@ func newRoot(t *terminal.Terminal) *cobra.Command {
 func commands(t *terminal.Terminal) []*cobra.Command {
 	return []*cobra.Command{
 		newPing(t),
+		newWait(t),
+		newWatch(t),
 	}
 }
