@@ -55,9 +55,10 @@ var mayImport = map[string][]string{
 	// The programs.
 	"internal/terminal": {},
 	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/cliargs", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
-	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version", "internal/certs", "internal/fileset", "internal/transport"},
+	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version", "internal/certs", "internal/fileset", "internal/transport", "defs/expr", "internal/watch"},
 	"internal/certs":    {"fault", "internal/fileset", "internal/transport"},
 	"internal/fileset":  {"fault"},
+	"internal/watch":    {"fault", "defs", "defs/expr"},
 	"cmd/ecflow_client": {"internal/cli", "internal/terminal"},
 	"cmd/ecflow":        {"internal/cli", "internal/app", "internal/terminal"},
 }

@@ -79,5 +79,7 @@ func commands(t *terminal.Terminal) []*cobra.Command {
 	return []*cobra.Command{
 		newPing(t),
 		newCerts(t),
+		newWait(t),
+		newWatch(t),
 	}
 }
