@@ -138,9 +138,25 @@ func compare(t *testing.T, path string, meant map[string]difference) {
 			}
 		}
 		if outcomes[0] != nil {
+			show(t, one, outcomes[0])
 			judge(t, path, one, outcomes, meant)
 		}
 	}
+}
+
+// show logs what the original did, if ECFLOW_TRANSCRIPT is set: for who writes a script.
+func show(t *testing.T, one step, o outcome) {
+	if os.Getenv("ECFLOW_TRANSCRIPT") == "" {
+		return
+	}
+	text := one.text
+	for _, part := range parts {
+		lines := strings.SplitN(strings.TrimSpace(o[part]), "\n", 6)
+		if part != "definition" && o[part] != "" && lines[0] != "0" {
+			text += "\n    " + part + ": " + strings.Join(lines[:min(len(lines), 5)], "\n        ")
+		}
+	}
+	t.Log(text)
 }
 
 // judge tells what differs and was not meant to, and what was meant to differ and does not.

@@ -5,10 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/tools/txtar"
@@ -38,6 +41,8 @@ type outcome map[string]string
 // The parts of an outcome, in the order they are reported.
 var parts = []string{"exit", "stdout", "stderr", "requests", "definition", "file"}
 
+// newSide lays the files of testdata and those of the script into the directory
+// where the clients run.
 func newSide(server *realserver.Server, client []string, files []txtar.File) (*side, error) {
 	s := &side{server: server, client: client, work: server.ClientHome, watched: true}
 	bin := filepath.Join(filepath.Dir(s.work), "bin")
@@ -51,7 +56,7 @@ func newSide(server *realserver.Server, client []string, files []txtar.File) (*s
 	if err := os.WriteFile(filepath.Join(bin, "ecflow_client"), []byte(wrapper), 0o700); err != nil {
 		return nil, err
 	}
-	for _, file := range files {
+	for _, file := range slices.Concat(everybody(), files) {
 		path := filepath.Join(s.work, file.Name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return nil, err
@@ -62,6 +67,24 @@ func newSide(server *realserver.Server, client []string, files []txtar.File) (*s
 	}
 	return s, nil
 }
+
+// everybody are the files that every script has: those of testdata.
+var everybody = sync.OnceValue(func() []txtar.File {
+	var files []txtar.File
+	root := os.DirFS("testdata")
+	err := fs.WalkDir(root, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(root, path)
+		files = append(files, txtar.File{Name: path, Data: text})
+		return err
+	})
+	if err != nil {
+		panic(err)
+	}
+	return files
+})
 
 // expand fills in $WORK, $ECFHOME, $BIN, $PORT and $HOST.
 func (s *side) expand(text string) string {
