@@ -139,18 +139,8 @@ def build_program(go, place):
 
 
 def go_build(go, environment, place, package, *options):
-    command = [
-        go,
-        "build",
-        *options,
-        "-trimpath",
-        "-buildvcs=false",
-        "-ldflags",
-        "-s -w",
-        "-o",
-        place,
-        package,
-    ]
+    command = [go, "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w"]
+    command += [*options, "-o", place, package]
     try:
         subprocess.run(command, cwd=HERE, env=environment, check=True)
     except subprocess.CalledProcessError as failure:
