@@ -54,7 +54,8 @@ var mayImport = map[string][]string{
 	// The programs.
 	"internal/terminal": {},
 	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
-	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version"},
+	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/top", "internal/version"},
+	"internal/top":      {"fault", "client", "defs"},
 	"cmd/ecflow_client": {"internal/cli", "internal/terminal"},
 	"cmd/ecflow":        {"internal/cli", "internal/app", "internal/terminal"},
 }
@@ -62,7 +63,7 @@ var mayImport = map[string][]string{
 // outside are the other modules that shipped code may use.
 var outside = []string{
 	"golang.org/x/crypto", "golang.org/x/sync", "golang.org/x/net", "golang.org/x/term",
-	"github.com/spf13/cobra", "charm.land/bubbletea", "charm.land/bubbles", "charm.land/lipgloss",
+	"github.com/spf13/cobra", "charm.land/bubbletea", "github.com/charmbracelet/x/ansi",
 }
 
 // free rooms are not shipped: generators, tests, examples.
