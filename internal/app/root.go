@@ -81,5 +81,6 @@ func commands(t *terminal.Terminal) []*cobra.Command {
 		newCerts(t),
 		newWait(t),
 		newWatch(t),
+		newTop(t),
 	}
 }
