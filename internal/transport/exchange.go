@@ -85,6 +85,10 @@ type Config struct {
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 	// Lookup replaces the system's resolver.
 	Lookup func(ctx context.Context, host string) ([]netip.Addr, error)
+
+	// Proxy is what connections go through; nil: none. Who decides that a server
+	// needs none is the caller, with [Direct].
+	Proxy *Proxy
 }
 
 func hasControl(s string) bool {
