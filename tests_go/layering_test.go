@@ -55,7 +55,10 @@ var mayImport = map[string][]string{
 	// The programs.
 	"internal/terminal": {},
 	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/cliargs", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
-	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version"},
+	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version", "internal/certs", "internal/fileset", "internal/transport", "internal/doctor"},
+	"internal/doctor":   {"fault", "client", "internal/auth", "internal/certs", "internal/transport", "internal/version", "internal/wire"},
+	"internal/certs":    {"fault", "internal/fileset", "internal/transport"},
+	"internal/fileset":  {"fault"},
 	"cmd/ecflow_client": {"internal/cli", "internal/terminal"},
 	"cmd/ecflow":        {"internal/cli", "internal/app", "internal/terminal"},
 }

@@ -78,5 +78,6 @@ func newRoot(t *terminal.Terminal) *cobra.Command {
 func commands(t *terminal.Terminal) []*cobra.Command {
 	return []*cobra.Command{
 		newPing(t),
+		newCerts(t),
 	}
 }
