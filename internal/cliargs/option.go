@@ -76,6 +76,7 @@ type Option struct {
 	Short   byte   // its letter; 0: none
 	Arity   Arity
 	Content Content
+	Exact   bool // its whole name only: the original does not know it, so it must not make a beginning ambiguous
 
 	// Swallows marks an option whose words may look like options: it says how many of the
 	// words that follow the first one are the option's, whatever they look like. Such an option
@@ -93,7 +94,7 @@ func find(known []Option, name string, guess bool) (*Option, error) {
 		switch {
 		case o.Name == name, o.Short != 0 && len(name) == 2 && name[0] == '-' && name[1] == o.Short:
 			return o, nil
-		case guess && strings.HasPrefix(o.Name, name):
+		case guess && !o.Exact && strings.HasPrefix(o.Name, name):
 			begins = append(begins, o)
 		}
 	}

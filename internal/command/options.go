@@ -101,6 +101,9 @@ var options = [...]cliargs.Option{
 	{Name: "ssl"},
 	{Name: "http"},
 	{Name: "https"},
+
+	// Ours.
+	{Name: "output", Arity: cliargs.One, Exact: true},
 }
 
 // Options lists the options of a command line, for [cliargs.Parse].
