@@ -77,6 +77,7 @@ func newRoot(t *terminal.Terminal) *cobra.Command {
 	root.SetOut(t.Out)
 	root.SetErr(t.Err)
 	root.AddCommand(commands(t)...)
+	addCompletion(root, t)
 	return root
 }
 
