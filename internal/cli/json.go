@@ -20,6 +20,7 @@ type document struct {
 	Seconds float64  `json:"seconds,omitempty"`
 	Kind    string   `json:"kind,omitempty"` // what result is
 	Result  any      `json:"result,omitempty"`
+	Printed string   `json:"printed,omitempty"`
 	Error   *problem `json:"error,omitempty"`
 }
 
@@ -53,6 +54,7 @@ func (p *program) writeJSON(d document) {
 func (p *program) showJSON(_ *client.Client, row *command.Spec, a command.Args, answer *client.Answer, took time.Duration) {
 	d := document{OK: true, Command: p.command, Server: p.server, Seconds: took.Seconds()}
 	d.Kind, d.Result = content(answer)
+	d.Printed = p.printed.String()
 	if row.Name == "group" {
 		d.Result = groupContent(a, answer)
 		d.Kind = "group"

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,6 +39,7 @@ type program struct {
 
 	command string // that was chosen, for messages
 	server  string
+	printed strings.Builder // what the original prints on the way, kept for JSON
 }
 
 // errDeclined: the person said no, which the original answers with silence and exit code 1.
@@ -50,6 +52,7 @@ func (p *program) run() int {
 	}
 	line, err := cliargs.Parse(p.args, command.Options())
 	if err != nil {
+		p.json = wantsJSON(p.args)
 		return p.refuse(err)
 	}
 	if words, given := line.Get("output"); given {
@@ -62,7 +65,7 @@ func (p *program) run() int {
 		return p.help(strings.Join(topic, " "))
 	}
 	if _, given := line.Get("version"); given {
-		p.print(versionText())
+		p.tell("version", versionText())
 		return 0
 	}
 	o, err := p.settings(line)
@@ -77,6 +80,12 @@ func (p *program) run() int {
 	return p.execute(o, row, words)
 }
 
+// wantsJSON reads the option from a line that cannot be understood otherwise.
+func wantsJSON(args []string) bool {
+	i := slices.Index(args, "--output")
+	return slices.Contains(args, "--output=json") || (i >= 0 && i+1 < len(args) && args[i+1] == "json")
+}
+
 func (p *program) help(topic string) int {
 	width := 0
 	if p.t.OutIsTerminal && p.t.Width != nil {
@@ -86,8 +95,17 @@ func (p *program) help(topic string) int {
 	if err != nil {
 		return p.refuse(err)
 	}
-	p.print(text)
+	p.tell("help", text)
 	return 0
+}
+
+// tell prints what the program knows by itself.
+func (p *program) tell(kind, text string) {
+	if p.json {
+		p.writeJSON(document{OK: true, Command: kind, Kind: "text", Result: strings.TrimRight(text, "\n")})
+		return
+	}
+	p.print(text)
 }
 
 // showWhy writes why a node does not run.

@@ -64,7 +64,7 @@ func one(line *cliargs.Line, option string) (value string, given bool) {
 func (p *program) notify(_ context.Context, e client.Event) {
 	switch {
 	case e.Kind == client.Printed && p.json:
-		fmt.Fprint(p.t.Err, e.Text)
+		p.printed.WriteString(e.Text)
 	case e.Kind == client.Printed:
 		p.print(e.Text)
 	default:
