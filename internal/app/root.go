@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -46,15 +47,20 @@ func Run(ctx context.Context, t *terminal.Terminal, args []string) int {
 		return exitOK
 	case errors.As(err, &special):
 		if special.err != nil {
-			fmt.Fprintln(t.Err, "ecflow:", special.err)
+			complain(t, special.err)
 		}
 		return special.code
 	case !ran:
 		fmt.Fprintf(t.Err, "ecflow: %v\n\nTry: ecflow --help\n", err)
 		return exitUsage
 	}
-	fmt.Fprintln(t.Err, "ecflow:", err)
+	complain(t, err)
 	return exitFailed
+}
+
+// complain prints an error; those of this project say themselves that they are ecflow's.
+func complain(t *terminal.Terminal, err error) {
+	fmt.Fprintln(t.Err, "ecflow:", strings.TrimPrefix(err.Error(), "ecflow: "))
 }
 
 // newRoot makes the whole tree of commands; the man pages and completions are made from it too.
