@@ -40,7 +40,8 @@ var mayImport = map[string][]string{
 	"defs/simulate":           {"fault", "defs", "defs/text"},
 	"internal/delta":          {"fault", "defs", "internal/wire"},
 	"internal/transport":      {"fault", "internal/wire"},
-	"internal/command":        {"fault", "defs", "defs/expr", "defs/text", "internal/wire", "internal/version"},
+	"internal/cliargs":        {"fault"},
+	"internal/command":        {"fault", "defs", "defs/expr", "defs/text", "internal/cliargs", "internal/wire", "internal/version"},
 	"client": {
 		"fault", "defs", "defs/text", "internal/auth", "internal/auth/unixcrypt", "internal/command", "internal/delta", "internal/hostfile",
 		"internal/transport", "internal/version", "internal/wire",
@@ -53,9 +54,12 @@ var mayImport = map[string][]string{
 
 	// The programs.
 	"internal/terminal": {},
-	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
+	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/cliargs", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
+	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version", "internal/certs", "internal/fileset", "internal/transport", "defs/expr", "internal/watch", "internal/top"},
+	"internal/certs":    {"fault", "internal/fileset", "internal/transport"},
+	"internal/fileset":  {"fault"},
 	"internal/watch":    {"fault", "defs", "defs/expr"},
-	"internal/app":      {"fault", "client", "defs", "defs/expr", "internal/terminal", "internal/version", "internal/watch"},
+	"internal/top":      {"fault", "client", "defs"},
 	"cmd/ecflow_client": {"internal/cli", "internal/terminal"},
 	"cmd/ecflow":        {"internal/cli", "internal/app", "internal/terminal"},
 }
@@ -63,7 +67,7 @@ var mayImport = map[string][]string{
 // outside are the other modules that shipped code may use.
 var outside = []string{
 	"golang.org/x/crypto", "golang.org/x/sync", "golang.org/x/net", "golang.org/x/term",
-	"github.com/spf13/cobra", "charm.land/bubbletea", "charm.land/bubbles", "charm.land/lipgloss",
+	"github.com/spf13/cobra", "charm.land/bubbletea", "github.com/charmbracelet/x/ansi",
 }
 
 // free rooms are not shipped: generators, tests, examples.

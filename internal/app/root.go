@@ -84,7 +84,9 @@ func newRoot(t *terminal.Terminal) *cobra.Command {
 func commands(t *terminal.Terminal) []*cobra.Command {
 	return []*cobra.Command{
 		newPing(t),
+		newCerts(t),
 		newWait(t),
 		newWatch(t),
+		newTop(t),
 	}
 }

@@ -12,6 +12,7 @@ func groupRows() []Spec {
 		Params: []Param{
 			{Name: "commands", Type: String, Doc: "commands as on the command line, without dashes, separated by ;"},
 			{Name: "cli", Type: Bool, Default: true, Doc: "the request is written by a person; the original sets it in Python as well"},
+			{Name: "confirmed", Type: Bool, Default: false, Doc: "a person was asked for all members that need it"},
 		},
 		Build: buildGroup,
 		Words: func(words []string) (Args, error) { return Args{"commands": first(words)}, nil },
@@ -34,34 +35,40 @@ func groupRows() []Spec {
 	}}
 }
 
-func buildGroup(id Identity, a Args) (wire.Request, error) {
-	r := read(a)
-	text, cli := r.str("commands"), r.booleanOr("cli", true)
-	if r.err != nil {
-		return nil, r.err
-	}
-	group := &wire.GroupCTSCmd{UserCmd: userCmd(id), CLI: cli}
+// Member is one command of a group, read but not yet built.
+type Member struct {
+	Row  *Spec
+	Args Args
+}
+
+// Unconfirmed reports whether a person would have to be asked, and has not said yes.
+func (m Member) Unconfirmed() bool { return m.Row.Confirm && m.Args["yes"] != true }
+
+// ReadGroup reads the commands of a group.
+//
+// source: GroupCTSCmd::GroupCTSCmd
+func ReadGroup(text string) ([]Member, error) {
+	var members []Member
 	for part := range strings.SplitSeq(text, ";") {
 		if part == "" {
 			continue
 		}
-		request, err := buildMember(id, part)
+		member, err := readMember(part)
 		if err != nil {
 			return nil, err
 		}
-		group.Commands = append(group.Commands, request)
+		members = append(members, member)
 	}
-	if len(group.Commands) == 0 {
+	if len(members) == 0 {
 		return nil, argument("GroupCTSCmd::GroupCTSCmd: Please provide a list of ';' separated commands")
 	}
-	return group, nil
+	return members, nil
 }
 
-// buildMember builds one command of a group.
-func buildMember(id Identity, text string) (wire.Request, error) {
+func readMember(text string) (Member, error) {
 	words := groupWords(text)
 	if len(words) == 0 {
-		return nil, argument("GroupCTSCmd: an empty command between the ';'")
+		return Member{}, argument("GroupCTSCmd: an empty command between the ';'")
 	}
 	name, rest := strings.TrimPrefix(words[0], "--"), words[1:]
 	if option, value, found := strings.Cut(name, "="); found {
@@ -69,19 +76,37 @@ func buildMember(id Identity, text string) (wire.Request, error) {
 	}
 	row, err := lookupMember(name, text)
 	if err != nil {
-		return nil, err
+		return Member{}, err
 	}
 	if len(row.Params) == 0 && !row.Confirm && len(rest) > 0 {
-		return nil, argument("option '--%s' does not take any arguments", row.Name)
+		return Member{}, argument("option '--%s' does not take any arguments", row.Name)
 	}
 	args, err := row.Words(rest)
+	return Member{row, args}, err
+}
+
+func buildGroup(id Identity, a Args) (wire.Request, error) {
+	r := read(a)
+	text, cli, confirmed := r.str("commands"), r.booleanOr("cli", true), r.boolean("confirmed")
+	if r.err != nil {
+		return nil, r.err
+	}
+	members, err := ReadGroup(text)
 	if err != nil {
 		return nil, err
 	}
-	if row.Confirm && args["yes"] != true {
-		return nil, argument("%s: inside a group nobody can be asked: say yes (%s=yes)", row.Name, row.Name)
+	group := &wire.GroupCTSCmd{UserCmd: userCmd(id), CLI: cli}
+	for _, m := range members {
+		if m.Unconfirmed() && !confirmed {
+			return nil, argument("%s: inside a group nobody can be asked: say yes (%s=yes)", m.Row.Name, m.Row.Name)
+		}
+		request, err := m.Row.Build(id, m.Args)
+		if err != nil {
+			return nil, err
+		}
+		group.Commands = append(group.Commands, request)
 	}
-	return row.Build(id, args)
+	return group, nil
 }
 
 // lookupMember finds the row of a command in a group, by its name or by a
@@ -138,4 +163,27 @@ func groupWords(text string) []string {
 	}
 	flush()
 	return words
+}
+
+// Question is what a terminal asks before a command that cannot be undone; "" for one that
+// needs no asking, or whose words say yes.
+//
+// source: CtsCmd::create, DeleteCmd::create
+func Question(row *Spec, a Args) string {
+	if !(Member{row, a}).Unconfirmed() {
+		return ""
+	}
+	switch row.Name {
+	case "halt":
+		return "Are you sure you want to halt the server ? "
+	case "shutdown":
+		return "Are you sure you want to shut down the server ? "
+	case "terminate":
+		return "Are you sure you want to terminate the server ? "
+	}
+	paths, _ := a["paths"].([]string)
+	if len(paths) == 0 {
+		return "Are you sure you want to delete all the suites ? "
+	}
+	return "Are you sure want to delete nodes at paths:\n  " + strings.Join(paths, "\n  ") + " ? "
 }

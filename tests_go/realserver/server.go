@@ -35,8 +35,10 @@ const (
 
 // Config says what sort of server to start.
 type Config struct {
-	TLS             FileNames
-	OpenKey         bool              // the key has no pass phrase, and there is no file for one
+	TLS     FileNames
+	OpenKey bool // the key has no pass phrase, and there is no file for one
+	// MakeFiles makes the files of TLS instead of openssl; nil: openssl, as documented.
+	MakeFiles       func(directory, name, commonName string)
 	Passwords       map[string]string // user to plain password; nil: no password file
 	CustomPasswords map[string]string
 	WhiteList       string // lines after the version; "": no file
@@ -130,7 +132,11 @@ func (s *Server) prepare() {
 	s.t.Helper()
 	if s.TLS != NoTLS {
 		directory := filepath.Join(s.ServerHome, ".ecflowrc", "ssl")
-		MakeCertificate(s.t, directory, s.CertificateName(), s.HostName)
+		if s.MakeFiles != nil {
+			s.MakeFiles(directory, s.CertificateName(), s.HostName)
+		} else {
+			MakeCertificate(s.t, directory, s.CertificateName(), s.HostName)
+		}
 		if s.OpenKey {
 			OpenKey(s.t, directory, s.CertificateName())
 		}

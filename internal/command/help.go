@@ -1,0 +1,92 @@
+package command
+
+import "slices"
+
+// Help is what one command-line option tells about itself.
+//
+// Texts are made when they are asked for, so that programs that show none pay nothing.
+type Help struct {
+	Name      string // the option without its dashes
+	Kind      string // task, user or option: the middle column of the original's lists
+	Summary   string // one line, without a full stop
+	Shapes    []string
+	Text      string // paragraphs with an empty line between them; lines that begin with a blank stay as they are
+	Arguments []HelpArgument
+	Examples  []HelpExample
+	Exit      string // what the exit code means, where that needs more than the common rule
+	Since     string // first version of the original that has the option; "" for all of 5.9 and later
+}
+
+// HelpArgument is one argument of an option.
+type HelpArgument struct{ Name, Shape, Text string }
+
+// HelpExample is a line for a shell and what it does.
+type HelpExample struct{ Line, Text string }
+
+// Kinds of options, as the original's lists name them.
+const (
+	KindTask   = "task"
+	KindUser   = "user"
+	KindOption = "option"
+)
+
+// HelpNames are all options of the command line, sorted, without dashes.
+func HelpNames() []string {
+	names := []string{"help", "version", "remove"}
+	for i := range Table {
+		if Table[i].Words != nil {
+			names = append(names, Table[i].Name)
+		}
+	}
+	names = append(names, globalHelpNames[:]...)
+	slices.Sort(names)
+	return names
+}
+
+// HelpNamesOf are those of one kind.
+func HelpNamesOf(kinds ...string) []string {
+	return slices.DeleteFunc(HelpNames(), func(name string) bool { return !slices.Contains(kinds, kindOf(name)) })
+}
+
+func kindOf(name string) string {
+	row, known := Lookup(name)
+	switch {
+	case known && row.Class == Child:
+		return KindTask
+	case slices.Contains(globalHelpNames[:], name):
+		return KindOption
+	}
+	return KindUser
+}
+
+// HelpFor is the help of an option, named without its dashes.
+func HelpFor(name string) (Help, bool) {
+	for _, family := range helpFamilies {
+		h := family(name)
+		if h.Shapes == nil {
+			continue
+		}
+		h.Name, h.Kind = name, kindOf(name)
+		if row, known := Lookup(name); known {
+			h.Summary = row.Summary
+			if row.Detail != "" {
+				h.Text = row.Detail + "\n\n" + h.Text
+			}
+		}
+		return h, true
+	}
+	return Help{}, false
+}
+
+// helpFamilies give the help of the options they know, and the zero value for others.
+var helpFamilies = [...]func(string) Help{
+	helpTask, helpServer, helpServerFiles, helpNode, helpRun, helpAlter, helpTree, helpSync, helpAttribute, helpZombie, helpHandle, helpGlobal,
+}
+
+// ExitRule is what exit codes mean unless an option says otherwise.
+func ExitRule(kind string) string {
+	if kind == KindTask {
+		return "0 when the server has taken the message, or when NO_ECF is set; 1 when it was refused or could not be delivered in time."
+	}
+	return "0 when the server did what it was asked; 1 when it refused, no server answered, or the command line makes no sense. Nothing but data is written to standard output."
+}
