@@ -90,7 +90,7 @@ func New(source Source, o Options) (*Watcher, error) {
 // Errors: those of the requests. After an error the next look finds out what is left of the connection.
 func (w *Watcher) Look(ctx context.Context) (*Look, error) {
 	if err := w.refresh(ctx); err != nil {
-		w.doubt = true
+		w.doubt = w.doubt || ctx.Err() == nil
 		return nil, err
 	}
 	look := &Look{Time: w.o.Now(), Defs: w.source.Defs()}
