@@ -72,7 +72,6 @@ func newRoot(t *terminal.Terminal) *cobra.Command {
 		Version:       version.Number(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
 	}
 	root.SetIn(t.In)
 	root.SetOut(t.Out)
