@@ -88,12 +88,11 @@ func checkRow() Spec {
 	row.Methods[0].Forms[0].Returns = String
 	row.Words = func(words []string) (Args, error) {
 		options, paths := split(words, false)
-		all := slices.Contains(options, "_all_") || (len(paths) == 1 && paths[0] == "/")
 		switch {
-		case all:
+		case len(paths) == 1 && paths[0] == "/":
 			return Args{"paths": []string{}}, nil
-		case len(paths) == 0:
-			return nil, argument("Check: Please specify one of [ _all_ | / | list of paths ]. Paths must begin with a leading '/' character")
+		case len(paths) == 0 && !slices.Contains(options, "_all_"):
+			return nil, argument("Check: Please specify one of [ _all_ | / | /<path/to/anode> ]. Paths must begin with a leading '/' character")
 		}
 		return Args{"paths": paths}, nil
 	}
@@ -154,6 +153,7 @@ func deleteRow() Spec {
 		},
 		Words: func(words []string) (Args, error) {
 			options, paths := split(words, false)
+			options = words[:len(options)] // what stands behind the first path does not count: the original's way
 			a := Args{"paths": paths, "force": slices.Contains(options, "force"), "yes": slices.Contains(options, "yes")}
 			if slices.Contains(options, "_all_") {
 				a["all"] = true

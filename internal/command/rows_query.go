@@ -52,7 +52,8 @@ func queryWords(words []string) (Args, error) {
 	switch kind {
 	case "event", "meter", "label", "variable", "limit", "limit_max":
 		if len(words) != 2 {
-			return nil, argument("QueryCmd: incorrect number of arguments for query type: %s args size = %d expected 2 arguments", kind, len(words))
+			return nil, argument("QueryCmd: second argument must be of the form <path>:name for query\n"+
+				"where name is that of the %s; %d arguments where 2 were expected", kind, len(words))
 		}
 		var found bool
 		if path, name, found = cutName(words[1]); !found {
@@ -82,7 +83,8 @@ func queryWords(words []string) (Args, error) {
 			name = words[2]
 		}
 	default:
-		return nil, argument("QueryCmd: first argument must be one of [ state | dstate | repeat | event | meter | label | variable | trigger | limit | limit_max ] but found:%s", kind)
+		return nil, argument("QueryCmd: first argument must be one of [ state | dstate | repeat | event | meter | variable | trigger ] but found:%s\n"+
+			"label, limit and limit_max may be asked for as well", kind)
 	}
 	if !strings.HasPrefix(path, "/") {
 		return nil, argument("QueryCmd: invalid path to attribute: %s", path)

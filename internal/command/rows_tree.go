@@ -1,8 +1,10 @@
 package command
 
 import (
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/ecflow-go/ecflow/internal/wire"
@@ -160,8 +162,11 @@ func syncRow(name string, api wire.SyncAPI, timeout time.Duration, summary strin
 				ClientStateChangeNo: uint32(r.integer("state_change")), ClientModifyChangeNo: uint32(r.integer("modify_change"))}, r.err
 		},
 		Words: func(words []string) (Args, error) {
-			if (counted && len(words) != 3) || (!counted && len(words) != 1) {
-				return nil, argument("%s: expected %d integers, found %d words", name, len(params), len(words))
+			if counted && len(words) != 3 {
+				return nil, argument("CSyncCmd::create(SYNC/SYN_CLOCK/NEWS) expects 3 integer arguments, Client handle, state change number, and modify change number")
+			}
+			if len(words) == 0 {
+				return nil, argument("%s: expected a handle's number", name)
 			}
 			a := Args{}
 			for i, p := range params {
@@ -186,25 +191,32 @@ func scriptOf(path string) (lines, variables []string, err error) {
 	return lines, usedVariables(lines), nil
 }
 
-// usedVariables finds the "name = value" lines in the block that edit_script
-// puts before a script.
+// usedVariables finds the "name = value" lines in the first %comment of a
+// script, where edit_script puts them; the first of a name counts.
 // source: EcfFile::extract_used_variables
 func usedVariables(lines []string) []string {
-	const begin, end = "comment - ecf_user_variables", "end - ecf_user_variables"
-	variables := []string{}
+	values := map[string]string{}
 	inside := false
 	for _, line := range lines {
-		switch {
-		case !inside && containsFold(line, begin):
-			inside = true
-		case inside && containsFold(line, end):
-			slices.Sort(variables)
-			return variables
-		case inside:
-			if name, value, ok := cutTrimmed(line); ok {
-				variables = append(variables, name+"="+value)
+		if directive, found := strings.CutPrefix(line, "%"); found {
+			if strings.HasPrefix(directive, "comment") {
+				inside = true
+				continue
+			}
+			if strings.HasPrefix(directive, "nopp") || strings.HasPrefix(directive, "manual") || strings.HasPrefix(directive, "end") {
+				break
 			}
 		}
+		name, value, found := strings.Cut(line, "=")
+		if name = strings.TrimSpace(name); inside && found {
+			if _, known := values[name]; !known {
+				values[name] = strings.TrimSpace(value)
+			}
+		}
+	}
+	variables := []string{}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		variables = append(variables, name+"="+values[name])
 	}
 	return variables
 }
