@@ -107,7 +107,9 @@ func entryOf(t *terminal.Terminal, args []string) (e auth.PasswordEntry, err err
 	return e, nil
 }
 
-func forServer(e auth.PasswordEntry) string { return fmt.Sprintf("%s at %s:%s", e.User, e.Host, e.Port) }
+func forServer(e auth.PasswordEntry) string {
+	return fmt.Sprintf("%s at %s:%s", e.User, e.Host, e.Port)
+}
 
 // readPasswords reads a file, which must be there.
 func readPasswords(path string) (*auth.PasswordText, error) {
