@@ -87,6 +87,8 @@ func TestCertsShow(t *testing.T) {
 	require.Contains(t, r.out, "warning: ")
 	require.Contains(t, r.out, "fits the certificate")
 	require.NotContains(t, r.out, "\x1b")
+	require.Contains(t, runAt(t, true, "", env, "certs", "show").out, "\x1b[33m19 days left")
+	require.NotContains(t, runAt(t, true, "", append(env, "NO_COLOR=1"), "certs", "show").out, "\x1b")
 
 	r = ok(t, "", env, "certs", "show", "--output", "json")
 	var reports []certs.Report
@@ -144,6 +146,13 @@ func TestCertsCheckAndFetch(t *testing.T) {
 	require.Equal(t, 4, run(t, "", env, "certs", "fetch", address, "--fingerprint", wrong).code)
 	require.Equal(t, 2, run(t, "", env, "certs", "fetch", address, "--fingerprint", "0123").code)
 	require.NoDirExists(t, filepath.Join(home, ".ecflowrc"))
+
+	require.Equal(t, 1, runAt(t, true, "y\n", env, "certs", "fetch", address).code)
+	require.Equal(t, 1, runAt(t, true, "", env, "certs", "fetch", address).code)
+	require.NoDirExists(t, filepath.Join(home, ".ecflowrc"))
+	elsewhere := filepath.Join(home, "elsewhere", "x.crt")
+	require.Zero(t, runAt(t, true, "yes\n", env, "certs", "fetch", address, "--out", elsewhere).code)
+	ok(t, "", env, "certs", "check", address, "--cafile", elsewhere)
 
 	r = ok(t, "", env, "certs", "fetch", address, "--fingerprint", strings.ToLower(strings.TrimPrefix(print, "SHA256:")))
 	host, err := os.Hostname()

@@ -106,3 +106,15 @@ func TestPasswd_custom(t *testing.T) {
 	require.True(t, found)
 	ok(t, "x\n", env, "passwd", "check", "--custom", "fred", "localhost")
 }
+
+// A person types a password twice.
+func TestPasswd_atATerminal(t *testing.T) {
+	env := []string{"ECF_PASSWD=" + filepath.Join(t.TempDir(), "passwd")}
+	r := runAt(t, true, "one\ntwo\n", env, "passwd", "add", "fred")
+	require.Equal(t, 2, r.code)
+	require.Contains(t, r.errout, "not the same")
+	require.Equal(t, 2, runAt(t, true, "one\n", env, "passwd", "add", "fred").code)
+	require.Equal(t, 3, run(t, "", env, "passwd", "list").code)
+	require.Zero(t, runAt(t, true, "one\none\n", env, "passwd", "add", "fred").code)
+	require.Zero(t, runAt(t, true, "one\n", env, "passwd", "check", "fred").code)
+}

@@ -21,9 +21,15 @@ type ran struct {
 // run runs the program with some input, in an environment of "NAME=value".
 func run(t *testing.T, input string, env []string, args ...string) ran {
 	t.Helper()
+	return runAt(t, false, input, env, args...)
+}
+
+// runAt is run, where a person may sit at the terminal.
+func runAt(t *testing.T, person bool, input string, env []string, args ...string) ran {
+	t.Helper()
 	var out, errout bytes.Buffer
 	code := app.Run(context.Background(), &terminal.Terminal{
-		In: strings.NewReader(input), Out: &out, Err: &errout,
+		In: strings.NewReader(input), Out: &out, Err: &errout, InIsTerminal: person, OutIsTerminal: person,
 		Env: func(name string) (string, bool) {
 			for _, one := range env {
 				if value, found := strings.CutPrefix(one, name+"="); found {
