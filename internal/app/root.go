@@ -59,6 +59,7 @@ func Run(ctx context.Context, t *terminal.Terminal, args []string) int {
 }
 
 // complain tells of an error; those of the libraries name the program already.
+// complain prints an error; those of this project say themselves that they are ecflow's.
 func complain(t *terminal.Terminal, err error) {
 	fmt.Fprintln(t.Err, "ecflow:", strings.TrimPrefix(err.Error(), "ecflow: "))
 }
@@ -71,12 +72,12 @@ func newRoot(t *terminal.Terminal) *cobra.Command {
 		Version:       version.Number(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
 	}
 	root.SetIn(t.In)
 	root.SetOut(t.Out)
 	root.SetErr(t.Err)
 	root.AddCommand(commands(t)...)
+	addCompletion(root, t)
 	return root
 }
 
