@@ -61,7 +61,7 @@ func TestPasswd(t *testing.T) {
 	})
 	t.Run("refused", func(t *testing.T) {
 		before := content()
-		for name, r := range map[string]ran{
+		for name, r := range map[string]outcome{
 			"no password":    run(t, "", env, "passwd", "add", "fred"),
 			"empty password": run(t, "\n", env, "passwd", "add", "fred"),
 			"blank":          run(t, "a b\n", env, "passwd", "add", "fred"),

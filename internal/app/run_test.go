@@ -12,20 +12,20 @@ import (
 	"github.com/ecflow-go/ecflow/internal/terminal"
 )
 
-// ran is what a run of the program left.
-type ran struct {
+// outcome is what a run of the program leaves.
+type outcome struct {
 	code        int
 	out, errout string
 }
 
 // run runs the program with some input, in an environment of "NAME=value".
-func run(t *testing.T, input string, env []string, args ...string) ran {
+func run(t *testing.T, input string, env []string, args ...string) outcome {
 	t.Helper()
 	return runAt(t, false, input, env, args...)
 }
 
 // runAt is run, where a person may sit at the terminal.
-func runAt(t *testing.T, person bool, input string, env []string, args ...string) ran {
+func runAt(t *testing.T, person bool, input string, env []string, args ...string) outcome {
 	t.Helper()
 	var out, errout bytes.Buffer
 	code := app.Run(context.Background(), &terminal.Terminal{
@@ -39,11 +39,11 @@ func runAt(t *testing.T, person bool, input string, env []string, args ...string
 			return "", false
 		},
 	}, args)
-	return ran{code, out.String(), errout.String()}
+	return outcome{code, out.String(), errout.String()}
 }
 
 // ok is run that must succeed.
-func ok(t *testing.T, input string, env []string, args ...string) ran {
+func ok(t *testing.T, input string, env []string, args ...string) outcome {
 	t.Helper()
 	r := run(t, input, env, args...)
 	require.Zero(t, r.code, r.out+r.errout)
