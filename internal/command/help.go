@@ -33,9 +33,9 @@ const (
 // HelpNames are all options of the command line, sorted, without dashes.
 func HelpNames() []string {
 	names := []string{"help", "version", "remove"}
-	for i := range Table {
-		if Table[i].Words != nil {
-			names = append(names, Table[i].Name)
+	for i := range Table() {
+		if Table()[i].Words != nil {
+			names = append(names, Table()[i].Name)
 		}
 	}
 	names = append(names, globalHelpNames[:]...)

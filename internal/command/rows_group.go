@@ -116,8 +116,8 @@ func lookupMember(name, text string) (*Spec, error) {
 		return row, nil
 	}
 	var found []*Spec
-	for i := range Table {
-		if row := &Table[i]; name != "" && row.inGroup() && strings.HasPrefix(row.Name, name) {
+	for i := range Table() {
+		if row := &Table()[i]; name != "" && row.inGroup() && strings.HasPrefix(row.Name, name) {
 			found = append(found, row)
 		}
 	}

@@ -4,21 +4,28 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"time"
 )
 
-// Table lists every command, one row each. It is not to be changed.
-var Table []Spec
+// Table lists every command, one row each. It is not to be changed. It is made when it
+// is first asked for.
+func Table() []Spec { return theTable().rows }
 
-var (
+type table struct {
+	rows          []Spec
 	rowsByName    map[string]*Spec
-	methods       []Method
-	methodsByName map[string]methodEntry
-)
+	methods       func() []Method
+	methodsByName func() map[string]methodEntry
+}
 
-// The table is made by init, since building a group looks its members up.
-func init() {
-	Table = withDefaults(slices.Concat(
+// A group looks its members up, so the table cannot name what makes it.
+var theTable func() *table
+
+func init() { theTable = sync.OnceValue(makeTable) }
+
+func makeTable() *table {
+	rows := withDefaults(slices.Concat(
 		serverRows(),
 		nodeRows(),
 		alterRows(),
@@ -31,25 +38,28 @@ func init() {
 		childRows(),
 		localRows(),
 	))
-	rowsByName = indexRows(Table)
-	methods = listMethods(Table)
-	methodsByName = indexMethods(Table)
+	return &table{
+		rows:          rows,
+		rowsByName:    indexRows(rows),
+		methods:       sync.OnceValue(func() []Method { return listMethods(rows) }),
+		methodsByName: sync.OnceValue(func() map[string]methodEntry { return indexMethods(rows) }),
+	}
 }
 
 // Lookup finds a row by its command-line option, without dashes.
 func Lookup(name string) (*Spec, bool) {
-	s, ok := rowsByName[name]
+	s, ok := theTable().rowsByName[name]
 	return s, ok
 }
 
 // Methods lists every Python method in a stable order (by name). Its indices are the
 // operation numbers of the C ABI.
-func Methods() []Method { return append([]Method(nil), methods...) }
+func Methods() []Method { return append([]Method(nil), theTable().methods()...) }
 
 // LookupMethod finds a method by its Python name, or what only Go offers by the name
 // of its row, and the row it belongs to.
 func LookupMethod(name string) (*Method, *Spec, bool) {
-	e, ok := methodsByName[name]
+	e, ok := theTable().methodsByName()[name]
 	return e.method, e.spec, ok
 }
 
