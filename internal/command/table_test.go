@@ -25,7 +25,13 @@ func TestMethods_tellAboutThemselves(t *testing.T) {
 }
 
 func TestTable_rowsAreComplete(t *testing.T) {
+	seen := map[string]bool{}
 	for _, s := range command.Table() {
+		require.False(t, seen[s.Name], s.Name)
+		seen[s.Name] = true
+		same, found := command.Lookup(s.Name)
+		require.True(t, found, s.Name)
+		require.Equal(t, s.Summary, same.Summary)
 		require.NotEmpty(t, s.Summary, s.Name)
 		if s.Class == command.Local {
 			require.Nil(t, s.Build, s.Name)
