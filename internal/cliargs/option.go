@@ -114,6 +114,7 @@ func find(known []Option, name string, guess bool) (*Option, error) {
 // ambiguity is the beginning of several names.
 type ambiguity struct{ names []string }
 
+// source: ambiguous_option::substitute_placeholders
 func (a *ambiguity) Error() string {
 	slices.Sort(a.names)
 	last := len(a.names) - 1
