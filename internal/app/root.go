@@ -79,5 +79,6 @@ func commands(t *terminal.Terminal) []*cobra.Command {
 	return []*cobra.Command{
 		newPing(t),
 		newCerts(t),
+		newDoctor(t),
 	}
 }
