@@ -93,5 +93,6 @@ func commands(t *terminal.Terminal) []*cobra.Command {
 		newWait(t),
 		newWatch(t),
 		newTop(t),
+		newDoctor(t),
 	}
 }
