@@ -71,8 +71,10 @@ func TestScripts_completeWhatIsTyped(t *testing.T) {
 	directory := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(directory, "suite.def"), nil, 0o600))
 	for shell, call := range map[string]func(script, typed string) []string{
-		"bash": func(script, typed string) []string { return []string{"--norc", "-c", bashDriver, "bash", script, typed} },
-		"zsh":  func(script, typed string) []string { return []string{"-f", "-c", zshDriver, "zsh", script, typed} },
+		"bash": func(script, typed string) []string {
+			return []string{"--norc", "-c", bashDriver, "bash", script, typed}
+		},
+		"zsh": func(script, typed string) []string { return []string{"-f", "-c", zshDriver, "zsh", script, typed} },
 		"fish": func(script, typed string) []string {
 			return []string{"--no-config", "-c", "source $argv[1]; complete -C $argv[2]", script, typed}
 		},
