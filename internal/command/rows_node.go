@@ -93,7 +93,7 @@ func checkRow() Spec {
 		case all:
 			return Args{"paths": []string{}}, nil
 		case len(paths) == 0:
-			return nil, argument("Check: Please specify one of [ _all_ | / | list of paths ]. Paths must begin with a leading '/' character")
+			return nil, argument("Check: Please specify one of [ _all_ | / | /<path/to/anode> ]. Paths must begin with a leading '/' character")
 		}
 		return Args{"paths": paths}, nil
 	}
@@ -196,9 +196,10 @@ func beginRow() Spec {
 // beginWords reads one word of up to two parts: suite, --force.
 // source: BeginCmd::create
 func beginWords(words []string) (Args, error) {
-	parts := strings.Fields(strings.Trim(strings.Join(words, " "), `"`))
+	text := strings.Trim(strings.Join(words, " "), `"`)
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\t' })
 	switch {
-	case len(parts) == 0:
+	case text == "":
 		return Args{}, nil
 	case len(parts) == 1 && parts[0] == "--force":
 		return Args{"force": true}, nil
@@ -231,10 +232,10 @@ func requeueRow() Spec {
 			switch {
 			case len(paths) == 0:
 				return nil, argument("RequeueNodeCmd: No paths specified. At least one path expected. Paths must begin with a leading '/' character")
+			case slices.ContainsFunc(opts, func(o string) bool { return o != "abort" && o != "force" }):
+				return nil, argument("RequeueNodeCmd: RequeueNodeCmd: Expected : [force | abort ] paths.")
 			case len(opts) > 1:
 				return nil, argument("RequeueNodeCmd: Expected only a single option i.e [ force | abort ]")
-			case len(opts) == 1 && opts[0] != "abort" && opts[0] != "force":
-				return nil, argument("RequeueNodeCmd: RequeueNodeCmd: Expected : [force | abort ] paths.")
 			}
 			return Args{"paths": paths, "option": first(opts)}, nil
 		},
