@@ -1,11 +1,15 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/ecflow-go/ecflow/defs/text"
+	"github.com/ecflow-go/ecflow/fault"
 )
 
 // The checks of attribute names and values that the original makes before it
@@ -134,9 +138,7 @@ func checkDelete(kind, name string) error {
 	case "day":
 		return checkDay(name)
 	case "cron":
-		if !strings.Contains(name, ":") {
-			return bad("Invalid cron, no time specified")
-		}
+		return checkCron(name)
 	case "event":
 		return checkEventName(name)
 	case "meter":
@@ -220,6 +222,7 @@ func checkInLimit(name, value string) error {
 	}
 	for _, word := range strings.Fields(value) {
 		if word != "-s" && word != "-n" && !isInt(word) {
+			value = strings.Replace(strings.Replace(value, "-s", "", 1), "-n", "", 1)
 			return bad("AlterCmd: the inlimit value, '%s', cannot be converted to an integer", value)
 		}
 	}
@@ -327,6 +330,16 @@ func daysIn(month, year int) int {
 	return 31
 }
 
+// checkCron reads what follows the word cron in a definition.
+func checkCron(line string) error {
+	_, err := text.ParseNode("task t\n  cron "+strings.ReplaceAll(line, "\n", " ")+"\n", text.Options{})
+	var e *fault.Error
+	if errors.As(err, &e) {
+		return badAlter(e.Msg)
+	}
+	return err
+}
+
 var days = []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 
 func checkDay(text string) error {
@@ -342,7 +355,10 @@ func checkLate(text string) error {
 	if len(words) > 0 && words[0] == "late" {
 		words = words[1:]
 	}
-	if len(words) == 0 || len(words)%2 != 0 {
+	if len(words) == 0 {
+		return bad("LateParser::create: empty string no late specified ?%s", text)
+	}
+	if len(words)%2 != 0 {
 		return bad("LateParser::doParse:5: Invalid late :%s", text)
 	}
 	for i := 0; i < len(words); i += 2 {

@@ -87,12 +87,11 @@ func checkRow() Spec {
 		"Have the server check expressions and limits of nodes, and what they refer to.\n\nReturns a description of the problems, \"\" when there are none. An empty path checks the whole definition.")
 	row.Methods[0].Forms[0].Returns = String
 	row.Words = func(words []string) (Args, error) {
-		options, paths := split(words, false)
-		all := slices.Contains(options, "_all_") || (len(paths) == 1 && paths[0] == "/")
+		paths, seen := verbs(words)
 		switch {
-		case all:
+		case len(paths) == 1 && paths[0] == "/":
 			return Args{"paths": []string{}}, nil
-		case len(paths) == 0:
+		case len(paths) == 0 && !slices.Contains(seen, "_all_"):
 			return nil, argument("Check: Please specify one of [ _all_ | / | /<path/to/anode> ]. Paths must begin with a leading '/' character")
 		}
 		return Args{"paths": paths}, nil
@@ -133,6 +132,14 @@ func nodeRow(name string, api wire.CtsNodeAPI, summary string, methods []Method)
 	}
 }
 
+// verbs gives the paths among words, and where the original looks for others than paths: in as
+// many words from the first as there are such. A "yes" behind a path is not seen.
+// source: DeleteCmd::create, PathsCmd::create
+func verbs(words []string) (paths, seen []string) {
+	options, paths := split(words, false)
+	return paths, words[:len(options)]
+}
+
 func deleteRow() Spec {
 	force := Param{Name: "force", Type: Bool, Default: false, Doc: "even with active or submitted tasks, which become zombies"}
 	doc := "Delete nodes from the server.\n\nThe server refuses while tasks below are active or submitted, unless force is true; these then become zombies.\n" +
@@ -153,9 +160,9 @@ func deleteRow() Spec {
 			return cmd, r.err
 		},
 		Words: func(words []string) (Args, error) {
-			options, paths := split(words, false)
-			a := Args{"paths": paths, "force": slices.Contains(options, "force"), "yes": slices.Contains(options, "yes")}
-			if slices.Contains(options, "_all_") {
+			paths, seen := verbs(words)
+			a := Args{"paths": paths, "force": slices.Contains(seen, "force"), "yes": slices.Contains(seen, "yes")}
+			if slices.Contains(seen, "_all_") {
 				a["all"] = true
 			} else if len(paths) == 0 {
 				return nil, argument("Delete: No paths specified. Paths must begin with a leading '/' character")

@@ -68,6 +68,9 @@ func queryWords(words []string) (Args, error) {
 		if name == "" {
 			return nil, argument("QueryCmd: no attribute specified: query type: trigger")
 		}
+		if problem := expressionProblem(name); problem != "" {
+			return nil, argument("QueryCmd: %s", problem)
+		}
 	case "state", "dstate":
 		if len(words) > 2 {
 			return nil, argument("QueryCmd: invalid (state | dstate) query : %s", words[2])
