@@ -151,7 +151,8 @@ func (f *follow) run(ctx context.Context, paths []string, p printer) error {
 	}
 	began := time.Now()
 	show := func(look *watch.Look) error {
-		err := status.Around(func() error { return p.look(look) })
+		status.Hide()
+		err := p.look(look)
 		if err == nil {
 			status.Show(bar(look, status.Width(), time.Since(began), t.UTF8())...)
 		}
@@ -194,30 +195,28 @@ func (f *follow) client(notes io.Writer) (*client.Client, error) {
 
 // end prints how it ended, and makes the exit code of it.
 func (f *follow) end(ctx context.Context, p printer, outcome watch.Outcome, verdict watch.Verdict, err error) error {
-	result, code := outcome.String(), exitFailed
+	result, code, failure := outcome.String(), exitFailed, err
 	switch {
 	case errors.Is(err, syscall.EPIPE):
 		return &exit{128 + int(syscall.SIGPIPE), nil}
 	case err != nil && ctx.Err() != nil:
-		result = "interrupted"
+		result, failure = "interrupted", nil
 		if code = terminal.ExitCode(ctx); code == 0 {
 			code = 128 + int(syscall.SIGINT)
 		}
 		err = &exit{code, nil}
 	case err != nil:
 		result = "error"
-	case outcome == watch.Reached:
-		code = exitOK
 	case outcome == watch.Failed:
 		code = exitAborted
 		err = &exit{code, errors.New(strings.Join(verdict.Facts, "\n"))}
-	case outcome == watch.TimedOut && f.goal == nil:
-		code = exitOK
-	case outcome == watch.TimedOut:
+	case outcome == watch.TimedOut && f.goal != nil:
 		code = exitTimeout
 		err = &exit{code, errors.New("time is up: " + strings.Join(verdict.Facts, "\n"))}
+	default:
+		code = exitOK
 	}
-	if failed := p.end(result, code, verdict); failed != nil && err == nil {
+	if failed := p.end(result, code, verdict, failure); failed != nil && err == nil {
 		err = failed
 	}
 	return err

@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -161,16 +160,17 @@ func checkDelete(kind, name string) error {
 	return nil
 }
 
-var nameForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.]*$`)
-
 // named checks a name: letters, digits, "_" and, but for the first, ".".
 func named(prefix, name string) error {
+	odd := strings.IndexFunc(name, func(r rune) bool {
+		return r != '_' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && r != '.'
+	})
 	switch {
-	case nameForm.MatchString(name):
-		return nil
 	case name == "":
 		return bad("%sInvalid name. Empty string.", prefix)
-	case !nameForm.MatchString(name[:1]):
+	case odd == -1 && name[0] != '.':
+		return nil
+	case odd == 0 || name[0] == '.':
 		return bad("%sInvalid name '%s': only alphanumeric characters or underscore are accepted as first character", prefix, name)
 	}
 	return bad("%sInvalid name '%s': only alphanumeric characters, underscore or dot are accepted", prefix, name)

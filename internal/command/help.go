@@ -1,6 +1,9 @@
 package command
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Help is what one command-line option tells about itself.
 //
@@ -30,33 +33,29 @@ const (
 	KindOption = "option"
 )
 
-// HelpNames are all options of the command line, sorted, without dashes.
-func HelpNames() []string {
-	names := []string{"help", "version", "remove"}
-	for i := range Table {
-		if Table[i].Words != nil {
-			names = append(names, Table[i].Name)
+// HelpNames are all options of the command line, sorted, without dashes; of some kinds only
+// if any are named.
+func HelpNames(kinds ...string) []string {
+	var names []string
+	for i := range options {
+		if name := options[i].Name; len(kinds) == 0 || slices.Contains(kinds, kindOf(name)) {
+			names = append(names, name)
 		}
 	}
-	names = append(names, globalHelpNames[:]...)
 	slices.Sort(names)
 	return names
 }
 
-// HelpNamesOf are those of one kind.
-func HelpNamesOf(kinds ...string) []string {
-	return slices.DeleteFunc(HelpNames(), func(name string) bool { return !slices.Contains(kinds, kindOf(name)) })
-}
-
+// kindOf puts help, version and remove among the user commands, as the original does.
 func kindOf(name string) string {
 	row, known := Lookup(name)
 	switch {
 	case known && row.Class == Child:
 		return KindTask
-	case slices.Contains(globalHelpNames[:], name):
-		return KindOption
+	case known || name == "help" || name == "version" || name == "remove":
+		return KindUser
 	}
-	return KindUser
+	return KindOption
 }
 
 // HelpFor is the help of an option, named without its dashes.
@@ -83,10 +82,16 @@ var helpFamilies = [...]func(string) Help{
 	helpTask, helpServer, helpServerFiles, helpNode, helpRun, helpAlter, helpTree, helpSync, helpAttribute, helpZombie, helpHandle, helpGlobal,
 }
 
-// ExitRule is what exit codes mean unless an option says otherwise.
-func ExitRule(kind string) string {
-	if kind == KindTask {
-		return "0 when the server has taken the message, or when NO_ECF is set; 1 when it was refused or could not be delivered in time."
+// ExitCodes says what the exit code means.
+func (h Help) ExitCodes() string {
+	rule := "0 when the server did what it was asked; 1 when it refused, no server answered, or the command line makes no sense."
+	switch {
+	case strings.HasPrefix(h.Exit, "0"):
+		return h.Exit
+	case h.Kind == KindOption || h.Name == "remove":
+		return "That of the command it goes with."
+	case h.Kind == KindTask:
+		rule = "0 when the server has taken the message; 1 when it was refused, could not be delivered in time, or the command line makes no sense."
 	}
-	return "0 when the server did what it was asked; 1 when it refused, no server answered, or the command line makes no sense. Nothing but data is written to standard output."
+	return strings.TrimSpace(rule + " " + h.Exit)
 }

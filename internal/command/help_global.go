@@ -1,8 +1,5 @@
 package command
 
-// globalHelpNames are the options that go with a command.
-var globalHelpNames = [...]string{"add", "debug", "host", "http", "https", "password", "port", "rid", "ssl", "user"}
-
 // helpGlobal is the help of options that are no commands of the server.
 func helpGlobal(name string) Help {
 	switch name {
@@ -110,6 +107,15 @@ func helpGlobal(name string) Help {
 			Shapes:   []string{"--https"},
 			Text:     "Goes with a command. As --http, encrypted; the certificate is verified. As ECF_HOST_PROTOCOL=HTTPS.",
 			Examples: []HelpExample{{"ecflow_client --https --ping --host=ecflow.example.int --port=443", ""}},
+		}
+	case "output":
+		return Help{
+			Summary: "text, or json for programs",
+			Shapes:  []string{"--output=text|json"},
+			Text: "Goes with a command. With json standard output holds one JSON text and nothing else: the data, or the error with its kind. The exit code is the same. " +
+				"Not in the original; its whole name must be given.",
+			Arguments: []HelpArgument{{"form", "[ text | json ]", "text, unless said otherwise"}},
+			Examples:  []HelpExample{{"ecflow_client --output=json --suites", ""}, {"ecflow_client --output=json --get_state=/suite | jq .", ""}},
 		}
 	}
 	return Help{}

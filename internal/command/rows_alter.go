@@ -56,11 +56,15 @@ var alterFlags = []numbered[wire.FlagBit]{
 var sortables = []string{"event", "meter", "label", "limit", "variable", "all"}
 
 func wordsOf[T ~int](list []numbered[T]) string {
+	return strings.Join(wordList(list), " | ")
+}
+
+func wordList[T ~int](list []numbered[T]) []string {
 	words := make([]string, len(list))
 	for i, e := range list {
 		words[i] = e.word
 	}
-	return strings.Join(words, " | ")
+	return words
 }
 
 func find[T ~int](list []numbered[T], word string) (T, bool) {

@@ -54,6 +54,21 @@ func Write(files []File, overwrite bool) error {
 	return nil
 }
 
+// Create makes an empty file, open for reading and writing, with the owner that [Write]
+// would give it. If it is there already, the error is fs.ErrExist.
+func Create(path string, mode fs.FileMode) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return nil, err
+	}
+	if err := giveTo(f, nil); err != nil {
+		_ = f.Close()
+		_ = os.Remove(path)
+		return nil, err
+	}
+	return f, nil
+}
+
 // place is where one file goes.
 type place struct {
 	file File

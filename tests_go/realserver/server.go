@@ -222,10 +222,18 @@ func (s *Server) hasEnded(within time.Duration) bool {
 	select {
 	case <-s.ended:
 		return true
+	default:
+	}
+	select {
+	case <-s.ended:
+		return true
 	case <-time.After(within):
 		return false
 	}
 }
+
+// Ended reports whether the server has ended, or ends within that time, by itself.
+func (s *Server) Ended(within time.Duration) bool { return s.hasEnded(within) }
 
 // Stop ends the server the polite way, then the other way, with its jobs. It may
 // be called again.

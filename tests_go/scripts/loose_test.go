@@ -21,6 +21,8 @@ var loose = []struct {
 	{"process ids", regexp.MustCompile(`(ECF_PID'? '?|rid:)\d+`), "${1}PID"},
 	{"minutes gone by", regexp.MustCompile(`cal_count:\d+`), "cal_count:N"},
 	{"passwords of jobs", regexp.MustCompile(`passwd:\S+`), "passwd:PASSWORD"},
+	{"passwords in jobs", regexp.MustCompile(`(ECF_PASS(?:=| '))[./0-9A-Za-z]{8}\b`), "${1}PASSWORD"},
+	{"passwords of zombies", regexp.MustCompile(`(?m)^(/\S+ +(?:user|ecf|path|ecf_pid\S*|ecf_passwd\S*) +\d+ +)[./0-9A-Za-z]{8}\b`), "${1}PASSWORD"},
 	{"uptime", regexp.MustCompile(`(Up since +)\S+( \S+)?`), "${1}TIME"},
 }
 

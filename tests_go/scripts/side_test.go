@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/ecflow-go/ecflow/defs/text"
 	"github.com/ecflow-go/ecflow/tests_go/realserver"
 )
 
@@ -119,10 +120,12 @@ func (s *side) do(one step) (outcome, error) {
 		return nil, s.be(words[1])
 	case "await":
 		return nil, s.await(words[1], words[2])
-	case "stop":
-		s.server.Stop()
+	case "ended": // the server has to end
 		s.watched = false
-		return nil, nil
+		if !s.server.Ended(endurance) {
+			return nil, errors.New("the server runs on")
+		}
+		return outcome{}, nil
 	case "cat":
 		text, err := os.ReadFile(s.path(words[1]))
 		if err != nil {
@@ -164,14 +167,20 @@ func (s *side) run(command []string, answer string) (outcome, error) {
 	}
 	if s.watched {
 		got["requests"] = s.tighten(s.news())
-		text, err := s.server.TryOriginal(nil, "--migrate")
-		if err != nil {
-			return nil, fmt.Errorf("no definition of the server: %w: %s", err, text)
-		}
-		got["definition"] = s.tighten(text)
-		s.news()
+		got["definition"] = s.definition()
 	}
 	return got, nil
+}
+
+// definition is what the server has.
+func (s *side) definition() string {
+	defer s.news()
+	answer, err := s.server.Client().Command(context.Background(), "migrate", nil)
+	if err != nil {
+		s.watched = false
+		return "none: " + s.tighten(firstLine(err.Error()))
+	}
+	return s.tighten(string(text.Append(nil, answer.Defs, text.Migrate)))
 }
 
 // firstLine is the first line that says something: the original's heading says nothing.

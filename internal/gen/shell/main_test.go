@@ -1,0 +1,11 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestGeneratedFiles_areWhatTheTableSays(t *testing.T) {
+	require.NoError(t, run("../../..", true))
+}
