@@ -1,6 +1,8 @@
 package top
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -211,4 +213,13 @@ func (m *Model) syncNow() {
 		s.soon()
 	}
 	m.panel.old = true
+}
+
+// KeyTable are the keys as rows of the documentation's table.
+func KeyTable() []string {
+	var rows []string
+	for _, b := range bindings() {
+		rows = append(rows, "| `"+strings.Join(b.keys, "` `")+"` | "+b.help+" |")
+	}
+	return rows
 }
