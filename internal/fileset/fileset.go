@@ -40,6 +40,11 @@ func Write(files []File, overwrite bool) error {
 		}
 		places = append(places, p)
 	}
+	return put(places, overwrite)
+}
+
+// put puts the files in their places, or takes back those that it could.
+func put(places []*place, overwrite bool) error {
 	for i, p := range places {
 		if err := p.put(overwrite); err != nil {
 			for _, done := range places[:i] {
