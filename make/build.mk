@@ -26,6 +26,11 @@ $(PROGRAMS): build/bin/%: $(CLI_INPUTS)
 	$(NEED) go
 	@CGO_ENABLED=0 go build $(PROGRAM_FLAGS) -o $@ ./cmd/$*
 
+.PHONY: man
+man: ## write the manual pages (docs/man) and completions of the programs anew
+	$(NEED) go
+	@go generate ./internal/completion
+
 .PHONY: wheel
 wheel: build/wheel.ready ## build the one wheel for every CPython >= 3.8 into dist/
 

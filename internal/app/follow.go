@@ -131,13 +131,14 @@ func duration(option, text string, unset time.Duration) (time.Duration, error) {
 	return d, nil
 }
 
-// run follows the paths and prints by p, until the goal is reached, or for ever without one.
-func (f *follow) run(ctx context.Context, paths []string, p printer) error {
+// run follows the paths and prints what is chosen, until the goal is reached, or for ever without one.
+func (f *follow) run(ctx context.Context, paths []string, chosen choice, quiet bool) error {
 	t := f.terminal
 	defer terminal.BrokenPipe()()
 	status := t.NewStatus()
-	defer status.End()
-	c, err := f.client(status)
+	defer status.Hide()
+	p := f.printer(status.Over(t.Out), chosen, quiet)
+	c, err := f.client(status.Over(t.Err))
 	if err != nil {
 		return err
 	}
@@ -151,9 +152,8 @@ func (f *follow) run(ctx context.Context, paths []string, p printer) error {
 	}
 	began := time.Now()
 	show := func(look *watch.Look) error {
-		status.Hide()
 		err := p.look(look)
-		if err == nil {
+		if err == nil && !quiet {
 			status.Show(bar(look, status.Width(), time.Since(began), t.UTF8())...)
 		}
 		return err
@@ -171,7 +171,7 @@ func (f *follow) run(ctx context.Context, paths []string, p printer) error {
 			outcome, err = watch.TimedOut, nil
 		}
 	}
-	status.End()
+	status.Hide()
 	if failed := w.Close(ctx); failed != nil && err == nil {
 		fmt.Fprintln(t.Err, "ecflow: the handle at the server could not be dropped:", failed)
 	}

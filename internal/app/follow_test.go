@@ -262,6 +262,7 @@ func TestWatch_json(t *testing.T) {
 		"wait /nosuch":                    `{"time":"TIME","kind":"end","reason":"/nosuch is not on the server","result":"error","exit":1}`,
 		"wait /s/f --fail-on active":      `{"time":"TIME","kind":"end","result":"failed","exit":3,"facts":["/s/f is active"]}`,
 		"watch /s/f --timeout 0 --kind l": "",
+		"wait /s/f/a --quiet":             `{"time":"TIME","kind":"end","result":"reached","exit":0,"facts":["/s/f/a is complete"]}`,
 	} {
 		got := startScripted(t).run(t, append(strings.Fields(args), "--output", "json")...)
 		all := strings.Split(strings.TrimSpace(got.out), "\n")

@@ -33,6 +33,7 @@ type side struct {
 	variables []string
 	own       [][2]string // what only this side has, and its name
 	watched   bool        // the definition is compared after each step
+	changes   [2]int      // the server's counters when last looked at
 	logged    int         // bytes of the server's log already looked at
 }
 
@@ -40,7 +41,7 @@ type side struct {
 type outcome map[string]string
 
 // The parts of an outcome, in the order they are reported.
-var parts = []string{"exit", "stdout", "stderr", "requests", "definition", "file"}
+var parts = []string{"exit", "stdout", "stderr", "requests", "changes", "definition", "file"}
 
 // newSide lays the files of testdata and those of the script into the directory
 // where the clients run.
@@ -167,20 +168,23 @@ func (s *side) run(command []string, answer string) (outcome, error) {
 	}
 	if s.watched {
 		got["requests"] = s.tighten(s.news())
-		got["definition"] = s.definition()
+		got["changes"], got["definition"] = s.definition()
 	}
 	return got, nil
 }
 
-// definition is what the server has.
-func (s *side) definition() string {
+// definition is what the server has, and by how much its counters have grown.
+func (s *side) definition() (changes, definition string) {
 	defer s.news()
 	answer, err := s.server.Client().Command(context.Background(), "migrate", nil)
 	if err != nil {
 		s.watched = false
-		return "none: " + s.tighten(firstLine(err.Error()))
+		return "", "none: " + s.tighten(firstLine(err.Error()))
 	}
-	return s.tighten(string(text.Append(nil, answer.Defs, text.Migrate)))
+	state, structure := answer.Defs.StateChangeNo(), answer.Defs.ModifyChangeNo()
+	changes = fmt.Sprintf("of state +%d, of structure +%d", state-s.changes[0], structure-s.changes[1])
+	s.changes = [2]int{state, structure}
+	return changes, s.tighten(string(text.Append(nil, answer.Defs, text.Migrate)))
 }
 
 // firstLine is the first line that says something: the original's heading says nothing.
