@@ -62,6 +62,8 @@ Reads nothing but that; writes to --dir, by default $ECF_SSL_DIR, else
 	flags.StringVar(&o.phrase, "passphrase", "", `put the key under a pass phrase: "ask" or "random"`)
 	flags.Lookup("passphrase").NoOptDefVal = "ask"
 	flags.BoolVar(&o.force, "force", false, "replace files that are there")
+	complete(cmd, "key", string(certs.P256), string(certs.P384), string(certs.RSA2048), string(certs.RSA3072), string(certs.RSA4096))
+	complete(cmd, "passphrase", "ask", "random")
 	return cmd
 }
 

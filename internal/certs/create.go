@@ -96,8 +96,8 @@ func Create(r Request) (*Made, error) {
 	} else if r.Overwrite {
 		set = append(set, fileset.File{Path: files.Phrase, Remove: true}) // that of the key before
 	}
-	if err := os.MkdirAll(r.Dir, 0o700); err != nil {
-		return nil, &fault.Error{Kind: fault.Config, Op: "make the directory", Path: r.Dir, Msg: err.Error(), Err: err}
+	if err := fileset.MakeDirectory(r.Dir); err != nil {
+		return nil, err
 	}
 	if err := fileset.Write(set, r.Overwrite); err != nil {
 		return nil, err
