@@ -27,12 +27,13 @@ var mayImport = map[string][]string{
 	"internal/version":        {},
 	"internal/cereal":         {"fault"},
 	"internal/wire":           {"fault", "internal/cereal"},
-	"internal/auth":           {"fault", "internal/auth/unixcrypt"},
+	"internal/auth":           {"fault", "internal/auth/unixcrypt", "internal/fileset"},
 	"internal/auth/unixcrypt": {"fault"},
 	"internal/hostfile":       {"fault"},
 	"internal/api":            {"fault"},
 	"internal/parallel":       {},
 	"internal/gcpace":         {},
+	"internal/completion":     {},
 	"defs":                    {"fault", "defs/expr", "internal/parallel"},
 	"defs/expr":               {"fault"},
 	"defs/text":               {"fault", "defs", "internal/gcpace", "internal/parallel"},
@@ -55,10 +56,12 @@ var mayImport = map[string][]string{
 	// The programs.
 	"internal/terminal": {},
 	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/cliargs", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
-	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version", "internal/certs", "internal/fileset", "internal/transport", "internal/doctor"},
-	"internal/doctor":   {"fault", "client", "internal/auth", "internal/certs", "internal/transport", "internal/version", "internal/wire"},
+	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version", "internal/auth", "internal/certs", "internal/fileset", "internal/transport", "defs/expr", "internal/watch", "internal/top", "internal/doctor", "internal/completion"},
 	"internal/certs":    {"fault", "internal/fileset", "internal/transport"},
 	"internal/fileset":  {"fault"},
+	"internal/watch":    {"fault", "defs", "defs/expr"},
+	"internal/top":      {"fault", "client", "defs"},
+	"internal/doctor":   {"fault", "client", "internal/auth", "internal/certs", "internal/transport", "internal/version", "internal/wire"},
 	"cmd/ecflow_client": {"internal/cli", "internal/terminal"},
 	"cmd/ecflow":        {"internal/cli", "internal/app", "internal/terminal"},
 }
@@ -66,7 +69,7 @@ var mayImport = map[string][]string{
 // outside are the other modules that shipped code may use.
 var outside = []string{
 	"golang.org/x/crypto", "golang.org/x/sync", "golang.org/x/net", "golang.org/x/term",
-	"github.com/spf13/cobra", "charm.land/bubbletea", "charm.land/bubbles", "charm.land/lipgloss",
+	"github.com/spf13/cobra", "charm.land/bubbletea", "github.com/charmbracelet/x/ansi",
 }
 
 // free rooms are not shipped: generators, tests, examples.
