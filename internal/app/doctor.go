@@ -82,11 +82,8 @@ Writes to standard output, and no secrets. Exit codes:
 
 // writeFinding is one line, and the advice below it.
 func writeFinding(t *terminal.Terminal, f doctor.Finding) {
-	colour := map[doctor.Status]string{doctor.OK: green, doctor.Warning: yellow, doctor.Problem: red}[f.Status]
-	word := fmt.Sprintf("%-7s", f.Status)
-	if colour != "" {
-		word = paint(t, colour, word)
-	}
+	colour := map[doctor.Status]terminal.Colour{doctor.OK: terminal.Green, doctor.Warning: terminal.Yellow, doctor.Problem: terminal.Red, doctor.Skipped: terminal.Dim}[f.Status]
+	word := paint(t, colour, fmt.Sprintf("%-7s", f.Status))
 	fmt.Fprintf(t.Out, "%s  %-*s  %s\n", word, checkWidth(), f.Check, f.Summary)
 	if f.Advice != "" {
 		margin := strings.Repeat(" ", len("problem")+2+checkWidth()+2)
