@@ -1,6 +1,7 @@
 package interop
 
 import (
+	"encoding/json"
 	"os"
 	"strings"
 	"testing"
@@ -145,4 +146,29 @@ func TestDoctor_http(t *testing.T) {
 	tells(t, consult(t, s, nil), "protocol", "ok: HTTP", "access", "ok: ", "writing", "ok: ")
 	tells(t, consult(t, s, nil, "ECF_HOST_PROTOCOL"), "protocol", "problem: the server speaks HTTP (it was started with --http)", "access", "ok: ")
 	tells(t, consult(t, s, nil, "ECF_HOST_PROTOCOL", "ECF_SSL=1"), "protocol", "problem: the server speaks HTTP without TLS", "access", "skipped")
+}
+
+// The program prints a line for each finding, or JSON.
+func TestDoctor_program(t *testing.T) {
+	s := start(t, realserver.Config{})
+	code, out, diagnostics := ecflow("", s.Environment(), "doctor")
+	require.Zero(t, code, diagnostics)
+	require.Contains(t, out, "ok       access       the server answers "+login(t)+"\n")
+	require.NotContains(t, out, "\x1b")
+	require.Empty(t, diagnostics)
+
+	code, out, diagnostics = ecflow("", s.Environment(), "doctor", "localhost:1", "--output", "json")
+	require.Equal(t, 1, code, diagnostics)
+	require.Empty(t, diagnostics)
+	var told struct {
+		Server, Status string
+		Findings       []doctor.Finding
+	}
+	require.NoError(t, json.Unmarshal([]byte(out), &told))
+	require.Equal(t, "localhost:1 problem", told.Server+" "+told.Status)
+	require.Len(t, told.Findings, len(doctor.Checks()))
+	code, _, _ = ecflow("", s.Environment(), "doctor", "--timeout=0s")
+	require.Equal(t, 2, code)
+	code, _, _ = ecflow("", s.Environment(), "doctor", "--output=xml")
+	require.Equal(t, 2, code)
 }
