@@ -68,7 +68,11 @@ func (o *certsFetch) run(cmd *cobra.Command, t *terminal.Terminal, server string
 	if err != nil {
 		return usage(err)
 	}
-	state, err := certs.Probe(cmd.Context(), endpoint(host, port), o.timeout)
+	via, err := proxy(environmentOptions(t), host)
+	if err != nil {
+		return err
+	}
+	state, err := certs.Probe(cmd.Context(), endpoint(host, port), via, o.timeout)
 	switch kind := fault.KindOf(err); {
 	case err != nil && (kind.Within(fault.TLS) || kind.Within(fault.Protocol)):
 		return &exit{exitNoTLS, err}
