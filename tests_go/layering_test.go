@@ -27,7 +27,7 @@ var mayImport = map[string][]string{
 	"internal/version":        {},
 	"internal/cereal":         {"fault"},
 	"internal/wire":           {"fault", "internal/cereal"},
-	"internal/auth":           {"fault", "internal/auth/unixcrypt"},
+	"internal/auth":           {"fault", "internal/auth/unixcrypt", "internal/fileset"},
 	"internal/auth/unixcrypt": {"fault"},
 	"internal/hostfile":       {"fault"},
 	"internal/api":            {"fault"},
@@ -56,11 +56,12 @@ var mayImport = map[string][]string{
 	// The programs.
 	"internal/terminal": {},
 	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/cliargs", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
-	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version", "internal/completion", "internal/certs", "internal/fileset", "internal/transport", "defs/expr", "internal/watch", "internal/top"},
+	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version", "internal/auth", "internal/certs", "internal/fileset", "internal/transport", "defs/expr", "internal/watch", "internal/top", "internal/doctor", "internal/completion"},
 	"internal/certs":    {"fault", "internal/fileset", "internal/transport"},
 	"internal/fileset":  {"fault"},
 	"internal/watch":    {"fault", "defs", "defs/expr"},
 	"internal/top":      {"fault", "client", "defs"},
+	"internal/doctor":   {"fault", "client", "internal/auth", "internal/certs", "internal/transport", "internal/version", "internal/wire"},
 	"cmd/ecflow_client": {"internal/cli", "internal/terminal"},
 	"cmd/ecflow":        {"internal/cli", "internal/app", "internal/terminal"},
 }

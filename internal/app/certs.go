@@ -116,9 +116,9 @@ func writeJSON(t *terminal.Terminal, value any) error {
 // writeProblems tells what is wrong, each with its advice below it.
 func writeProblems(t *terminal.Terminal, problems []certs.Problem) {
 	for _, p := range problems {
-		word, colour := "error", red
+		word, colour := "error", terminal.Red
 		if p.Warning {
-			word, colour = "warning", yellow
+			word, colour = "warning", terminal.Yellow
 		}
 		place := ""
 		if p.Path != "" && !strings.Contains(p.Text, p.Path) {
@@ -131,17 +131,7 @@ func writeProblems(t *terminal.Terminal, problems []certs.Problem) {
 	}
 }
 
-// The colours of a terminal.
-const (
-	red    = "31"
-	green  = "32"
-	yellow = "33"
-)
-
 // paint colours a text where a person sees it and has not asked for none.
-func paint(t *terminal.Terminal, colour, text string) string {
-	if !t.OutIsTerminal || t.Getenv("NO_COLOR") != "" || t.Getenv("TERM") == "dumb" {
-		return text
-	}
-	return "\x1b[" + colour + "m" + text + "\x1b[0m"
+func paint(t *terminal.Terminal, colour terminal.Colour, text string) string {
+	return terminal.Paint([]terminal.Span{{Text: text, Colour: colour}}, 0, t.Coloured(t.OutIsTerminal))
 }

@@ -119,9 +119,9 @@ func showAnswer(t *terminal.Terminal, a certs.Answer, code int) {
 	}
 	writeProblems(t, a.Problems)
 	if code == exitOK {
-		fmt.Fprintf(t.Out, "%s: clients here trust this server\n", paint(t, green, "ok"))
+		fmt.Fprintf(t.Out, "%s: clients here trust this server\n", paint(t, terminal.Green, "ok"))
 	} else {
-		fmt.Fprintf(t.Out, "%s\n", paint(t, red, "not ok"))
+		fmt.Fprintf(t.Out, "%s\n", paint(t, terminal.Red, "not ok"))
 	}
 }
 

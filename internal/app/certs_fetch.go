@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"crypto/x509"
 	"fmt"
 	"os"
@@ -91,7 +92,7 @@ func (o *certsFetch) run(cmd *cobra.Command, t *terminal.Terminal, server string
 	case there && !o.force:
 		return fmt.Errorf("%s holds another certificate: nothing was saved\nif the server has a new one, --force replaces it", path)
 	case wanted == "":
-		if err := confirmFingerprint(t); err != nil {
+		if err := confirmFingerprint(cmd.Context(), t); err != nil {
 			return err
 		}
 	}
@@ -99,12 +100,12 @@ func (o *certsFetch) run(cmd *cobra.Command, t *terminal.Terminal, server string
 }
 
 // confirmFingerprint asks a person, and refuses where there is none.
-func confirmFingerprint(t *terminal.Terminal) error {
+func confirmFingerprint(ctx context.Context, t *terminal.Terminal) error {
 	if !t.InIsTerminal {
 		return fault.New(fault.TLSUntrusted, "nothing was saved: --fingerprint is needed, as there is no terminal to ask whether that is the right server")
 	}
-	fmt.Fprint(t.Err, "Is that the fingerprint the server's administrator told you? Type yes to trust it: ")
-	if answer, err := t.Line(); err != nil || answer != "yes" {
+	answer, err := t.Answer(ctx, "Is that the fingerprint the server's administrator told you? Type yes to trust it: ")
+	if err != nil || answer != "yes" {
 		return fault.New(fault.TLSUntrusted, "nothing was saved")
 	}
 	return nil

@@ -113,18 +113,18 @@ func (o *certsNew) request(ctx context.Context, t *terminal.Terminal) (certs.Req
 		}
 	}
 	r.Names = append(r.Names, o.san...)
-	r.Phrase, err = o.passPhrase(t)
+	r.Phrase, err = o.passPhrase(ctx, t)
 	return r, err
 }
 
-func (o *certsNew) passPhrase(t *terminal.Terminal) (string, error) {
+func (o *certsNew) passPhrase(ctx context.Context, t *terminal.Terminal) (string, error) {
 	switch o.phrase {
 	case "":
 		return "", nil
 	case "random":
 		return rand.Text(), nil
 	case "ask":
-		phrase, err := askTwice(t, "Pass phrase of the key")
+		phrase, err := askTwice(ctx, t, "Pass phrase of the key")
 		if err == nil && phrase == "" {
 			err = fault.New(fault.Argument, "the pass phrase is empty")
 		}
@@ -133,23 +133,26 @@ func (o *certsNew) passPhrase(t *terminal.Terminal) (string, error) {
 	return "", fault.New(fault.Argument, `--passphrase is "ask" or "random"; the pass phrase itself would be seen in the list of processes`)
 }
 
-// askTwice reads a secret that a person may mistype, or one line of what is no terminal.
-func askTwice(t *terminal.Terminal, what string) (string, error) {
-	first, err := t.Secret(what + ": ")
-	if err != nil {
-		return "", &fault.Error{Kind: fault.Argument, Msg: "no secret was given on standard input", Err: err}
+// askOnce reads a secret, or one line of what is no terminal.
+func askOnce(ctx context.Context, t *terminal.Terminal, what string) (string, error) {
+	secret, err := t.Secret(ctx, what+": ")
+	if err != nil && ctx.Err() == nil {
+		err = &fault.Error{Kind: fault.Argument, Msg: "nothing was given on standard input", Err: err}
 	}
-	if !t.InIsTerminal {
-		return first, nil
+	return secret, err
+}
+
+// askTwice is askOnce for what a person may mistype.
+func askTwice(ctx context.Context, t *terminal.Terminal, what string) (string, error) {
+	first, err := askOnce(ctx, t, what)
+	if err != nil || !t.InIsTerminal {
+		return first, err
 	}
-	second, err := t.Secret("The same again: ")
-	if err != nil {
-		return "", &fault.Error{Kind: fault.Argument, Msg: "no secret was given on standard input", Err: err}
+	second, err := askOnce(ctx, t, "The same again")
+	if err == nil && first != second {
+		err = fault.New(fault.Argument, "the two are not the same")
 	}
-	if first != second {
-		return "", fault.New(fault.Argument, "the two are not the same")
-	}
-	return first, nil
+	return first, err
 }
 
 // report says what was written, and what is to be done with it.

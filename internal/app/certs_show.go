@@ -100,9 +100,9 @@ func writeCertificate(w io.Writer, c certs.Certificate, left string) {
 func left(t *terminal.Terminal, c certs.Certificate) string {
 	switch {
 	case c.DaysLeft < 0:
-		return paint(t, red, fmt.Sprintf("expired %d days ago", -c.DaysLeft))
+		return paint(t, terminal.Red, fmt.Sprintf("expired %d days ago", -c.DaysLeft))
 	case c.DaysLeft < certs.FewDays:
-		return paint(t, yellow, fmt.Sprintf("%d days left", c.DaysLeft))
+		return paint(t, terminal.Yellow, fmt.Sprintf("%d days left", c.DaysLeft))
 	}
 	return fmt.Sprintf("%d days left", c.DaysLeft)
 }

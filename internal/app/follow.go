@@ -131,13 +131,14 @@ func duration(option, text string, unset time.Duration) (time.Duration, error) {
 	return d, nil
 }
 
-// run follows the paths and prints by p, until the goal is reached, or for ever without one.
-func (f *follow) run(ctx context.Context, paths []string, p printer) error {
+// run follows the paths and prints what is chosen, until the goal is reached, or for ever without one.
+func (f *follow) run(ctx context.Context, paths []string, chosen choice, quiet bool) error {
 	t := f.terminal
 	defer terminal.BrokenPipe()()
 	status := t.NewStatus()
-	defer status.End()
-	c, err := f.client(status)
+	defer status.Hide()
+	p := f.printer(status.Over(t.Out), chosen, quiet)
+	c, err := f.client(status.Over(t.Err))
 	if err != nil {
 		return err
 	}
@@ -151,8 +152,8 @@ func (f *follow) run(ctx context.Context, paths []string, p printer) error {
 	}
 	began := time.Now()
 	show := func(look *watch.Look) error {
-		err := status.Around(func() error { return p.look(look) })
-		if err == nil {
+		err := p.look(look)
+		if err == nil && !quiet {
 			status.Show(bar(look, status.Width(), time.Since(began), t.UTF8())...)
 		}
 		return err
@@ -170,7 +171,7 @@ func (f *follow) run(ctx context.Context, paths []string, p printer) error {
 			outcome, err = watch.TimedOut, nil
 		}
 	}
-	status.End()
+	status.Hide()
 	if failed := w.Close(ctx); failed != nil && err == nil {
 		fmt.Fprintln(t.Err, "ecflow: the handle at the server could not be dropped:", failed)
 	}
@@ -194,30 +195,28 @@ func (f *follow) client(notes io.Writer) (*client.Client, error) {
 
 // end prints how it ended, and makes the exit code of it.
 func (f *follow) end(ctx context.Context, p printer, outcome watch.Outcome, verdict watch.Verdict, err error) error {
-	result, code := outcome.String(), exitFailed
+	result, code, failure := outcome.String(), exitFailed, err
 	switch {
 	case errors.Is(err, syscall.EPIPE):
 		return &exit{128 + int(syscall.SIGPIPE), nil}
 	case err != nil && ctx.Err() != nil:
-		result = "interrupted"
+		result, failure = "interrupted", nil
 		if code = terminal.ExitCode(ctx); code == 0 {
 			code = 128 + int(syscall.SIGINT)
 		}
 		err = &exit{code, nil}
 	case err != nil:
 		result = "error"
-	case outcome == watch.Reached:
-		code = exitOK
 	case outcome == watch.Failed:
 		code = exitAborted
 		err = &exit{code, errors.New(strings.Join(verdict.Facts, "\n"))}
-	case outcome == watch.TimedOut && f.goal == nil:
-		code = exitOK
-	case outcome == watch.TimedOut:
+	case outcome == watch.TimedOut && f.goal != nil:
 		code = exitTimeout
 		err = &exit{code, errors.New("time is up: " + strings.Join(verdict.Facts, "\n"))}
+	default:
+		code = exitOK
 	}
-	if failed := p.end(result, code, verdict); failed != nil && err == nil {
+	if failed := p.end(result, code, verdict, failure); failed != nil && err == nil {
 		err = failed
 	}
 	return err

@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/terminal"
 	"github.com/ecflow-go/ecflow/internal/watch"
 )
@@ -17,7 +19,7 @@ import (
 // printer shows what wait and watch see.
 type printer interface {
 	look(*watch.Look) error
-	end(result string, code int, v watch.Verdict) error
+	end(result string, code int, v watch.Verdict, err error) error
 }
 
 // choice says which changes are shown.
@@ -75,6 +77,9 @@ func (l *lines) look(look *watch.Look) error {
 			l.line(&b, c.Time, changeSpans(c))
 		}
 	}
+	if b.Len() == 0 {
+		return nil
+	}
 	_, err := io.WriteString(l.out, b.String())
 	return err
 }
@@ -85,7 +90,7 @@ func (l *lines) line(b *strings.Builder, at time.Time, spans []terminal.Span) {
 	b.WriteByte('\n')
 }
 
-func (*lines) end(string, int, watch.Verdict) error { return nil }
+func (*lines) end(string, int, watch.Verdict, error) error { return nil }
 
 func stateSpans(path, state string) []terminal.Span {
 	if state == "" {
@@ -148,6 +153,7 @@ func plain(text string) string {
 type objects struct {
 	choice
 	out    io.Writer
+	quiet  bool // the end alone
 	begun  bool
 	counts watch.Progress
 }
@@ -168,6 +174,9 @@ type object struct {
 }
 
 func (o *objects) look(look *watch.Look) error {
+	if o.quiet {
+		return nil
+	}
 	at := stamp(look.Time)
 	if !o.begun && look.Defs != nil {
 		for _, path := range o.start {
@@ -192,8 +201,12 @@ func (o *objects) look(look *watch.Look) error {
 	return nil
 }
 
-func (o *objects) end(result string, code int, v watch.Verdict) error {
-	return o.write(object{Time: stamp(time.Now()), Kind: "end", Result: result, Exit: &code, Facts: v.Facts})
+func (o *objects) end(result string, code int, v watch.Verdict, err error) error {
+	one := object{Time: stamp(time.Now()), Kind: "end", Result: result, Exit: &code, Facts: v.Facts}
+	if err != nil {
+		one.Reason, one.Facts = reasonOf(err), nil
+	}
+	return o.write(one)
 }
 
 func (o *objects) write(one object) error {
@@ -203,6 +216,15 @@ func (o *objects) write(one object) error {
 	}
 	_, err = o.out.Write(append(text, '\n'))
 	return err
+}
+
+// reasonOf is an error in a line.
+func reasonOf(err error) string {
+	var e *fault.Error
+	if errors.As(err, &e) {
+		return e.Summary()
+	}
+	return err.Error()
 }
 
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }

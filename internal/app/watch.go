@@ -47,7 +47,7 @@ Without --until and --expr the end of --timeout is no failure: 0.`,
 			if err != nil {
 				return &exit{exitUsage, err}
 			}
-			return f.run(cmd.Context(), args, f.printer(c, false))
+			return f.run(cmd.Context(), args, c, false)
 		},
 	}
 	f.bind(cmd)

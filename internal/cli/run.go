@@ -194,7 +194,11 @@ func (p *program) failed(err error) int {
 	if errors.As(err, &e) && e.Addr == "" && e.Kind != fault.Cancelled {
 		return p.refuse(err) // the original finds these while it reads the arguments
 	}
-	p.complain(err, client.Text(err))
+	text := client.Text(err)
+	if cause := context.Cause(p.ctx); e != nil && e.Kind == fault.Cancelled && cause != nil {
+		text = fmt.Sprintf("%s: %s to %s: %v before an answer came; the server may not have heard of it", name, e.Op, e.Addr, cause)
+	}
+	p.complain(err, text)
 	return 1
 }
 

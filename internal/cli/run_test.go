@@ -164,7 +164,7 @@ func TestRun_signalEndsWaitingAtOnce(t *testing.T) {
 	require.Less(t, time.Since(start), 5*time.Second)
 	require.Equal(t, 128+int(syscall.SIGTERM), got.code)
 	require.Contains(t, got.err, "the server is halted, waiting")
-	require.Contains(t, got.err, "cancelled before an answer came")
+	require.Contains(t, got.err, "chd:init /s/t to localhost:"+port+": interrupted by terminated before an answer came")
 	require.Empty(t, got.out)
 }
 

@@ -16,6 +16,7 @@ import (
 // source: ClientOptions::parse
 func (p *program) settings(line *cliargs.Line) (client.Options, error) {
 	o := client.OptionsFromEnv(p.t.Env)
+	o.UseSystemProxy(p.t.Env)
 	o.EaseGC = true
 	o.Notify = p.notify
 	if _, given := line.Get("debug"); given {

@@ -52,22 +52,27 @@ const (
 
 // accepts reports whether a word is of that content.
 func (c Content) accepts(word string) bool {
-	digits := word
-	if word != "" && (word[0] == '-' || word[0] == '+') {
-		digits = word[1:]
+	var err error
+	switch c {
+	case Signed:
+		_, err = strconv.ParseInt(word, 10, 32)
+	case Unsigned:
+		_, err = ReadUnsigned(word)
+	}
+	return err == nil
+}
+
+// ReadUnsigned gives the number that a word of content [Unsigned] is.
+func ReadUnsigned(word string) (uint32, error) {
+	digits := strings.TrimLeft(word, "+-")
+	if len(word)-len(digits) > 1 {
+		digits = word
 	}
 	n, err := strconv.ParseUint(digits, 10, 32)
-	switch {
-	case c == Text:
-		return true
-	case err != nil || digits[0] == '+':
-		return false
-	case c == Unsigned:
-		return true
-	case word[0] == '-':
-		return n <= 1<<31
+	if strings.HasPrefix(word, "-") {
+		n = -n
 	}
-	return n < 1<<31
+	return uint32(n), err
 }
 
 // Option is one option that may be given.
@@ -114,6 +119,7 @@ func find(known []Option, name string, guess bool) (*Option, error) {
 // ambiguity is the beginning of several names.
 type ambiguity struct{ names []string }
 
+// source: ambiguous_option::substitute_placeholders
 func (a *ambiguity) Error() string {
 	slices.Sort(a.names)
 	last := len(a.names) - 1

@@ -47,8 +47,8 @@ func TestHelp_tellsAboutEveryOption(t *testing.T) {
 
 // What a method says about the rights it needs, the option says as well.
 func TestHelp_saysWhatNeedsWriteAccess(t *testing.T) {
-	for i := range command.Table {
-		row := &command.Table[i]
+	for i := range command.Table() {
+		row := &command.Table()[i]
 		if row.Words == nil {
 			continue
 		}

@@ -35,56 +35,6 @@ func groupRows() []Spec {
 	}}
 }
 
-// Member is one command of a group, read but not yet built.
-type Member struct {
-	Row  *Spec
-	Args Args
-}
-
-// Unconfirmed reports whether a person would have to be asked, and has not said yes.
-func (m Member) Unconfirmed() bool { return m.Row.Confirm && m.Args["yes"] != true }
-
-// ReadGroup reads the commands of a group.
-//
-// source: GroupCTSCmd::GroupCTSCmd
-func ReadGroup(text string) ([]Member, error) {
-	var members []Member
-	for part := range strings.SplitSeq(text, ";") {
-		if part == "" {
-			continue
-		}
-		member, err := readMember(part)
-		if err != nil {
-			return nil, err
-		}
-		members = append(members, member)
-	}
-	if len(members) == 0 {
-		return nil, argument("GroupCTSCmd::GroupCTSCmd: Please provide a list of ';' separated commands")
-	}
-	return members, nil
-}
-
-func readMember(text string) (Member, error) {
-	words := groupWords(text)
-	if len(words) == 0 {
-		return Member{}, argument("GroupCTSCmd: an empty command between the ';'")
-	}
-	name, rest := strings.TrimPrefix(words[0], "--"), words[1:]
-	if option, value, found := strings.Cut(name, "="); found {
-		name, rest = option, append([]string{value}, rest...)
-	}
-	row, err := lookupMember(name, text)
-	if err != nil {
-		return Member{}, err
-	}
-	if len(row.Params) == 0 && !row.Confirm && len(rest) > 0 {
-		return Member{}, argument("option '--%s' does not take any arguments", row.Name)
-	}
-	args, err := row.Words(rest)
-	return Member{row, args}, err
-}
-
 func buildGroup(id Identity, a Args) (wire.Request, error) {
 	r := read(a)
 	text, cli, confirmed := r.str("commands"), r.booleanOr("cli", true), r.boolean("confirmed")
@@ -107,62 +57,6 @@ func buildGroup(id Identity, a Args) (wire.Request, error) {
 		group.Commands = append(group.Commands, request)
 	}
 	return group, nil
-}
-
-// lookupMember finds the row of a command in a group, by its name or by a
-// beginning of it that no other has, as the original's option parser does.
-func lookupMember(name, text string) (*Spec, error) {
-	if row, known := Lookup(name); known && row.inGroup() {
-		return row, nil
-	}
-	var found []*Spec
-	for i := range Table {
-		if row := &Table[i]; name != "" && row.inGroup() && strings.HasPrefix(row.Name, name) {
-			found = append(found, row)
-		}
-	}
-	switch len(found) {
-	case 0:
-		return nil, argument("unrecognised option '--%s'", strings.TrimPrefix(strings.TrimSpace(text), "--"))
-	case 1:
-		return found[0], nil
-	}
-	names := make([]string, len(found))
-	for i, row := range found {
-		names[i] = "'--" + row.Name + "'"
-	}
-	return nil, argument("option '--%s' is ambiguous and matches %s", name, strings.Join(names, ", "))
-}
-
-func (s *Spec) inGroup() bool { return s.Class != Local && s.Name != "group" }
-
-// groupWords splits at blanks outside quotes. The quotes themselves stay, as in
-// the original, which hands them on.
-// source: GroupCTSCmd::GroupCTSCmd
-func groupWords(text string) []string {
-	var words []string
-	var word strings.Builder
-	quoted := false
-	flush := func() {
-		if word.Len() > 0 {
-			words = append(words, word.String())
-			word.Reset()
-		}
-	}
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		switch {
-		case c == '"' || c == '\'':
-			quoted = !quoted
-			word.WriteByte(c)
-		case !quoted && (c == ' ' || c == '\t' || c == '\n'):
-			flush()
-		default:
-			word.WriteByte(c)
-		}
-	}
-	flush()
-	return words
 }
 
 // Question is what a terminal asks before a command that cannot be undone; "" for one that

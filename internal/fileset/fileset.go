@@ -40,6 +40,11 @@ func Write(files []File, overwrite bool) error {
 		}
 		places = append(places, p)
 	}
+	return put(places, overwrite)
+}
+
+// put puts the files in their places, or takes back those that it could.
+func put(places []*place, overwrite bool) error {
 	for i, p := range places {
 		if err := p.put(overwrite); err != nil {
 			for _, done := range places[:i] {
@@ -52,6 +57,21 @@ func Write(files []File, overwrite bool) error {
 		syncDirectory(filepath.Dir(p.path))
 	}
 	return nil
+}
+
+// Create makes an empty file, open for reading and writing, with the owner that [Write]
+// would give it. If it is there already, the error is fs.ErrExist.
+func Create(path string, mode fs.FileMode) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return nil, err
+	}
+	if err := giveTo(f, nil); err != nil {
+		_ = f.Close()
+		_ = os.Remove(path)
+		return nil, err
+	}
+	return f, nil
 }
 
 // place is where one file goes.

@@ -68,11 +68,34 @@ func whyLines(d *defs.Defs, path string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := plainLines(text)
+	lines := ownReasons(d.Find(path))
+	lines = append(lines, plainLines(text)...)
 	if len(lines) == 0 {
 		lines = []string{"Nothing is in the way."}
 	}
 	return lines, nil
+}
+
+// ownReasons tell what the original does not: that a task does not run since it has run, and what that came to.
+func ownReasons(n *defs.Node) []string {
+	if n == nil || !n.IsSubmittable() {
+		return nil
+	}
+	switch n.State() {
+	case defs.Aborted:
+		why := "It has aborted"
+		if n.AbortReason() != "" {
+			why += ": " + plain(n.AbortReason())
+		}
+		return []string{why + ". See its output (o), then requeue or run it (x).", ""}
+	case defs.Complete:
+		return []string{"It is complete. It runs again when it is requeued, by a repeat, a cron or a user.", ""}
+	case defs.Active:
+		return []string{"It is running.", ""}
+	case defs.Submitted:
+		return []string{"Its job was submitted and has not said yet that it runs.", ""}
+	}
+	return nil
 }
 
 // infoLines describe a node, or the definition. The lock is held.
@@ -190,7 +213,11 @@ func variableLines(lines []string, title string, vars []defs.Variable) []string 
 	}
 	lines = append(lines, "", title)
 	for _, v := range vars {
-		lines = append(lines, "  "+plain(v.Name)+" = "+plain(v.Value))
+		value := plain(v.Value)
+		if v.Name == "ECF_PASS" {
+			value = "(not shown)"
+		}
+		lines = append(lines, "  "+plain(v.Name)+" = "+value)
 	}
 	return lines
 }

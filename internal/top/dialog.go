@@ -164,5 +164,5 @@ func (d *helpDialog) draw(m *Model, width int) (string, []string, string) {
 
 // wrap breaks a text into lines.
 func wrap(text string, width int) []string {
-	return strings.Split(ansi.Wrap(plain(text), max(10, width), "/"), "\n")
+	return strings.Split(ansi.Wrap(plain(text), max(10, width), ""), "\n")
 }

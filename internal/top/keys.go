@@ -1,6 +1,8 @@
 package top
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -41,7 +43,7 @@ func bindings() []binding {
 		{[]string{"*"}, "Tree", "unfold all below", quiet(func(m *Model) { m.foldBelow(true) })},
 		{[]string{"-"}, "Tree", "fold all below", quiet(func(m *Model) { m.foldBelow(false) })},
 		{[]string{"a"}, "Tree", "attributes of the node", quiet((*Model).toggleAttributes)},
-		{[]string{"A"}, "Tree", "attributes of all open nodes", quiet((*Model).toggleAllAttributes)},
+		{[]string{"A"}, "Tree", "attributes of all nodes shown", quiet((*Model).toggleAllAttributes)},
 		{[]string{"s"}, "Tree", "sort: as defined, by name, by state", quiet((*Model).nextOrder)},
 		{[]string{"n"}, "Find", "next aborted task", func(m *Model) tea.Cmd { return m.seekAborted(true) }},
 		{[]string{"N"}, "Find", "aborted task before", func(m *Model) tea.Cmd { return m.seekAborted(false) }},
@@ -211,4 +213,13 @@ func (m *Model) syncNow() {
 		s.soon()
 	}
 	m.panel.old = true
+}
+
+// KeyTable are the keys as rows of the documentation's table.
+func KeyTable() []string {
+	var rows []string
+	for _, b := range bindings() {
+		rows = append(rows, "| `"+strings.Join(b.keys, "` `")+"` | "+b.help+" |")
+	}
+	return rows
 }

@@ -5,8 +5,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"github.com/ecflow-go/ecflow/defs"
 )
 
 // Options are what the screen begins with.
@@ -122,6 +120,24 @@ func (s *server) start() {
 	go s.commands(s.ctx)
 }
 
+// SyncAll syncs all servers and carries out the commands given, in the caller's goroutine: for pictures
+// and tests, in place of the workers that Init starts.
+func (m *Model) SyncAll() tea.Cmd {
+	for _, s := range m.servers {
+		for waiting := true; waiting; {
+			select {
+			case j := <-s.jobs:
+				m.hear(s.carryOut(s.ctx, j))
+			default:
+				waiting = false
+			}
+		}
+		told, _ := s.once(s.ctx, new(int))
+		m.hear(told)
+	}
+	return m.refresh()
+}
+
 // removeServer forgets a server.
 func (m *Model) removeServer(s *server) {
 	s.stop()
@@ -229,6 +245,3 @@ func (m *Model) listen() tea.Msg {
 type ticked struct{}
 
 func tick() tea.Cmd { return tea.Tick(time.Second, func(time.Time) tea.Msg { return ticked{} }) }
-
-// nodeOf is the selected node; nil for a server. It is read under the lock alone.
-func (s selection) nodeOf() *defs.Node { return s.row.node }

@@ -55,11 +55,13 @@ type panel struct {
 	wanted subject // what is to be shown, which may be under way
 	asked  int     // counts requests
 	old    bool    // it is to be read again
-	waits  bool    // for what was asked
 
 	of    subject // what is shown
 	lines []string
 	err   error
+
+	text []string // lines, broken to fit where they are sentences
+	laid layout   // what text was made of
 
 	top, left int
 	find      input
@@ -91,6 +93,50 @@ func (m *Model) panelShow(t tab) {
 	p.shown, p.tab = true, t
 }
 
+// layout is what the text of a panel depends on beside its subject.
+type layout struct {
+	of    subject
+	asked int
+	lines int
+	width int
+}
+
+// wraps reports whether lines are broken rather than cut: those of files are what they are.
+func (t tab) wraps() bool { return t.kind() == "" }
+
+// layPanel makes the text that the panel shows, and keeps its place within it. It is called after every message.
+func (m *Model) layPanel() {
+	p := &m.panel
+	if !p.shown {
+		return
+	}
+	if now := (layout{p.of, p.asked, len(p.lines), m.panelWidth()}); now != p.laid || p.tab == tabMessages {
+		p.laid, p.text = now, p.lines
+		if p.of.tab.wraps() {
+			p.text = breakLines(p.lines, now.width-2)
+		}
+	}
+	p.top = max(0, min(p.top, len(p.text)-m.panelHeight()))
+}
+
+// breakLines breaks lines that are too long.
+func breakLines(lines []string, width int) []string {
+	broken := make([]string, 0, len(lines))
+	for _, l := range lines {
+		if len(l) <= width {
+			broken = append(broken, l)
+			continue
+		}
+		for i, part := range wrap(l, width-2) {
+			if i > 0 {
+				part = "  " + part
+			}
+			broken = append(broken, part)
+		}
+	}
+	return broken
+}
+
 // panelFollows asks for the text of the selected node if the panel shows something else. It is
 // called after every message.
 func (m *Model) panelFollows() tea.Cmd {
@@ -109,18 +155,17 @@ func (m *Model) panelFollows() tea.Cmd {
 	case tabMessages:
 		wanted = subject{tab: tabMessages}
 		if p.of != wanted {
-			p.of, p.wanted, p.lines, p.err, p.waits = wanted, wanted, nil, nil, false
+			p.of, p.wanted, p.lines, p.err = wanted, wanted, nil, nil
 			p.top, p.left = 1<<30, 0
 		}
 		p.lines = m.messages()
-		p.top = max(0, min(p.top, len(p.lines)-m.panelHeight()))
 		return nil
 	}
 	if wanted == p.wanted && !p.old {
 		return nil
 	}
 	moved := wanted != p.wanted
-	p.wanted, p.old, p.waits = wanted, false, true
+	p.wanted, p.old = wanted, false
 	p.asked++
 	asked := p.asked
 	if !moved || wanted.tab.local() {
@@ -153,14 +198,14 @@ func (m *Model) panelTake(c content) {
 	if c.of != p.of {
 		p.top, p.left = 0, 0
 		if c.of.tab == tabLog {
-			p.top = len(c.lines)
+			p.top = 1 << 30 // the end
 		}
 	}
-	p.of, p.lines, p.err, p.waits = c.of, c.lines, c.err, false
-	p.top = max(0, min(p.top, len(p.lines)-m.panelHeight()))
+	p.of, p.lines, p.err = c.of, c.lines, c.err
+	p.laid = layout{}
 }
 
-func (p *panel) scroll(by, height int) { p.top = max(0, min(p.top+by, len(p.lines)-height)) }
+func (p *panel) scroll(by, height int) { p.top = max(0, min(p.top+by, len(p.text)-height)) }
 
 // panelKey takes a key for the panel that has the focus.
 func (m *Model) panelKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
@@ -189,7 +234,7 @@ func (m *Model) panelKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "home", "g":
 		p.top = 0
 	case "end", "G":
-		p.scroll(len(p.lines), height)
+		p.scroll(len(p.text), height)
 	case "left", "h":
 		p.left = max(0, p.left-8)
 	case "right", "l":
@@ -212,9 +257,9 @@ func (p *panel) seek(step, from int) {
 		return
 	}
 	text := lowered(p.hits)
-	for i := range len(p.lines) {
-		at := ((from+i*step)%len(p.lines) + len(p.lines)) % len(p.lines)
-		if containsFold(p.lines[at], text) {
+	for i := range len(p.text) {
+		at := ((from+i*step)%len(p.text) + len(p.text)) % len(p.text)
+		if containsFold(p.text[at], text) {
 			p.top = at
 			return
 		}

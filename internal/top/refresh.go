@@ -70,6 +70,7 @@ func (m *Model) refresh() tea.Cmd {
 	if c := m.panelFollows(); c != nil {
 		commands = append(commands, c)
 	}
+	m.layPanel()
 	return tea.Batch(commands...)
 }
 

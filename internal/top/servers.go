@@ -59,7 +59,7 @@ func LoadServers(path string) ([]Server, error) {
 		return nil, nil
 	}
 	bad := func(err error) error {
-		return &fault.Error{Kind: fault.Config, Op: "read the list of servers", Path: path, Err: err}
+		return &fault.Error{Kind: fault.Config, Op: "read the list of servers " + path, Err: err}
 	}
 	if err != nil {
 		return nil, bad(err)
@@ -81,7 +81,7 @@ func LoadServers(path string) ([]Server, error) {
 // Errors: fault.Config.
 func SaveServers(path string, servers []Server) error {
 	bad := func(err error) error {
-		return &fault.Error{Kind: fault.Config, Op: "write the list of servers", Path: path, Err: err}
+		return &fault.Error{Kind: fault.Config, Op: "write the list of servers " + path, Err: err}
 	}
 	data, err := json.MarshalIndent(listFile{servers}, "", "  ")
 	if err != nil {

@@ -4,8 +4,6 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
-
-	"github.com/ecflow-go/ecflow/client"
 )
 
 // Update takes a message. It never waits: for the network there are workers and commands, and a
@@ -65,7 +63,7 @@ func (m *Model) hear(event any) {
 	case done:
 		s := m.serverOf(e.id)
 		if e.err != nil {
-			m.say(s, e.what+": "+client.Text(e.err), true)
+			m.say(s, e.what+": "+short(e.err), true)
 		} else {
 			m.say(s, e.what+": done", false)
 		}
@@ -78,7 +76,7 @@ func (m *Model) heardSync(s *server, e synced) {
 	s.status.syncing, s.status.err, s.status.next = false, e.err, e.next
 	if e.err != nil {
 		if !failed {
-			m.say(s, client.Text(e.err), true)
+			m.say(s, short(e.err), true)
 		}
 		return
 	}

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"github.com/ecflow-go/ecflow/client"
 	"github.com/ecflow-go/ecflow/defs"
 )
@@ -134,12 +132,20 @@ func (m *Model) drawNote(l *line) string {
 	case l.row.index == noteFiltered:
 		return dim.draw("nothing fits the filter")
 	case st.err != nil:
-		text, _, _ := strings.Cut(client.Text(st.err), "\n")
-		return red.draw(plain(text))
+		return red.draw(plain(short(st.err)))
 	case st.updated.IsZero():
 		return dim.draw("...")
 	}
 	return dim.draw("no suites")
+}
+
+// short is the first line of an error, without the request that nobody made by hand.
+func short(err error) string {
+	text, _, _ := strings.Cut(client.Text(err), "\n")
+	if _, rest, ok := strings.Cut(text, " failed! "); ok {
+		return rest
+	}
+	return text
 }
 
 // drawNode draws a node: its name in the colour of its state, then what else is of interest.
@@ -223,74 +229,4 @@ func (m *Model) drawAttribute(l *line) string {
 		return word + a.text + " " + green.draw("("+setWord(l.row.kind)+")")
 	}
 	return word + a.text
-}
-
-// drawPanel draws the tabs and the text below.
-func (m *Model) drawPanel(width int) []string {
-	p := &m.panel
-	lines := make([]string, 0, m.bodyHeight())
-	lines = append(lines, m.drawTabs(width))
-	head := p.wanted.path
-	if head == "" && p.tab != tabMessages && m.selected.server != nil {
-		head = m.selected.server.worker.server.Title()
-	}
-	place := ""
-	if len(p.lines) > m.panelHeight() {
-		place = fmt.Sprintf(" %d-%d of %d", p.top+1, min(len(p.lines), p.top+m.panelHeight()), len(p.lines))
-	}
-	lines = append(lines, bold.draw(fit(" "+head, max(0, width-len(place))))+dim.draw(fit(place, min(width, len(place)))))
-	text := p.lines
-	switch {
-	case p.of != p.wanted:
-		text = nil
-		lines = append(lines, fit(dim.draw(" ..."), width))
-	case p.err != nil:
-		text = nil
-		for _, l := range wrap(strings.ReplaceAll(client.Text(p.err), "\n", " "), width-2) {
-			lines = append(lines, fit(" "+red.draw(l), width))
-		}
-	case len(text) == 0:
-		lines = append(lines, fit(dim.draw(" (empty)"), width))
-	}
-	for i := p.top; i < len(text) && len(lines) < m.bodyHeight(); i++ {
-		lines = append(lines, fit(" "+p.mark(sideways(text[i], p.left)), width))
-	}
-	for len(lines) < m.bodyHeight() {
-		lines = append(lines, spaces(width))
-	}
-	return lines[:m.bodyHeight()]
-}
-
-func sideways(text string, left int) string {
-	if left == 0 {
-		return text
-	}
-	return ansi.TruncateLeft(text, left, "")
-}
-
-// mark makes what was searched for stand out.
-func (p *panel) mark(text string) string {
-	if p.hits == "" {
-		return text
-	}
-	part := lowered(p.hits)
-	for i := 0; i+len(part) <= len(text); i++ {
-		if lowered(text[i:i+len(part)]) == part {
-			return text[:i] + hit.draw(text[i:i+len(part)]) + p.mark(text[i+len(part):])
-		}
-	}
-	return text
-}
-
-func (m *Model) drawTabs(width int) string {
-	var b strings.Builder
-	for t := range tabs {
-		name := strconv.Itoa(int(t)+1) + " " + tabNames[t]
-		if t == m.panel.tab {
-			b.WriteString(tabOn.draw(" " + name + " "))
-		} else {
-			b.WriteString(" " + name + " ")
-		}
-	}
-	return fit(b.String(), width)
 }

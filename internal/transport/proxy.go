@@ -79,6 +79,9 @@ const proxyHint = "the proxy is that of ECF_PROXY, else of ALL_PROXY; ECF_PROXY=
 // String is the proxy's URL without user and password.
 func (p *Proxy) String() string { return p.scheme + "://" + p.at.String() }
 
+// Endpoint is where the proxy listens.
+func (p *Proxy) Endpoint() Endpoint { return p.at }
+
 func (p *Proxy) socks() bool { return p.scheme == socks5 || p.scheme == socks5h }
 
 // resolves reports whether the proxy looks host names up.

@@ -71,6 +71,7 @@ type Goal struct {
 type Verdict struct {
 	Reached bool
 	Failed  bool     // a node is in a state of FailOn; with Any: all are
+	Again   bool     // Failed were true, but the server may try again by itself what has aborted
 	Facts   []string // about the nodes that decided, or are still to come: "/s/f is active"
 	Missing []string // nodes and attributes that are not there
 }
@@ -84,7 +85,7 @@ func (g *Goal) Judge(d *defs.Defs) (Verdict, error) {
 		v.Reached = g.holds(d, nil, &v)
 		return v, v.missing(g)
 	}
-	var reached, failed, waiting []string
+	var reached, failed, again, waiting []string
 	for _, p := range g.Paths {
 		n := d.Find(path.Clean(p))
 		if n == nil {
@@ -96,6 +97,8 @@ func (g *Goal) Judge(d *defs.Defs) (Verdict, error) {
 		switch {
 		case (g.States == 0 || g.States.hold(n)) && g.holds(d, n, &v):
 			reached = append(reached, fact)
+		case g.FailOn.hold(n) && triesAgain(n):
+			again = append(again, fact)
 		case g.FailOn.hold(n):
 			failed = append(failed, fact)
 		default:
@@ -111,9 +114,29 @@ func (g *Goal) Judge(d *defs.Defs) (Verdict, error) {
 	case len(failed) == all, !g.Any && len(failed) > 0:
 		v.Failed, v.Facts = true, failed
 	default:
-		v.Facts = append(append(waiting, failed...), v.Facts...)
+		v.Again = !g.Any && len(again) > 0 || len(again)+len(failed) == all
+		v.Facts = slices.Concat(failed, again, waiting, v.Facts)
 	}
 	return v, nil
+}
+
+// triesAgain reports whether the server may submit again by itself all tasks for which the node is aborted. Those that
+// somebody has set aborted before they ran wait for something else.
+func triesAgain(n *defs.Node) bool {
+	if n.State() != defs.Aborted || n.Suspended() || n.Defs().ServerState() != defs.Running {
+		return false
+	}
+	found := false
+	for below := range n.All() {
+		if below.State() != defs.Aborted || below.Kind() != defs.KindTask {
+			continue
+		}
+		if below.TryNo() == 0 || !below.MayTryAgain() {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 // describe is a node's state in words.

@@ -26,7 +26,11 @@ func (o Outcome) String() string {
 // Forever is a time that does not end.
 const Forever time.Duration = -1
 
-// Wait looks until a goal is reached or cannot be, or the time is up; 0 looks once. each, if not nil, is told
+// turn is how long an aborted task may stay so though it has tries left: the server submits jobs once a minute.
+const turn = 65 * time.Second
+
+// Wait looks until a goal is reached or cannot be, or the time is up; 0 looks once. What has
+// aborted and has tries left has a minute to be submitted again before it counts. each, if not nil, is told
 // what was seen, before it is judged. The verdict is the last one.
 //
 // Errors: those of [Watcher.Run] and [Goal.Judge]; a node that was there and is gone is fault.NotFound, too, unless
@@ -39,6 +43,7 @@ func Wait(ctx context.Context, w *Watcher, g *Goal, timeout time.Duration, each 
 		until = w.o.Now().Add(timeout)
 	}
 	found := false
+	var again time.Time // since when the server has been expected to try again
 	err := w.Run(ctx, until, func(look *Look) (bool, error) {
 		if each != nil {
 			if err := each(look); err != nil {
@@ -51,6 +56,14 @@ func Wait(ctx context.Context, w *Watcher, g *Goal, timeout time.Duration, each 
 				return false, gone(err, found)
 			}
 			found = true
+			switch {
+			case !verdict.Again:
+				again = time.Time{}
+			case again.IsZero():
+				again = look.Time
+			case look.Time.Sub(again) >= turn:
+				verdict.Failed = true
+			}
 		}
 		switch {
 		case verdict.Reached:

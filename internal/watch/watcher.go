@@ -90,7 +90,7 @@ func New(source Source, o Options) (*Watcher, error) {
 // Errors: those of the requests. After an error the next look finds out what is left of the connection.
 func (w *Watcher) Look(ctx context.Context) (*Look, error) {
 	if err := w.refresh(ctx); err != nil {
-		w.doubt = true
+		w.doubt = w.doubt || ctx.Err() == nil
 		return nil, err
 	}
 	look := &Look{Time: w.o.Now(), Defs: w.source.Defs()}
@@ -139,6 +139,9 @@ func (w *Watcher) register(ctx context.Context) error {
 	if w.suites == nil || w.handle != 0 {
 		return nil
 	}
+	if err := ctx.Err(); err != nil {
+		return &fault.Error{Kind: fault.Cancelled, Err: err}
+	}
 	ctx, done := linger(ctx, lingering)
 	defer done()
 	handle, err := w.source.RegisterHandle(ctx, false, w.suites...)
@@ -153,10 +156,6 @@ const lingering = 2 * time.Second
 // linger is a context that ends some time after ctx.
 func linger(ctx context.Context, d time.Duration) (context.Context, func()) {
 	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	if ctx.Err() != nil {
-		cancel()
-		return longer, cancel
-	}
 	timer := time.AfterFunc(d, cancel)
 	timer.Stop()
 	stop := context.AfterFunc(ctx, func() { timer.Reset(d) })

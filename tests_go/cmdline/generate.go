@@ -15,7 +15,7 @@ func Generate(n int, seed uint64) []Line {
 	}
 	lines = append(lines, special()...)
 	for len(lines) < n {
-		if l := g.line(); !slow(l.Args) {
+		if l := g.line(); !slow(l.Args) && !foreign(l.Args) {
 			lines = append(lines, l)
 		}
 	}
@@ -172,4 +172,20 @@ func slow(args []Bytes) bool {
 		}
 	}
 	return false
+}
+
+// foreign reports whether a line may read a file that is not the recorder's own: what comes of
+// it would depend on the machine.
+func foreign(args []Bytes) bool {
+	reads, absolute := false, false
+	for _, a := range args {
+		for _, word := range strings.FieldsFunc(string(a), func(r rune) bool { return strings.ContainsRune(" =;\n", r) }) {
+			absolute = absolute || word == "/s" || strings.Trim(word, "/") == ""
+			name := strings.TrimLeft(word, "-")
+			for _, reader := range []string{"load", "replace", "edit_script", "server_load"} {
+				reads = reads || len(name) > 1 && strings.HasPrefix(reader, name)
+			}
+		}
+	}
+	return reads && absolute
 }

@@ -25,7 +25,7 @@ var templates = []string{
 	"force|complete|/s/t|/s/u", "force|aborted|recursive|/s", "force|queued|recursive|full|/s", "force|set|/s/t:e", "force|clear|/s/t:e", "force|unknown|full|/s/t",
 	"free-dep|/s/t|/s/u", "free-dep|all|/s/t", "free-dep|date|/s/t", "free-dep|time|/s/t", "free-dep|trigger|/s/t",
 	"load|good.def", "load|good.def|force", "load|good.def|check_only", "load|bad.def", "load|no.def", "load|missing.def", "load|good.def|stats",
-	"replace|/s|good.def", "replace|/s/f/t|good.def|parent", "replace|/s|good.def|true|force", "replace|/s|bad.def",
+	"replace|/su|good.def", "replace|/su/f/t|good.def|parent", "replace|/su|good.def|true|force", "replace|/su|bad.def",
 	"file|/s/t", "file|/s/t|script", "file|/s/t|job", "file|/s/t|jobout|5", "file|/s/t|manual", "file|/s/t|kill", "file|/s/t|stat",
 	"edit_script|/s/t|edit", "edit_script|/s/t|pre_process", "edit_script|/s/t|submit", "edit_script|/s/t|pre_process_file|edit.ecf",
 	"edit_script|/s/t|submit_file|edit.ecf", "edit_script|/s/t|submit_file|edit.ecf|create_alias", "edit_script|/s/t|submit_file|edit.ecf|create_alias|no_run",

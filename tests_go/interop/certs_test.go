@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -112,4 +113,31 @@ func TestCerts_check(t *testing.T) {
 		require.Equal(t, 6, code, diagnostics)
 		fails(t, plain.Client("ECF_SSL=1", "HOME="+server.ClientHome), fault.TLSPlainServer)
 	})
+}
+
+// Openssl reads what "certs new" writes, and opens the key with the pass phrase alone.
+func TestCerts_openssl(t *testing.T) {
+	openssl := func(arguments ...string) (string, error) {
+		out, err := exec.Command("openssl", arguments...).CombinedOutput()
+		return string(out), err
+	}
+	for _, kind := range []string{"p256", "p384", "rsa2048"} {
+		directory := t.TempDir()
+		at := func(name string) string { return filepath.Join(directory, name) }
+		code, _, diagnostics := ecflow("a pass phrase\n", nil, "certs", "new", "--dir", directory, "--passphrase", "--key", kind)
+		require.Zero(t, code, diagnostics)
+		out, err := openssl("pkey", "-in", at("server.key"), "-passin", "file:"+at("server.passwd"), "-check", "-noout")
+		require.NoError(t, err, out)
+		out, err = openssl("pkey", "-in", at("server.key"), "-passin", "pass:another", "-noout")
+		require.Error(t, err, out)
+		for _, strict := range [][]string{nil, {"-x509_strict", "-purpose", "sslserver", "-verify_hostname", "localhost"}} {
+			out, err = openssl(append(append([]string{"verify"}, strict...), "-CAfile", at("server.crt"), at("server.crt"))...)
+			require.NoError(t, err, out)
+		}
+		made, err := os.ReadFile(at("dh2048.pem"))
+		require.NoError(t, err)
+		out, err = openssl("genpkey", "-genparam", "-algorithm", "DH", "-pkeyopt", "group:ffdhe2048")
+		require.NoError(t, err, out)
+		require.Equal(t, out, string(made))
+	}
 }

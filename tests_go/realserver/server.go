@@ -222,10 +222,18 @@ func (s *Server) hasEnded(within time.Duration) bool {
 	select {
 	case <-s.ended:
 		return true
+	default:
+	}
+	select {
+	case <-s.ended:
+		return true
 	case <-time.After(within):
 		return false
 	}
 }
+
+// Ended reports whether the server has ended, or ends within that time, by itself.
+func (s *Server) Ended(within time.Duration) bool { return s.hasEnded(within) }
 
 // Stop ends the server the polite way, then the other way, with its jobs. It may
 // be called again.
@@ -242,6 +250,25 @@ func (s *Server) Stop() {
 	_ = syscall.Kill(-s.process.Process.Pid, syscall.SIGKILL) // the session made for it
 	<-s.ended
 	s.process = nil
+}
+
+// Kill ends the server as a power cut would; StartAgain starts it on the same port with the files that it has left.
+func (s *Server) Kill() {
+	s.t.Helper()
+	require(s.t, syscall.Kill(-s.process.Process.Pid, syscall.SIGKILL)) // the session made for it
+	<-s.ended
+}
+
+// StartAgain starts a server that was killed.
+func (s *Server) StartAgain() {
+	s.t.Helper()
+	for range 10 {
+		if s.launch() {
+			return
+		}
+		time.Sleep(time.Second)
+	}
+	s.t.Fatalf("%v does not start again: %s", s.Installation, s.output.String())
 }
 
 // Environment is that of a client of this server, with more variables behind,

@@ -18,9 +18,12 @@ var loose = []struct {
 	{"dates", regexp.MustCompile(`\b\d{1,2}\.\d{1,2}\.20\d\d\b`), "DATE"},
 	{"dates in words", regexp.MustCompile(`\b20\d\d-[A-Z][a-z][a-z]-\d\d\b`), "DATE"},
 	{"durations", regexp.MustCompile(`~\d+ milliseconds`), "~N milliseconds"},
-	{"process ids", regexp.MustCompile(`(ECF_PID'? '?|rid:)\d+`), "${1}PID"},
+	{"process ids", regexp.MustCompile(`(ECF_PID'? '?|rid:|\bpid +)\d+`), "${1}PID"},
 	{"minutes gone by", regexp.MustCompile(`cal_count:\d+`), "cal_count:N"},
+	{"counters of changes", regexp.MustCompile(`(state_change|modify_change):\d+`), "${1}:N"}, // how much they grow is compared
 	{"passwords of jobs", regexp.MustCompile(`passwd:\S+`), "passwd:PASSWORD"},
+	{"passwords in jobs", regexp.MustCompile(`(ECF_PASS(?:=| '))[./0-9A-Za-z]{8}`), "${1}PASSWORD"},
+	{"passwords of zombies", regexp.MustCompile(`(?m)^(/\S+ +(?:user|ecf|path|ecf_pid\S*|ecf_passwd\S*) +\d+ +)[./0-9A-Za-z]{8}`), "${1}PASSWORD"},
 	{"uptime", regexp.MustCompile(`(Up since +)\S+( \S+)?`), "${1}TIME"},
 }
 

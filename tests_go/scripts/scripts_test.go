@@ -121,6 +121,7 @@ func compare(t *testing.T, path string, meant map[string]difference) {
 	tally.Lock()
 	tally.scripts++
 	tally.Unlock()
+	var before string
 	for _, one := range s.steps {
 		if !one.wants(original) {
 			continue
@@ -139,7 +140,7 @@ func compare(t *testing.T, path string, meant map[string]difference) {
 		}
 		if outcomes[0] != nil {
 			show(t, one, outcomes[0])
-			judge(t, path, one, outcomes, meant)
+			before = judge(t, path, one, outcomes, meant, before)
 		}
 	}
 }
@@ -152,15 +153,22 @@ func show(t *testing.T, one step, o outcome) {
 	text := one.text
 	for _, part := range parts {
 		lines := strings.SplitN(strings.TrimSpace(o[part]), "\n", 6)
-		if part != "definition" && o[part] != "" && lines[0] != "0" {
+		if part != "definition" && part != "changes" && o[part] != "" && lines[0] != "0" {
 			text += "\n    " + part + ": " + strings.Join(lines[:min(len(lines), 5)], "\n        ")
 		}
 	}
 	t.Log(text)
 }
 
-// judge tells what differs and was not meant to, and what was meant to differ and does not.
-func judge(t *testing.T, path string, one step, outcomes [2]outcome, meant map[string]difference) {
+// judge tells what differs and was not meant to, and what was meant to differ and
+// does not. Definitions that differ as they did before are not told again: before
+// is how they did, the result how they do now.
+func judge(t *testing.T, path string, one step, outcomes [2]outcome, meant map[string]difference, before string) string {
+	t.Helper()
+	definitions := contrast(outcomes[0]["definition"], outcomes[1]["definition"])
+	if definitions == before {
+		outcomes[1]["definition"] = outcomes[0]["definition"]
+	}
 	excused := map[string]string{} // part to name of difference
 	for _, name := range one.differs {
 		d, known := meant[name]
@@ -200,31 +208,7 @@ func judge(t *testing.T, path string, one step, outcomes [2]outcome, meant map[s
 	for name := range used {
 		tally.differing[name]++
 	}
-}
-
-// contrast shows the lines of two texts that are not in both.
-func contrast(original, ours string) string {
-	a, b := strings.Split(original, "\n"), strings.Split(ours, "\n")
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
-	var text strings.Builder
-	for _, which := range []struct {
-		sign  string
-		lines []string
-	}{{"    original| ", a}, {"    ours    | ", b}} {
-		for i, line := range which.lines {
-			if i == 12 {
-				fmt.Fprintf(&text, "%s... %d more\n", which.sign, len(which.lines)-i)
-				break
-			}
-			fmt.Fprintf(&text, "%s%s\n", which.sign, strings.ReplaceAll(line, "\x1b", "ESC"))
-		}
-	}
-	return text.String()
+	return definitions
 }
 
 func sortedKeys(m map[string]int) []string {

@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/ecflow-go/ecflow/defs/text"
 	"github.com/ecflow-go/ecflow/tests_go/realserver"
 )
 
@@ -32,6 +33,7 @@ type side struct {
 	variables []string
 	own       [][2]string // what only this side has, and its name
 	watched   bool        // the definition is compared after each step
+	changes   [2]int      // the server's counters when last looked at
 	logged    int         // bytes of the server's log already looked at
 }
 
@@ -39,7 +41,7 @@ type side struct {
 type outcome map[string]string
 
 // The parts of an outcome, in the order they are reported.
-var parts = []string{"exit", "stdout", "stderr", "requests", "definition", "file"}
+var parts = []string{"exit", "stdout", "stderr", "requests", "changes", "definition", "file"}
 
 // newSide lays the files of testdata and those of the script into the directory
 // where the clients run.
@@ -119,10 +121,12 @@ func (s *side) do(one step) (outcome, error) {
 		return nil, s.be(words[1])
 	case "await":
 		return nil, s.await(words[1], words[2])
-	case "stop":
-		s.server.Stop()
+	case "ended": // the server has to end
 		s.watched = false
-		return nil, nil
+		if !s.server.Ended(endurance) {
+			return nil, errors.New("the server runs on")
+		}
+		return outcome{}, nil
 	case "cat":
 		text, err := os.ReadFile(s.path(words[1]))
 		if err != nil {
@@ -164,14 +168,23 @@ func (s *side) run(command []string, answer string) (outcome, error) {
 	}
 	if s.watched {
 		got["requests"] = s.tighten(s.news())
-		text, err := s.server.TryOriginal(nil, "--migrate")
-		if err != nil {
-			return nil, fmt.Errorf("no definition of the server: %w: %s", err, text)
-		}
-		got["definition"] = s.tighten(text)
-		s.news()
+		got["changes"], got["definition"] = s.definition()
 	}
 	return got, nil
+}
+
+// definition is what the server has, and by how much its counters have grown.
+func (s *side) definition() (changes, definition string) {
+	defer s.news()
+	answer, err := s.server.Client().Command(context.Background(), "migrate", nil)
+	if err != nil {
+		s.watched = false
+		return "", "none: " + s.tighten(firstLine(err.Error()))
+	}
+	state, structure := answer.Defs.StateChangeNo(), answer.Defs.ModifyChangeNo()
+	changes = fmt.Sprintf("of state +%d, of structure +%d", state-s.changes[0], structure-s.changes[1])
+	s.changes = [2]int{state, structure}
+	return changes, s.tighten(string(text.Append(nil, answer.Defs, text.Migrate)))
 }
 
 // firstLine is the first line that says something: the original's heading says nothing.

@@ -31,7 +31,7 @@ Python's int results are 0: the original's return code; a failure raises. "Ours"
 Times are those allowed for each of connecting, sending and receiving.
 
 `)
-	rows := append([]command.Spec(nil), command.Table...)
+	rows := append([]command.Spec(nil), command.Table()...)
 	sort.SliceStable(rows, func(i, j int) bool { return rows[i].Class < rows[j].Class })
 	headings := map[command.Class]string{
 		command.User: "## For people and scripts", command.Child: "## For running tasks",
