@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/ecflow-go/ecflow/client"
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
 )
@@ -15,9 +16,13 @@ const (
 	mostLogLines  = 500
 )
 
-// read gets the text of a panel. It may ask the server, and it waits for the lock.
-func (s *server) read(of subject) ([]string, error) {
+// read gets the text of a panel. It may ask the server, and it waits for the lock. failure is why the server
+// cannot be reached, if so.
+func (s *server) read(of subject, failure error) ([]string, error) {
 	service := s.serviceNow()
+	if of.tab == tabInfo && of.path == "" && failure != nil {
+		return append(plainLines(client.Text(failure)), ""), nil
+	}
 	if service == nil {
 		return nil, errNotConnected
 	}
