@@ -61,7 +61,11 @@ type target struct {
 
 func (t target) String() string {
 	if t.path == "" {
-		return t.server.worker.server.Title() + " (" + t.server.worker.server.Address() + ")"
+		s := t.server.worker.server
+		if s.Name == "" {
+			return s.Address()
+		}
+		return s.Name + " (" + s.Address() + ")"
 	}
 	return t.path
 }
@@ -109,7 +113,7 @@ func (m *Model) command(t target, name string, do func(context.Context, Service,
 		m.say(t.server, what+": too many commands are waiting for this server", true)
 		return
 	}
-	m.say(t.server, what+" ...", false)
+	m.say(t.server, what+given, false)
 }
 
 // forceMenu asks for the state.

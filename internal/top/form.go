@@ -17,7 +17,7 @@ type serverForm struct {
 
 var formNames = [...]string{"Host", "Port", "User", "Name"}
 
-var formHints = [...]string{"", "", "empty: your login", "empty: the host"}
+var formHints = [...]string{"", "", "empty: your login", "empty: host and port"}
 
 const (
 	fieldHost = iota

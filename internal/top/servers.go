@@ -14,7 +14,7 @@ import (
 
 // Server says where a server is and how it is spoken to.
 type Server struct {
-	Name string `json:"name,omitempty"` // what the screen calls it; "": its host
+	Name string `json:"name,omitempty"` // what the screen calls it; "": its address
 	Host string `json:"host"`
 	Port string `json:"port"`
 	SSL  bool   `json:"ssl,omitempty"`
@@ -26,7 +26,7 @@ func (s Server) Title() string {
 	if s.Name != "" {
 		return s.Name
 	}
-	return s.Host
+	return s.Address()
 }
 
 // Address is host:port.

@@ -62,7 +62,10 @@ func (m *Model) fold(open, inside bool) string {
 
 // drawServer draws a server's line: name, address, whether TLS, state, connection.
 func (m *Model) drawServer(s *server) string {
-	parts := []string{m.fold(s.open, true) + " " + bold.draw(plain(s.worker.server.Title())), plain(s.worker.server.Address())}
+	parts := []string{m.fold(s.open, true) + " " + bold.draw(plain(s.worker.server.Title()))}
+	if s.worker.server.Name != "" {
+		parts = append(parts, plain(s.worker.server.Address()))
+	}
 	if s.worker.server.SSL {
 		parts = append(parts, m.signs.lock)
 	}
