@@ -4,8 +4,13 @@ The package is plain Python, `_ecflow.abi3.so` (C, limited API of Python 3.8)
 and `libecflow.so` (Go, from capi/). This file only compiles the two and puts
 them beside the Python modules.
 
-Environment: ECFLOW_LIBRARY names a prebuilt libecflow.so, used instead of
-building one (no Go needed then). CC, CFLAGS and the rest work as usual.
+With it come the programs ecflow_client and ecflow: one static file (Go, from
+cmd/ecflow), which goes by the name that jobs call thousands of times, and a
+shell script for the other name, because wheels hold no links.
+
+Environment: ECFLOW_LIBRARY and ECFLOW_PROGRAM name a prebuilt libecflow.so and
+a prebuilt cmd/ecflow, used instead of building them (no Go needed then). CC,
+CFLAGS and the rest work as usual.
 """
 
 import glob
@@ -18,9 +23,13 @@ import sysconfig
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
+from distutils.command.build_scripts import build_scripts  # isort: skip  # setuptools' own, once it is imported
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 PACKAGE = os.path.join("python", "ecflow")
 LIBRARY = "libecflow.so"
+PROGRAM = "ecflow_client"
+OTHER_NAME = os.path.join("cmd", "ecflow", "ecflow.sh")
 LIMITED_API = "0x03080000"
 
 # Old versions of glibc's symbols (see capi/glibc_compat.h), and the libraries
@@ -50,15 +59,13 @@ class BuildLibraries(build_ext):
         compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "gcc").split()[0]
         if not shutil.which(compiler):
             raise BuildError("no C compiler (%s).\nInstall gcc and the libc headers, or set CC." % compiler)
-        prebuilt = os.environ.get("ECFLOW_LIBRARY")
-        if prebuilt and not os.path.isfile(prebuilt):
-            raise BuildError("ECFLOW_LIBRARY names %r, which is not a file." % prebuilt)
-        go = None if prebuilt else find_go()
+        prebuilt = find_prebuilt("ECFLOW_LIBRARY")
+        go = None if prebuilt else find_go(LIBRARY, "ECFLOW_LIBRARY")
         super().run()
         place = self.library_path()
         os.makedirs(os.path.dirname(place), exist_ok=True)
         if prebuilt:
-            copy_library(prebuilt, place)
+            copy_prebuilt(prebuilt, place)
         else:
             build_library(go, place)
 
@@ -76,18 +83,39 @@ class BuildLibraries(build_ext):
         return [*super().get_outputs(), self.library_path()]
 
 
-def copy_library(prebuilt, place):
+class BuildPrograms(build_scripts):
+    """build_scripts that brings a program, which is no script; what it brings is installed as it is."""
+
+    def run(self):
+        prebuilt = find_prebuilt("ECFLOW_PROGRAM")
+        os.makedirs(self.build_dir, exist_ok=True)
+        place = os.path.abspath(os.path.join(self.build_dir, PROGRAM))
+        if prebuilt:
+            copy_prebuilt(prebuilt, place)
+        else:
+            build_program(find_go(PROGRAM, "ECFLOW_PROGRAM"), place)
+        copy_prebuilt(os.path.join(HERE, OTHER_NAME), os.path.join(self.build_dir, "ecflow"))
+
+
+def find_prebuilt(variable):
+    path = os.environ.get(variable)
+    if path and not os.path.isfile(path):
+        raise BuildError("%s names %r, which is not a file." % (variable, path))
+    return path
+
+
+def copy_prebuilt(prebuilt, place):
     if os.path.abspath(prebuilt) != place:
         shutil.copyfile(prebuilt, place)
     os.chmod(place, 0o755)
 
 
-def find_go():
+def find_go(product, variable):
     go = shutil.which("go")
     if not go:
         raise BuildError(
             "no Go.\nInstall Go 1.26 or newer (https://go.dev/dl/) and put it on PATH,"
-            "\nor set ECFLOW_LIBRARY to a prebuilt %s." % LIBRARY
+            "\nor set %s to a prebuilt %s." % (variable, product)
         )
     return go
 
@@ -101,14 +129,22 @@ def build_library(go, place):
             *old_homes("libpthread.so.0", "libdl.so.2", "libresolv.so.2"),
         ]
     )
-    command = [go, "build", "-buildmode=c-shared", "-trimpath", "-buildvcs=false"]
-    command += ["-ldflags", "-s -w", "-o", place, "./capi"]
+    go_build(go, environment, place, "./capi", "-buildmode=c-shared")
+    # Go writes a header beside the library; ours is capi/ecflow.h.
+    os.remove(os.path.splitext(place)[0] + ".h")
+
+
+def build_program(go, place):
+    go_build(go, dict(os.environ, CGO_ENABLED="0"), place, "./cmd/ecflow")
+
+
+def go_build(go, environment, place, package, *options):
+    command = [go, "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w"]
+    command += [*options, "-o", place, package]
     try:
         subprocess.run(command, cwd=HERE, env=environment, check=True)
     except subprocess.CalledProcessError as failure:
         raise BuildError("`go build` ended with status %d, see above." % failure.returncode) from None
-    # Go writes a header beside the library; ours is capi/ecflow.h.
-    os.remove(os.path.splitext(place)[0] + ".h")
 
 
 setup(
@@ -125,6 +161,7 @@ setup(
             py_limited_api=True,
         )
     ],
-    cmdclass={"build_ext": BuildLibraries},
+    scripts=[OTHER_NAME],
+    cmdclass={"build_ext": BuildLibraries, "build_scripts": BuildPrograms},
     options={"bdist_wheel": {"py_limited_api": "cp38"}},
 )

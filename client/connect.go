@@ -35,6 +35,10 @@ func (c *Client) channel(s *settings, at transport.Endpoint, spec *command.Spec,
 	if s.StepTimeout > 0 {
 		cfg.AttemptTimeout = s.StepTimeout
 	}
+	var err error
+	if cfg.Proxy, err = s.proxyFor(at.Host); err != nil {
+		return nil, err
+	}
 	switch s.Protocol {
 	case TLS:
 		path, err := s.certificate(at)

@@ -64,7 +64,12 @@ func (c *Client) Do(ctx context.Context, method string, args Args) (any, error) 
 	a := m.Canonical(args)
 	returns := m.Forms[0].Returns
 	if done, err := c.prepareDefinition(ctx, &s, spec, args, a); done || err != nil {
-		return int64(0), err
+		return int64(0), replacing(spec, args, a, err)
+	}
+	if spec.Class == command.Child {
+		if err := command.CheckTask(s.Task); err != nil {
+			return nil, err
+		}
 	}
 	if done, result, err := c.prepare(&s, spec, a); done || err != nil {
 		return result, err
@@ -186,11 +191,6 @@ func (c *Client) send(ctx context.Context, s settings, spec *command.Spec, reque
 // prepare completes arguments with what the client holds. done means that
 // nothing needs to be sent.
 func (c *Client) prepare(s *settings, spec *command.Spec, a Args) (done bool, result any, err error) {
-	if spec.Class == command.Child {
-		if err := command.CheckTask(s.Task); err != nil {
-			return false, nil, err
-		}
-	}
 	switch spec.Name {
 	case "init":
 		if a["add"] == nil && len(s.AddVariables) > 0 {

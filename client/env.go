@@ -20,7 +20,8 @@ const (
 // ECF_SSL_DIR, HOME, ECF_USER, ECF_PASSWD, ECF_CUSTOM_PASSWD, ECF_AUTHTOKENS,
 // ECF_NAME, ECF_PASS, ECF_RID, ECF_TRYNO, ECF_TIMEOUT, ECF_ZOMBIE_TIMEOUT,
 // ECF_CONNECT_TIMEOUT (seconds), and, if present whatever their value,
-// ECF_DENIED, NO_ECF and ECF_DEBUG_CLIENT.
+// ECF_DENIED, NO_ECF and ECF_DEBUG_CLIENT. Beyond the original it reads ECF_PROXY,
+// and no_proxy or NO_PROXY with it; see [Options.UseSystemProxy] for ALL_PROXY.
 //
 // lookup is os.LookupEnv or the like. Numbers are read as atoi(3) does: text
 // that is none counts as 0. ECF_TIMEOUT and ECF_ZOMBIE_TIMEOUT are kept between
@@ -47,6 +48,9 @@ func OptionsFromEnv(lookup func(name string) (value string, ok bool)) Options {
 		NoServer:      e.has("NO_ECF"),
 		Debug:         e.has("ECF_DEBUG_CLIENT"),
 		SSLDir:        SSLDirFromEnv(lookup),
+	}
+	if e.has(proxyVariable) {
+		o.setProxy(e.str(proxyVariable), lookup)
 	}
 	unknown := ""
 	switch protocol := e.str("ECF_HOST_PROTOCOL"); strings.ToUpper(protocol) {

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -23,11 +24,11 @@ func (s *settings) identity() command.Identity {
 
 // stamp puts user and password into a request and, if it is a group, into all
 // its members.
-func (c *Client) stamp(s *settings, at transport.Endpoint, request wire.Request, tell teller) error {
+func (c *Client) stamp(ctx context.Context, s *settings, at transport.Endpoint, request wire.Request, tell teller) error {
 	if _, ok := request.(wire.UserRequest); !ok {
 		return nil
 	}
-	user, token, err := c.credentials(s, at, tell)
+	user, token, err := c.credentials(ctx, s, at, tell)
 	if err != nil {
 		return err
 	}
@@ -49,10 +50,10 @@ func stampAll(request wire.Request, user, token string, custom bool) {
 
 // credentials are the user and what crypt makes of the password; the token is
 // "" when there is none.
-func (c *Client) credentials(s *settings, at transport.Endpoint, tell teller) (user, token string, err error) {
+func (c *Client) credentials(ctx context.Context, s *settings, at transport.Endpoint, tell teller) (user, token string, err error) {
 	user, path := s.User, s.CustomFile
 	if user == "" {
-		if user, err = c.loginName(s); err != nil {
+		if user, err = c.loginName(ctx, s); err != nil {
 			return "", "", err
 		}
 		path = s.PasswordFile
@@ -91,19 +92,23 @@ func (c *Client) credentials(s *settings, at transport.Endpoint, tell teller) (u
 	return user, token, err
 }
 
-func (c *Client) loginName(s *settings) (string, error) {
+func (c *Client) loginName(ctx context.Context, s *settings) (string, error) {
 	if s.Login != "" {
 		return s.Login, nil
 	}
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.login == "" {
-		name, err := auth.LoginNameOr(s.loginEnv())
-		if err != nil {
-			return "", err
-		}
-		c.login = name
+	known := c.login
+	c.mu.Unlock()
+	if known != "" {
+		return known, nil
 	}
+	login, err := auth.FindLogin(ctx, s.loginEnv()) // may take its time: other requests go on
+	if err != nil {
+		return "", err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.login = login.Name
 	return c.login, nil
 }
 

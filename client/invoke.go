@@ -133,7 +133,7 @@ func (k *call) attempt(ctx context.Context, at transport.Endpoint) (wire.Reply, 
 	if err := ctx.Err(); err != nil {
 		return nil, interrupted(err)
 	}
-	if err := k.c.stamp(&k.s, at, k.request, k.tell); err != nil {
+	if err := k.c.stamp(ctx, &k.s, at, k.request, k.tell); err != nil {
 		return nil, err
 	}
 	cfg, err := k.c.channel(&k.s, at, k.spec, k.tell)

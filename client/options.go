@@ -66,6 +66,14 @@ type Options struct {
 	// InsecureHTTPS accepts any certificate of an HTTPS proxy, as the original does.
 	InsecureHTTPS bool
 
+	// Proxy is the URL of a SOCKS5 or HTTP proxy that connections go through,
+	// SCHEME://[USER:PASSWORD@]HOST[:PORT], a Secret for the sake of the password.
+	// The schemes are socks5 (host names are looked up here), socks5h (by the proxy),
+	// http and https. nil, "" or "none": none. Servers of this machine (localhost and
+	// loopback addresses) and those that NoProxy lists are reached without it.
+	Proxy   Secret
+	NoProxy string // host names, domains, addresses and ranges of these, separated by commas; "*": all
+
 	User           string // a custom user; "": the login
 	Password       Secret // plain; nil: looked up in the files below
 	PasswordFile   string // ECF_PASSWD: passwords of login users

@@ -50,6 +50,15 @@ func (n *Node) resolveTask(s *suiteData, submit func(*Node)) {
 	submit(n)
 }
 
+// MayTryAgain reports whether an aborted task may be submitted again by itself: it has tries left (ECF_TRIES), and nobody
+// and nothing has put an end to them.
+//
+// source: libs/node Task.cpp, resolveDependencies.
+func (n *Node) MayTryAgain() bool {
+	s := n.Root().suite
+	return n.kind == KindTask && n.state == Aborted && s != nil && n.mayTryAgain(s)
+}
+
 // mayTryAgain reports whether an aborted task may be submitted again by itself.
 func (n *Node) mayTryAgain(s *suiteData) bool {
 	for _, f := range [...]FlagType{FlagForceAbort, FlagKilled, FlagEditFailed, FlagNoScript, FlagJobCmdFailed} {

@@ -165,6 +165,9 @@ func (t wholeTree) resolve(n *Node, path, name string) *Node {
 // viewpoint is the tree as the expressions of a node see it.
 type viewpoint struct{ n *Node }
 
+// Viewpoint is the tree as expressions see it that are written at the node, for asking one that is not in the definition.
+func (n *Node) Viewpoint() expr.Explainer { return viewpoint{n} }
+
 func (v viewpoint) node(r *expr.Ref) *Node {
 	d := v.n.Defs()
 	switch {

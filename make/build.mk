@@ -4,6 +4,7 @@ LIBRARY   := python/ecflow/libecflow.so
 GO_INPUTS := go.mod go.sum $(shell find capi client defs fault internal -name '*.go' -not -name '*_test.go' 2>/dev/null) \
              $(wildcard capi/*.h capi/*.c) internal/version/version.txt
 C_INPUTS  := setup.py pyproject.toml MANIFEST.in capi/glibc_compat.h $(shell find python/ecflow -name '*.[ch]' 2>/dev/null)
+CLI_INPUTS := $(GO_INPUTS) $(shell find cmd -type f -not -name '*_test.go' 2>/dev/null)
 PY_INPUTS := $(shell find python/ecflow \( -name '*.py' -o -name '*.pyi' -o -name py.typed \) 2>/dev/null)
 
 .PHONY: lib
@@ -14,10 +15,26 @@ build/lib.ready: $(GO_INPUTS) $(C_INPUTS) $(VENV_READY)
 	@$(VENV_PYTHON) setup.py -q build_ext --inplace
 	@touch $@
 
+# Static, without names of this machine, and the same bytes every time.
+PROGRAM_FLAGS := -trimpath -buildvcs=false -ldflags "-s -w"
+PROGRAMS      := build/bin/ecflow_client build/bin/ecflow
+
+.PHONY: cli
+cli: $(PROGRAMS) ## build the static programs ecflow_client and ecflow into build/bin
+
+$(PROGRAMS): build/bin/%: $(CLI_INPUTS)
+	$(NEED) go
+	@CGO_ENABLED=0 go build $(PROGRAM_FLAGS) -o $@ ./cmd/$*
+
+.PHONY: man
+man: ## write the manual pages (docs/man) and completions of the programs anew
+	$(NEED) go
+	@go generate ./internal/completion
+
 .PHONY: wheel
 wheel: build/wheel.ready ## build the one wheel for every CPython >= 3.8 into dist/
 
-build/wheel.ready: build/lib.ready $(PY_INPUTS) scripts/build_wheel.py scripts/wheel_check.py README.md
+build/wheel.ready: build/lib.ready build/bin/ecflow $(PY_INPUTS) scripts/build_wheel.py scripts/wheel_symbols.py README.md
 	@$(VENV_PYTHON) scripts/build_wheel.py
 	@touch $@
 

@@ -1,6 +1,6 @@
 """Builds the wheel into dist/, with the tag that its symbols deserve.
 
-The library that `make lib` left in place is taken as it is. setuptools can only
+The library that `make lib` left in place and the program of `make cli` are taken as they are. setuptools can only
 call the result linux_<machine>; when wheel_symbols finds nothing against it, it
 becomes manylinux_2_17_<machine>.
 """
@@ -32,10 +32,17 @@ def run(*arguments, **environment):
 def main():
     os.chdir(ROOT)
     # setuptools never removes what an earlier build left there.
-    for stale in [WORK, *glob.glob("build/lib.*"), *glob.glob("build/bdist.*")]:
+    for stale in [
+        WORK,
+        *glob.glob("build/lib.*"),
+        *glob.glob("build/scripts-*"),
+        *glob.glob("build/bdist.*"),
+    ]:
         shutil.rmtree(stale, ignore_errors=True)
     library = os.path.join(ROOT, "python", "ecflow", "libecflow.so")
-    run("build", "--wheel", "--no-isolation", "--outdir", WORK, ".", ECFLOW_LIBRARY=library)
+    program = os.path.join(ROOT, "build", "bin", "ecflow")
+    prebuilt = {"ECFLOW_LIBRARY": library, "ECFLOW_PROGRAM": program}
+    run("build", "--wheel", "--no-isolation", "--outdir", WORK, ".", **prebuilt)
     (built,) = glob.glob(WORK + "/*.whl")
 
     found = wheel_symbols.problems(built)

@@ -70,7 +70,14 @@ def install_and_run(python, what, server, folder):
     call([python, "-m", "venv", home])
     inside = os.path.join(home, "bin", "python")
     call([inside, "-m", "pip", "install", "-q", "--disable-pip-version-check", what])
-    return call([inside, SMOKE, server.host, str(server.port), home])
+    said = call([inside, SMOKE, server.host, str(server.port), home])
+    call([inside, "-m", "pip", "uninstall", "-q", "-y", "ecflow-go"])
+    left = glob.glob(os.path.join(home, "bin", "ecflow*")) + glob.glob(
+        os.path.join(home, "lib", "*", "*", "ecflow*")
+    )
+    if left:
+        sys.exit("pip uninstall leaves %s" % ", ".join(left))
+    return said
 
 
 def run_in_root(root, wheel, server, folder):

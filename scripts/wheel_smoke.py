@@ -1,12 +1,25 @@
 """wheel_smoke.py HOST PORT [FOLDER]: the least that an installed wheel must do. Any Python from 3.8 on.
 
-FOLDER is where ecflow must come from, so that nothing else is tested by mistake.
+FOLDER is where ecflow must come from, so that nothing else is tested by mistake; its programs are in FOLDER/bin.
 """
 
 import os
+import subprocess
 import sys
 
 import ecflow
+
+
+def programs(folder, host, port):
+    """The installed ecflow_client and ecflow, called by their paths, reach the server."""
+    for command in (
+        ["ecflow_client", "--ping", "--host", host, "--port", port],
+        ["ecflow", "ping", "-s", host + ":" + port],
+    ):
+        command[0] = os.path.join(folder, "bin", command[0])
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if done.returncode:
+            sys.exit("%s: %s" % (" ".join(command), done.stdout.decode()))
 
 
 def main(host, port, folder=None):
@@ -24,6 +37,8 @@ def main(host, port, folder=None):
         pass
     else:
         sys.exit("a ping to nobody was answered")
+    if folder:
+        programs(folder, host, port)
     print("python %d.%d.%d: client %s, server %s" % (sys.version_info[:3] + (version, server)))
 
 

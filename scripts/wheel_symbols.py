@@ -1,8 +1,9 @@
-"""Reads what a wheel's libraries ask of the machine, and compares it with what the wheel's name promises.
+"""Reads what a wheel's libraries and programs ask of the machine, and compares it with what the wheel's name promises.
 
 problems(wheel) gives a list of sentences, empty when "cp38-abi3-manylinux_2_17" is true:
 no symbol of a glibc newer than 2.17, no library outside PEP 599's list, no search path,
-no executable stack, and in the extension only the limited API of Python 3.8.
+no executable stack, and in the extension only the limited API of Python 3.8. The program inside asks for nothing
+at all: it is static, and stripped.
 """
 
 import os
@@ -15,13 +16,14 @@ import abi3info
 
 GLIBC = (2, 17)
 PYTHON = (3, 8)
-MOST_BYTES = 8 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024
 # The part of PEP 599's list that a program without a window may want.
 LIBRARIES = {
     "libc.so.6", "libdl.so.2", "libgcc_s.so.1", "libm.so.6", "libnsl.so.1", "libpthread.so.0",
     "libresolv.so.2", "librt.so.1", "libstdc++.so.6", "libutil.so.1",
 }  # fmt: skip
 EXPECTED = {"ecflow/_ecflow.abi3.so", "ecflow/libecflow.so"}
+PROGRAM, SCRIPT = "ecflow_client", "ecflow"  # beside each other; see setup.py
 
 
 def problems(wheel):
@@ -36,7 +38,36 @@ def problems(wheel):
         for name in sorted(names):
             path = archive.extract(name, folder)
             found += ["%s %s" % (name, text) for text in _library_problems(path)]
+        found += _script_problems(archive, folder)
     return found
+
+
+def _script_problems(archive, folder):
+    scripts = {
+        info.filename.split("/")[-1]: info for info in archive.infolist() if "/scripts/" in info.filename
+    }
+    if set(scripts) != {PROGRAM, SCRIPT}:
+        yield "its scripts are %s, expected %s" % (sorted(scripts), sorted({PROGRAM, SCRIPT}))
+        return
+    for name, info in sorted(scripts.items()):
+        if not info.external_attr >> 16 & 0o111:
+            yield "%s cannot be executed" % name
+    if not archive.read(scripts[SCRIPT]).startswith(b"#!/bin/sh\n"):
+        yield "%s is no shell script" % SCRIPT
+    path = archive.extract(scripts[PROGRAM], folder)
+    for text in program_problems(path):
+        yield "%s %s" % (PROGRAM, text)
+
+
+def program_problems(path):
+    """What keeps a Linux program from running on any Linux of its processor."""
+    segments = _readelf("-l", path)
+    if "INTERP" in segments or needed(path):
+        yield "is not linked statically"
+    if ".symtab" in _readelf("-S", path):
+        yield "has symbols; strip them"
+    if re.search(r"GNU_STACK.*?\bRWE\b", segments):
+        yield "wants an executable stack"
 
 
 def newest_glibc(path):

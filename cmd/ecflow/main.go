@@ -1,8 +1,11 @@
-// Ecflow is the program for people, and by the name ecflow_client, or as
-// "ecflow client ARGUMENTS...", also that of scripts.
+// Ecflow is one program of two names: ecflow, for people, and ecflow_client, for scripts.
+// The name it is called by decides. Where a file can have one name alone, the first
+// argument names the other: "ecflow client ARGUMENTS...", "ecflow_client --as=ecflow ARGUMENTS...",
+// which the original takes for no option of its own.
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,16 +18,29 @@ import (
 func main() {
 	ctx, done := terminal.Interruptible()
 	t := terminal.System()
-	args := os.Args[1:]
-	var code int
-	switch {
-	case strings.HasPrefix(filepath.Base(os.Args[0]), "ecflow_client"):
-		code = cli.Run(ctx, t, args)
-	case len(args) > 0 && args[0] == "client":
-		code = cli.Run(ctx, t, args[1:])
-	default:
-		code = app.Run(ctx, t, args)
-	}
+	run, args := choose(os.Args)
+	code := run(ctx, t, args)
 	done()
 	os.Exit(code)
+}
+
+// choose is which program a command line, name included, asks for, and its arguments.
+func choose(line []string) (run func(ctx context.Context, t *terminal.Terminal, args []string) int, args []string) {
+	name, args := "ecflow", []string(nil)
+	if len(line) > 0 {
+		name, args = filepath.Base(line[0]), line[1:]
+	}
+	first := ""
+	if len(args) > 0 {
+		first = args[0]
+	}
+	switch {
+	case strings.HasPrefix(name, "ecflow_client") && first == "--as=ecflow":
+		return app.Run, args[1:]
+	case strings.HasPrefix(name, "ecflow_client"):
+		return cli.Run, args
+	case first == "client":
+		return cli.Run, args[1:]
+	}
+	return app.Run, args
 }

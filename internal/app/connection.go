@@ -33,6 +33,7 @@ func (c *connection) bind(cmd *cobra.Command) {
 // options are the client's settings.
 func (c *connection) options(t *terminal.Terminal) (client.Options, error) {
 	o := client.OptionsFromEnv(t.Env)
+	o.UseSystemProxy(t.Env)
 	if c.server != "" {
 		host, port, err := splitServer(c.server)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -46,15 +47,23 @@ func Run(ctx context.Context, t *terminal.Terminal, args []string) int {
 		return exitOK
 	case errors.As(err, &special):
 		if special.err != nil {
-			fmt.Fprintln(t.Err, "ecflow:", special.err)
+			complain(t, special.err)
 		}
 		return special.code
+	case terminal.ExitCode(ctx) != 0:
+		complain(t, err)
+		return terminal.ExitCode(ctx)
 	case !ran:
 		fmt.Fprintf(t.Err, "ecflow: %v\n\nTry: ecflow --help\n", err)
 		return exitUsage
 	}
-	fmt.Fprintln(t.Err, "ecflow:", err)
+	complain(t, err)
 	return exitFailed
+}
+
+// complain tells of an error; those of the libraries name the program already.
+func complain(t *terminal.Terminal, err error) {
+	fmt.Fprintln(t.Err, "ecflow:", strings.TrimPrefix(err.Error(), "ecflow: "))
 }
 
 // newRoot makes the whole tree of commands; the man pages and completions are made from it too.
@@ -65,12 +74,12 @@ func newRoot(t *terminal.Terminal) *cobra.Command {
 		Version:       version.Number(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
 	}
 	root.SetIn(t.In)
 	root.SetOut(t.Out)
 	root.SetErr(t.Err)
 	root.AddCommand(commands(t)...)
+	addCompletion(root, t)
 	return root
 }
 
@@ -78,6 +87,11 @@ func newRoot(t *terminal.Terminal) *cobra.Command {
 func commands(t *terminal.Terminal) []*cobra.Command {
 	return []*cobra.Command{
 		newPing(t),
+		newCerts(t),
+		newPasswd(t),
+		newWait(t),
+		newWatch(t),
 		newTop(t),
+		newDoctor(t),
 	}
 }

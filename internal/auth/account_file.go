@@ -1,18 +1,33 @@
-//go:build !cgo || osusergo
+//go:build ((!cgo && !darwin) || osusergo) && !windows
 
 package auth
 
 import (
 	"bufio"
+	"context"
 	"os"
+	"os/exec"
 	"strconv"
-	"strings"
 )
 
-// accountName reads /etc/passwd. Package os/user does so too in this build, but
-// for the user of this process it quietly takes $USER when there is no entry.
-func accountName(uid int) (string, error) {
-	file, err := os.Open("/etc/passwd")
+// accountName reads /etc/passwd, and asks the system's own programs where that has no
+// entry. Package os/user reads the file as well in this build, but for the user of this
+// process it quietly takes $USER when there is no entry.
+func accountName(ctx context.Context, uid int) (name, source string, err error) {
+	name, err = accountInFile(passwd, uid)
+	if name != "" {
+		return name, passwd, nil
+	}
+	if name, source, known := askAccount(ctx, uid, run); known {
+		return name, source, nil
+	}
+	return "", "", err
+}
+
+const passwd = "/etc/passwd"
+
+func accountInFile(path string, uid int) (string, error) {
+	file, err := os.Open(path)
 	if err != nil {
 		return "", err
 	}
@@ -20,11 +35,17 @@ func accountName(uid int) (string, error) {
 	number := strconv.Itoa(uid)
 	lines := bufio.NewScanner(file)
 	for lines.Scan() {
-		fields := strings.Split(lines.Text(), ":")
-		// A name that begins with + or - is a reference to NIS.
-		if len(fields) >= 7 && fields[2] == number && !strings.ContainsAny(fields[0][:min(1, len(fields[0]))], "+-") {
-			return fields[0], nil
+		if name := accountInLine(lines.Text(), number); name != "" {
+			return name, nil
 		}
 	}
 	return "", lines.Err()
+}
+
+// run runs a program without a shell, in the environment of this process, as the name
+// service may need it (nss_wrapper in containers).
+func run(ctx context.Context, program string, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, program, args...)
+	cmd.WaitDelay = askDelay
+	return cmd.Output()
 }

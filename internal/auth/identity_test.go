@@ -1,3 +1,5 @@
+//go:build unix
+
 package auth
 
 import (
@@ -22,9 +24,10 @@ func TestLoginName_asTheSystem(t *testing.T) {
 	got, err := LoginName()
 	require.NoError(t, err)
 	require.Equal(t, strings.TrimSpace(string(want)), got)
-	got, err = LoginNameOr(os.LookupEnv)
+	login, err := FindLogin(t.Context(), os.LookupEnv)
 	require.NoError(t, err)
-	require.Equal(t, strings.TrimSpace(string(want)), got)
+	require.Equal(t, strings.TrimSpace(string(want)), login.Name)
+	require.Contains(t, []string{"getpwuid", "/etc/passwd", "/usr/bin/getent", "/usr/bin/id"}, login.Source)
 }
 
 // TestLoginName_unknownUser runs itself under a user id without an account.
@@ -57,13 +60,13 @@ func TestLoginName_unknownUser(t *testing.T) {
 
 	env := map[string]string{"USER": "u", "LOGNAME": "l"}
 	lookup := func(name string) (string, bool) { v, ok := env[name]; return v, ok }
-	for _, want := range []string{"u", "l"} {
-		got, err := LoginNameOr(lookup)
+	for _, want := range []Login{{"u", "$USER"}, {"l", "$LOGNAME"}} {
+		got, err := FindLogin(t.Context(), lookup)
 		require.NoError(t, err)
 		require.Equal(t, want, got)
 		env["USER"] = ""
 	}
 	delete(env, "LOGNAME")
-	_, err = LoginNameOr(lookup)
+	_, err = FindLogin(t.Context(), lookup)
 	require.ErrorIs(t, err, fault.Config)
 }

@@ -57,3 +57,19 @@ func PasswordWarnings(user, plain string) []Warning {
 	}
 	return warnings
 }
+
+// SamePassword reports whether two passwords of a user are the same, and if not, whether a
+// server can tell them apart: it sees no more of them than [Crypt] gives.
+//
+// Errors: as Crypt.
+func SamePassword(user, a, b string) (same, apart bool, err error) {
+	tokenA, err := Crypt(user, a)
+	if err != nil {
+		return false, false, err
+	}
+	tokenB, err := Crypt(user, b)
+	if err != nil {
+		return false, false, err
+	}
+	return a == b, tokenA != tokenB, nil
+}

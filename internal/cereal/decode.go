@@ -23,8 +23,8 @@ func (r *Registry) Decode(data []byte, v any) error {
 
 func (r *Registry) decode(data []byte, p *plan, rv reflect.Value) error {
 	d, _ := decoders.Get().(*decoder)
-	if d == nil || len(d.types) < len(r.plans) {
-		d = &decoder{types: make([]typeState, len(r.plans)), names: map[uint32]*plan{}}
+	if d == nil {
+		d = &decoder{names: map[uint32]*plan{}}
 	}
 	d.registry = r
 	err := d.tape.parse(data)
@@ -180,7 +180,8 @@ func (p *plan) decode(d *decoder, at uint32, v reflect.Value) error {
 	if err != nil {
 		return err
 	}
-	state := &d.types[p.id]
+	p.ready()
+	state := entry(&d.types, p.id)
 	if p.versioned && !state.seen {
 		if state.version, err = d.number(&c, "cereal_class_version"); err != nil {
 			return err

@@ -110,7 +110,7 @@ func (c *interfaceCodec) decode(d *decoder, at uint32, v reflect.Value) error {
 		}
 		return d.bad(at, "is null")
 	}
-	if !c.accepts[p.id] {
+	if !c.accepts(p) {
 		return d.bad(at, "should be a "+c.typ.Name()+", not a "+p.name)
 	}
 	if c.unique {

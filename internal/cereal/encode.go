@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/ecflow-go/ecflow/fault"
@@ -18,8 +19,8 @@ func (r *Registry) Encode(key string, v any) ([]byte, error) {
 		return nil, err
 	}
 	e, _ := encoders.Get().(*encoder)
-	if e == nil || len(e.types) < len(r.plans) {
-		e = &encoder{types: make([]typeState, len(r.plans)), shared: map[sharedKey]sharedState{}}
+	if e == nil {
+		e = &encoder{shared: map[sharedKey]sharedState{}}
 	}
 	e.registry, e.out = r, make([]byte, 0, 512)
 	e.out = append(appendString(append(e.out, "{\n"...), key), ": "...)
@@ -93,7 +94,8 @@ func (p *plan) encode(e *encoder, v reflect.Value) {
 	}
 	e.out = append(e.out, '{')
 	separator := "\n"
-	state := &e.types[p.id]
+	p.ready()
+	state := entry(&e.types, p.id)
 	if p.versioned && !state.seen {
 		state.seen = true
 		if p.version >= 0 {
@@ -254,19 +256,29 @@ func (c declaredCodec) encode(e *encoder, v reflect.Value) {
 
 // interfaceCodec: a polymorphic pointer to an abstract base.
 type interfaceCodec struct {
-	typ     reflect.Type
-	unique  bool
-	types   map[reflect.Type]*plan // what it may hold, by pointer type
-	accepts []bool                 // the same by the plan's number
+	registry *Registry
+	typ      reflect.Type
+	unique   bool
+	known    []atomic.Uint32 // what it may hold, by the plan's number: accepted, refused, or not yet asked
 }
 
-func (c *interfaceCodec) resolve(r *Registry) {
-	c.types, c.accepts = map[reflect.Type]*plan{}, make([]bool, len(r.plans))
-	for _, p := range r.named {
-		if t := reflect.PointerTo(p.typ); t.Implements(c.typ) {
-			c.types[t], c.accepts[p.id] = p, true
-		}
+const (
+	accepted = iota + 1
+	refused
+)
+
+// accepts reports whether it may hold a pointer to the type of p, which has a name on the wire.
+func (c *interfaceCodec) accepts(p *plan) bool {
+	known := &c.known[p.id]
+	if answer := known.Load(); answer != 0 {
+		return answer == accepted
 	}
+	answer := uint32(refused)
+	if reflect.PointerTo(p.typ).Implements(c.typ) {
+		answer = accepted
+	}
+	known.Store(answer)
+	return answer == accepted
 }
 
 func (c *interfaceCodec) encode(e *encoder, v reflect.Value) {
@@ -279,12 +291,15 @@ func (c *interfaceCodec) encode(e *encoder, v reflect.Value) {
 		return
 	}
 	v = v.Elem()
-	p := c.types[v.Type()]
-	if p == nil {
+	var p *plan
+	if v.Kind() == reflect.Pointer {
+		p = c.registry.registered[v.Type().Elem()]
+	}
+	if p == nil || p.id >= len(c.known) { // has no name on the wire
 		e.fail("a " + v.Type().String() + " cannot be sent as " + c.typ.Name())
 		return
 	}
-	if state := &e.types[p.id]; state.name == 0 {
+	if state := entry(&e.types, p.id); state.name == 0 {
 		e.names++
 		state.name = e.names
 		e.member("{\n\"polymorphic_id\": ", state.name|idFirst)

@@ -5,14 +5,18 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"unsafe"
 )
 
-// A plan is what is known of a struct type once and for all.
+// A plan is what is known of a struct type once and for all. Its fields are looked
+// at when they are first needed: go through [plan.ready].
 type plan struct {
+	registry  *Registry
 	id        int // index into the per-document tables
 	name      string
 	typ       reflect.Type
+	filled    atomic.Bool // what follows is known
 	versioned bool
 	version   int // index of the field that keeps the class version, -1 if none
 	versionAt uintptr
@@ -101,16 +105,53 @@ func parseTag(text string) tag {
 
 var versionedType = reflect.TypeFor[Versioned]()
 
-// plan makes, or finds, the plan of struct type t and of all it refers to.
+// plan makes, or finds, the plan of struct type t, without its fields.
 func (r *Registry) plan(t reflect.Type) *plan {
 	if p := r.plans[t]; p != nil {
 		return p
 	}
-	p := &plan{id: len(r.plans), name: t.Name(), typ: t, version: -1}
-	r.plans[t] = p // before its fields, which may refer to it
-	unnamed := 0
-	r.addFields(p, t, nil, 0, &unnamed)
+	var p *plan
+	if len(r.room) < cap(r.room) {
+		r.room = r.room[:len(r.room)+1]
+		p = &r.room[len(r.room)-1]
+	} else {
+		p = &plan{}
+	}
+	p.registry, p.id, p.name, p.typ, p.version = r, len(r.plans), t.Name(), t, -1
+	r.plans[t] = p
 	return p
+}
+
+// ready is the plan with its fields.
+func (p *plan) ready() *plan {
+	if !p.filled.Load() {
+		p.fill()
+	}
+	return p
+}
+
+func (p *plan) fill() {
+	p.registry.filling.Lock()
+	defer p.registry.filling.Unlock()
+	if p.filled.Load() {
+		return
+	}
+	unnamed := 0
+	p.registry.addFields(p, p.typ, nil, 0, &unnamed)
+	p.filled.Store(true)
+}
+
+// entry is one of a per-document table. Types and strings get their numbers as they
+// are met, so that a table may have to grow.
+func entry[T any](table *[]T, number int) *T {
+	if number >= len(*table) {
+		lengthen(table, number)
+	}
+	return &(*table)[number]
+}
+
+func lengthen[T any](table *[]T, number int) {
+	*table = append(*table, make([]T, number+1-len(*table))...)
 }
 
 func (r *Registry) addFields(p *plan, t reflect.Type, outer []int, base uintptr, unnamed *int) {
@@ -194,9 +235,7 @@ func (r *Registry) codec(t reflect.Type, tg tag) codec {
 	case reflect.Slice:
 		return sliceCodec{r.codec(t.Elem(), tg), t}
 	case reflect.Interface:
-		c := &interfaceCodec{typ: t, unique: tg.unique}
-		r.interfaces = append(r.interfaces, c)
-		return c
+		return &interfaceCodec{registry: r, typ: t, unique: tg.unique, known: make([]atomic.Uint32, len(r.named))}
 	case reflect.Pointer:
 		elem := r.codec(t.Elem(), tag{})
 		object, _ := elem.(*plan)

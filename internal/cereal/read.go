@@ -40,8 +40,8 @@ var readers sync.Pool
 // read reads as Decode does; false if it declines, and then v holds something or nothing.
 func (r *Registry) read(data []byte, p *plan, v reflect.Value) bool {
 	in, _ := readers.Get().(*reader)
-	if in == nil || len(in.types) != len(r.plans) || len(in.last) != r.strings {
-		in = &reader{types: make([]typeState, len(r.plans)), slabs: make([]slab, len(r.plans)), last: make([]string, r.strings)}
+	if in == nil {
+		in = &reader{}
 	}
 	in.registry, in.data = r, data
 	ok := in.document(p, v)
@@ -128,7 +128,8 @@ func (p *plan) read(r *reader, to unsafe.Pointer) bool {
 	if r.depth++; r.depth > maxDepth/containersPerObject || !r.word("{") {
 		return false
 	}
-	state := &r.types[p.id]
+	p.ready()
+	state := entry(&r.types, p.id)
 	first := true
 	if p.versioned && !state.seen {
 		version, ok := r.number("\n\"cereal_class_version\": ")
@@ -171,7 +172,7 @@ func (p *plan) read(r *reader, to unsafe.Pointer) bool {
 func (c stringCodec) read(r *reader, to unsafe.Pointer) bool {
 	from := r.at
 	if text, ok := r.plain(); ok {
-		last := &r.last[c.id]
+		last := entry(&r.last, c.id)
 		if string(text) != *last {
 			*last = string(text)
 		}

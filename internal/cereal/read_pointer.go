@@ -16,7 +16,7 @@ type slab struct {
 const largestSlab = 4096
 
 func (r *reader) object(p *plan) unsafe.Pointer {
-	s := &r.slabs[p.id]
+	s := entry(&r.slabs, p.id)
 	if s.left == 0 {
 		size := int(p.typ.Size())
 		s.left = min(2*s.made, largestSlab/max(size, 1))
@@ -113,7 +113,7 @@ func (c *interfaceCodec) read(r *reader, to unsafe.Pointer) bool {
 		return c.unique && r.word("\n}")
 	}
 	p := r.objectType(id)
-	if p == nil || !c.accepts[p.id] || !r.word(",\n\"ptr_wrapper\": ") {
+	if p == nil || !c.accepts(p) || !r.word(",\n\"ptr_wrapper\": ") {
 		return false
 	}
 	var at unsafe.Pointer

@@ -3,30 +3,37 @@ package cereal
 import (
 	"fmt"
 	"reflect"
+	"sync"
 
 	"github.com/ecflow-go/ecflow/fault"
 )
 
-// Registry holds the types of a family of documents. It does not change after
-// [NewRegistry] and may be used by many goroutines at once.
+// Registry holds the types of a family of documents. It may be used by many
+// goroutines at once. A type is looked into when it is first met: a program that
+// sends one message and ends does not pay for a hundred.
 type Registry struct {
-	plans      map[reflect.Type]*plan // by struct type
-	named      map[string]*plan       // those that may stand behind polymorphic pointers
-	interfaces []*interfaceCodec
-	strings    int // how many string codecs there are
+	registered map[reflect.Type]*plan // by struct type; it does not change
+	named      map[string]*plan       // those that may stand behind polymorphic pointers; it does not change
+
+	filling sync.Mutex             // for what follows
+	plans   map[reflect.Type]*plan // these, and those they contain
+	strings int                    // how many string codecs there are
+	room    []plan                 // for those that are registered
 }
 
 // NewRegistry takes a value, or a nil pointer, of each struct type: of those
 // that stand at the top of a document, and of those that may stand behind
 // polymorphic pointers, whose Go name is their name on the wire. Other types
-// are found through these. It panics on tags it does not understand, since
-// those are mistakes in the program.
+// are found through these. Tags that are not understood panic when their type is
+// first met, since those are mistakes in the program.
 func NewRegistry(documents []any, types ...any) *Registry {
-	r := &Registry{plans: map[reflect.Type]*plan{}, named: map[string]*plan{}}
-	for _, sample := range documents {
-		r.plan(reflect.TypeOf(sample))
+	r := &Registry{
+		registered: make(map[reflect.Type]*plan, len(documents)+len(types)),
+		named:      make(map[string]*plan, len(types)),
+		plans:      make(map[reflect.Type]*plan, len(documents)+len(types)),
 	}
-	for _, sample := range types {
+	r.room = make([]plan, 0, len(documents)+len(types))
+	for _, sample := range types { // first, so that theirs are the first numbers
 		t := reflect.TypeOf(sample)
 		if t.Kind() == reflect.Pointer {
 			t = t.Elem()
@@ -34,10 +41,12 @@ func NewRegistry(documents []any, types ...any) *Registry {
 		if r.named[t.Name()] != nil {
 			panic("cereal: type " + t.Name() + " registered twice")
 		}
-		r.named[t.Name()] = r.plan(t)
+		p := r.plan(t)
+		r.named[p.name], r.registered[t] = p, p
 	}
-	for _, c := range r.interfaces {
-		c.resolve(r)
+	for _, sample := range documents {
+		t := reflect.TypeOf(sample)
+		r.registered[t] = r.plan(t)
 	}
 	return r
 }
@@ -62,7 +71,7 @@ func (r *Registry) Type(name string) reflect.Type {
 func (r *Registry) planOf(v any) (*plan, reflect.Value, error) {
 	rv := reflect.ValueOf(v)
 	if rv.Kind() == reflect.Pointer && !rv.IsNil() {
-		if p := r.plans[rv.Type().Elem()]; p != nil {
+		if p := r.registered[rv.Type().Elem()]; p != nil {
 			return p, rv.Elem(), nil
 		}
 	}

@@ -56,11 +56,15 @@ var alterFlags = []numbered[wire.FlagBit]{
 var sortables = []string{"event", "meter", "label", "limit", "variable", "all"}
 
 func wordsOf[T ~int](list []numbered[T]) string {
+	return strings.Join(wordList(list), " | ")
+}
+
+func wordList[T ~int](list []numbered[T]) []string {
 	words := make([]string, len(list))
 	for i, e := range list {
 		words[i] = e.word
 	}
-	return strings.Join(words, " | ")
+	return words
 }
 
 func find[T ~int](list []numbered[T], word string) (T, bool) {
@@ -97,7 +101,8 @@ func alterRows() []Spec {
 	return []Spec{{
 		Name: "alter", Summary: "add, change or delete attributes and flags",
 		Params: append([]Param{{Name: "paths", Type: Paths, Doc: nodePathsDoc}},
-			append(slices.Clone(rest), Param{Name: "sort", Type: Bool, Default: false}, Param{Name: "recursive", Type: Bool, Default: false})...),
+			append(slices.Clone(rest), Param{Name: "sort", Type: Bool, Default: false}, Param{Name: "recursive", Type: Bool, Default: false},
+				Param{Name: "unchecked", Type: Bool, Default: false, Doc: "the form of name and value is the server's to check"})...),
 		Build: buildAlter, Words: alterWords,
 		Methods: []Method{{
 			Py: "alter", Go: "Alter", CheckPaths: true,
@@ -139,7 +144,7 @@ func buildAlter(id Identity, a Args) (wire.Request, error) {
 		}
 		return cmd, nil
 	}
-	if err := setAlter(cmd, verb, kind); err != nil {
+	if err := setAlter(cmd, verb, kind, !r.boolean("unchecked")); err != nil {
 		return nil, argument("ClientInvoker::alter failed: %s", err)
 	}
 	return cmd, nil
@@ -151,125 +156,39 @@ type badAlter string
 
 func (b badAlter) Error() string { return string(b) }
 
-// setAlter fills in the enumerations and checks name and value.
+// setAlter fills in the enumerations, and checks the form of name and value if asked to.
 // source: AlterCmd::AlterCmd
-func setAlter(cmd *wire.AlterCmd, verb, kind string) error {
+func setAlter(cmd *wire.AlterCmd, verb, kind string, check bool) error {
 	var known bool
 	switch verb {
 	case "add":
 		if cmd.AddAttrType, known = find(alterAdds, kind); !known {
 			return badAlter("AlterCmd: add: The second argument must be one of [ " + wordsOf(alterAdds) + "] but found " + kind)
 		}
-		return checkAdd(kind, cmd.Name, cmd.Value)
+		if check {
+			return checkAdd(kind, cmd.Name, cmd.Value)
+		}
 	case "change":
 		if cmd.ChangeAttrType, known = find(alterChanges, kind); !known {
 			return badAlter("AlterCmd: change: The third argument(" + kind + ") must be one of [ " + wordsOf(alterChanges) + "]")
 		}
-		return checkChange(kind, cmd.Name, cmd.Value)
+		if check {
+			return checkChange(kind, cmd.Name, cmd.Value)
+		}
 	case "delete":
 		if cmd.DelAttrType, known = find(alterDeletes, kind); !known {
 			return badAlter("Alter: delete: The second argument must be one of [ " + wordsOf(alterDeletes) + "] but found " + kind)
 		}
-		return checkDelete(kind, cmd.Name)
+		if check {
+			return checkDelete(kind, cmd.Name)
+		}
 	case "set_flag", "clear_flag":
 		if cmd.FlagType, known = find(alterFlags, kind); !known {
 			return badAlter("AlterCmd: set/clear_flag: The second argument(" + kind + ") must be one of [ " + wordsOf(alterFlags) + "]")
 		}
 		cmd.Flag, cmd.Name, cmd.Value = verb == "set_flag", "", ""
-		return nil
-	}
-	return badAlter("AlterCmd constructor: The alterType argument must be one of [ change | delete | add | set_flag | clear_flag | sort ] but found '" + verb + "'")
-}
-
-// alterWords reads verb kind [name] [value] paths...
-//
-// Up to four words before the first that begins with "/" are the selector; with
-// inlimit, whose name may begin with "/", the third is always one. What the
-// selector lacks may follow among the paths: a variable's or label's value may
-// be a path.
-// source: ClientOptionsParser, AlterCmd::create
-func alterWords(words []string) (Args, error) {
-	options, paths := split(words, false)
-	switch {
-	case len(paths) == 0:
-		return nil, argument("AlterCmd: No paths specified. Paths must begin with a leading '/' character")
-	case len(options) < 2:
-		return nil, argument("Alter: At least three arguments expected. Found %d", len(words))
-	}
-	verb, kind := options[0], options[1]
-	a := Args{"alter_type": verb, "attribute_type": kind}
-	// Extract the value from the paths where the original does.
-	valueMayBePath := (verb == "add" && slices.Contains([]string{"variable", "label", "event", "meter"}, kind)) ||
-		(verb == "change" && (kind == "variable" || kind == "label")) || (verb == "delete" && kind == "limit_path")
-	if valueMayBePath && len(options) == 3 && len(paths) > 1 {
-		options = append(options, paths[0])
-		if kind != "limit_path" { // there the original keeps the path to the limit among the paths
-			paths = paths[1:]
-		}
-	}
-	a["paths"] = paths
-	if len(options) > 2 {
-		a["name"] = options[2]
-	}
-	if len(options) > 3 {
-		a["value"] = options[3]
-	}
-	switch verb {
-	case "add":
-		if len(options) < 3 {
-			return nil, argument("AlterCmd: add: At least four arguments expected. Found %d", len(options)+len(paths))
-		}
-		if len(options) < 4 && slices.Contains([]string{"variable", "label", "event", "meter", "limit", "aviso", "mirror"}, kind) {
-			return nil, argument("AlterCmd: add: Expected 'add %s <name> <value> <paths>. Not enough arguments", kind)
-		}
-		if slices.Contains([]string{"time", "today", "date", "day", "zombie", "late"}, kind) {
-			delete(a, "value")
-		}
-	case "change":
-		if err := countChange(kind, len(options), len(paths)); err != nil {
-			return nil, err
-		}
-		if value, ok := a["value"].(string); ok && kind == "label" {
-			a["value"] = strings.ReplaceAll(value, `\n`, "\n")
-		}
-	case "delete":
-		if kind != "limit_path" {
-			delete(a, "value")
-		} else if len(options) < 4 {
-			return nil, argument("Delete limit_path failed: No path to limit provided. Expected 5 args: delete limit_path <limit_name> <path-to-limit> <path_to_node>")
-		}
-	case "sort":
-		if !slices.Contains(sortables, kind) {
-			return nil, argument("AlterCmd: sort: The second argument must be one of [ %s] but found %s", strings.Join(sortables, " | "), kind)
-		}
-		if len(options) == 3 && options[2] != "recursive" {
-			return nil, argument("AlterCmd: sort: Expected third argument to be 'recursive' but found '%s", options[2])
-		}
-		return Args{"paths": paths, "attribute_type": kind, "sort": true, "recursive": len(options) == 3}, nil
-	case "set_flag", "clear_flag":
 	default:
-		return nil, argument("Alter: The first argument must be one of [ change | delete | add | set_flag | clear_flag | sort ] but found '%s'", verb)
-	}
-	return a, nil
-}
-
-// countChange checks how many words a change has before its paths.
-func countChange(kind string, options, paths int) error {
-	ok := true
-	switch kind {
-	case "variable", "event":
-		ok = options == 3 || options == 4
-	case "label":
-		ok = options == 4 || (options == 3 && paths == 1)
-	case "clock_sync":
-		ok = options == 2
-	case "clock_type", "clock_date", "clock_gain", "late", "trigger", "complete", "repeat", "defstatus":
-		ok = options == 3
-	case "meter", "limit_max", "limit_value", "time", "today", "aviso", "mirror":
-		ok = options == 4
-	}
-	if !ok {
-		return argument("AlterCmd: change %s: wrong number of arguments: found %d and %d paths; values with blanks must be quoted", kind, options, paths)
+		return badAlter("AlterCmd constructor: The alterType argument must be one of [ change | delete | add | set_flag | clear_flag | sort ] but found '" + verb + "'")
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ func groupRows() []Spec {
 		Params: []Param{
 			{Name: "commands", Type: String, Doc: "commands as on the command line, without dashes, separated by ;"},
 			{Name: "cli", Type: Bool, Default: true, Doc: "the request is written by a person; the original sets it in Python as well"},
+			{Name: "confirmed", Type: Bool, Default: false, Doc: "a person was asked for all members that need it"},
 		},
 		Build: buildGroup,
 		Words: func(words []string) (Args, error) { return Args{"commands": first(words)}, nil },
@@ -36,106 +37,47 @@ func groupRows() []Spec {
 
 func buildGroup(id Identity, a Args) (wire.Request, error) {
 	r := read(a)
-	text, cli := r.str("commands"), r.booleanOr("cli", true)
+	text, cli, confirmed := r.str("commands"), r.booleanOr("cli", true), r.boolean("confirmed")
 	if r.err != nil {
 		return nil, r.err
 	}
+	members, err := ReadGroup(text)
+	if err != nil {
+		return nil, err
+	}
 	group := &wire.GroupCTSCmd{UserCmd: userCmd(id), CLI: cli}
-	for part := range strings.SplitSeq(text, ";") {
-		if part == "" {
-			continue
+	for _, m := range members {
+		if m.Unconfirmed() && !confirmed {
+			return nil, argument("%s: inside a group nobody can be asked: say yes (%s=yes)", m.Row.Name, m.Row.Name)
 		}
-		request, err := buildMember(id, part)
+		request, err := m.Row.Build(id, m.Args)
 		if err != nil {
 			return nil, err
 		}
 		group.Commands = append(group.Commands, request)
 	}
-	if len(group.Commands) == 0 {
-		return nil, argument("GroupCTSCmd::GroupCTSCmd: Please provide a list of ';' separated commands")
-	}
 	return group, nil
 }
 
-// buildMember builds one command of a group.
-func buildMember(id Identity, text string) (wire.Request, error) {
-	words := groupWords(text)
-	if len(words) == 0 {
-		return nil, argument("GroupCTSCmd: an empty command between the ';'")
+// Question is what a terminal asks before a command that cannot be undone; "" for one that
+// needs no asking, or whose words say yes.
+//
+// source: CtsCmd::create, DeleteCmd::create
+func Question(row *Spec, a Args) string {
+	if !(Member{row, a}).Unconfirmed() {
+		return ""
 	}
-	name, rest := strings.TrimPrefix(words[0], "--"), words[1:]
-	if option, value, found := strings.Cut(name, "="); found {
-		name, rest = option, append([]string{value}, rest...)
+	switch row.Name {
+	case "halt":
+		return "Are you sure you want to halt the server ? "
+	case "shutdown":
+		return "Are you sure you want to shut down the server ? "
+	case "terminate":
+		return "Are you sure you want to terminate the server ? "
 	}
-	row, err := lookupMember(name, text)
-	if err != nil {
-		return nil, err
+	paths, _ := a["paths"].([]string)
+	if len(paths) == 0 {
+		return "Are you sure you want to delete all the suites ? "
 	}
-	if len(row.Params) == 0 && !row.Confirm && len(rest) > 0 {
-		return nil, argument("option '--%s' does not take any arguments", row.Name)
-	}
-	args, err := row.Words(rest)
-	if err != nil {
-		return nil, err
-	}
-	if row.Confirm && args["yes"] != true {
-		return nil, argument("%s: inside a group nobody can be asked: say yes (%s=yes)", row.Name, row.Name)
-	}
-	return row.Build(id, args)
-}
-
-// lookupMember finds the row of a command in a group, by its name or by a
-// beginning of it that no other has, as the original's option parser does.
-func lookupMember(name, text string) (*Spec, error) {
-	if row, known := Lookup(name); known && row.inGroup() {
-		return row, nil
-	}
-	var found []*Spec
-	for i := range Table {
-		if row := &Table[i]; name != "" && row.inGroup() && strings.HasPrefix(row.Name, name) {
-			found = append(found, row)
-		}
-	}
-	switch len(found) {
-	case 0:
-		return nil, argument("unrecognised option '--%s'", strings.TrimPrefix(strings.TrimSpace(text), "--"))
-	case 1:
-		return found[0], nil
-	}
-	names := make([]string, len(found))
-	for i, row := range found {
-		names[i] = "'--" + row.Name + "'"
-	}
-	return nil, argument("option '--%s' is ambiguous and matches %s", name, strings.Join(names, ", "))
-}
-
-func (s *Spec) inGroup() bool { return s.Class != Local && s.Name != "group" }
-
-// groupWords splits at blanks outside quotes. The quotes themselves stay, as in
-// the original, which hands them on.
-// source: GroupCTSCmd::GroupCTSCmd
-func groupWords(text string) []string {
-	var words []string
-	var word strings.Builder
-	quoted := false
-	flush := func() {
-		if word.Len() > 0 {
-			words = append(words, word.String())
-			word.Reset()
-		}
-	}
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		switch {
-		case c == '"' || c == '\'':
-			quoted = !quoted
-			word.WriteByte(c)
-		case !quoted && (c == ' ' || c == '\t' || c == '\n'):
-			flush()
-		default:
-			word.WriteByte(c)
-		}
-	}
-	flush()
-	return words
+	return "Are you sure want to delete nodes at paths:\n  " + strings.Join(paths, "\n  ") + " ? "
 }

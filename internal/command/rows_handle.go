@@ -47,13 +47,13 @@ func handleRows() []Spec {
 		Methods: []Method{{Py: "ch_drop_user", Go: "DropUserHandles", Forms: status(Param{Name: "user", Type: String, Unnamed: true, Doc: "user name; \"\" for yourself"}),
 			Doc: "Drop all handles of a user."}},
 	}, {
-		Name: "ch_add", Build: handleRequest(wire.HandleAdd), Words: handleSuitesWords, Params: rowParams[:2], Idempotent: true,
+		Name: "ch_add", Build: handleRequest(wire.HandleAdd), Words: handleSuitesWords(""), Params: rowParams[:2], Idempotent: true,
 		Summary: "add suites to a handle",
 		Methods: []Method{{Py: "ch_add", Go: "AddHandleSuites",
 			Forms: []Form{{Returns: None, Params: []Param{handle, suites}}, {Returns: None, Params: []Param{suites}}},
 			Doc:   "Add suites to a handle, the current one unless a number is given."}},
 	}, {
-		Name: "ch_rem", Build: handleRequest(wire.HandleRemove), Words: handleSuitesWords, Params: rowParams[:2], Idempotent: true,
+		Name: "ch_rem", Build: handleRequest(wire.HandleRemove), Words: handleSuitesWords(handleLabel), Params: rowParams[:2], Idempotent: true,
 		Summary: "remove suites from a handle",
 		Methods: []Method{{Py: "ch_remove", Go: "RemoveHandleSuites",
 			Forms: []Form{{Returns: None, Params: []Param{handle, suites}}, {Returns: None, Params: []Param{suites}}},
@@ -92,15 +92,17 @@ func registerWords(words []string) (Args, error) {
 	case words[0] == "true" || words[0] == "false":
 		a["auto_add"], a["suites"] = words[0] == "true", append([]string{}, words[1:]...)
 	default:
-		return nil, argument("ClientHandleCmd::create: First argument should be true | false, or the second argument should be true | false. See help")
+		return nil, argument("ClientHandleCmd::create: First argument should be integer | true | false. See help")
 	}
 	return a, nil
 }
 
-func handleNumber(words []string) (int64, error) {
+const handleLabel = "ClientHandleCmd::create: "
+
+func handleNumber(words []string, label string) (int64, error) {
 	n, err := strconv.ParseInt(first(words), 10, 32)
 	if err != nil {
-		return 0, argument("ClientHandleCmd::create: The first argument must be an integer. See help")
+		return 0, argument("%sThe first argument must be an integer. See help", label)
 	}
 	if n == 0 {
 		return 0, argument("ClientHandleCmd::create: handles must have a value > 0")
@@ -109,23 +111,26 @@ func handleNumber(words []string) (int64, error) {
 }
 
 func dropWords(words []string) (Args, error) {
-	n, err := handleNumber(words)
+	n, err := handleNumber(words, handleLabel)
 	return Args{"handle": n}, err
 }
 
-func handleSuitesWords(words []string) (Args, error) {
-	if len(words) < 2 {
-		return nil, argument("At least two arguments expected: a handle and the names of suites. See help")
+// handleSuitesWords reads handle suites...; label begins the message about what is no number.
+func handleSuitesWords(label string) func([]string) (Args, error) {
+	return func(words []string) (Args, error) {
+		if len(words) < 2 {
+			return nil, argument("To few arguments. First arg should be a integer handle, then a list of suite names. See help")
+		}
+		n, err := handleNumber(words, label)
+		return Args{"handle": n, "suites": slices.Clone(words[1:])}, err
 	}
-	n, err := handleNumber(words)
-	return Args{"handle": n, "suites": slices.Clone(words[1:])}, err
 }
 
 func autoAddWords(words []string) (Args, error) {
 	if len(words) != 2 {
 		return nil, argument("Two argument expected. First arg should be a integer handle, second should be true or false. See help")
 	}
-	n, err := handleNumber(words)
+	n, err := handleNumber(words, handleLabel)
 	if err == nil && words[1] != "true" && words[1] != "false" {
 		err = argument("ClientHandleCmd::create: First argument should be true | false. See help")
 	}

@@ -81,7 +81,8 @@ func logWords(words []string) (Args, error) {
 	case action == "new":
 		return Args{"action": action, "path": first(rest)}, nil
 	case (action == "clear" || action == "flush" || action == "path") && len(rest) > 0:
-		return nil, argument("LogCmd: Too many arguments. Please use --log=%s", action)
+		what := map[string]string{"clear": "clear the log file", "flush": "flush the log file", "path": "get the log file path"}[action]
+		return nil, argument("LogCmd: Too many arguments. Please use --log=%s to %s", action, what)
 	case action == "clear" || action == "flush" || action == "path":
 		return Args{"action": action}, nil
 	}

@@ -1,10 +1,12 @@
 package command
 
 import (
+	"maps"
 	"slices"
-	"strconv"
+	"strings"
 	"time"
 
+	"github.com/ecflow-go/ecflow/internal/cliargs"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
@@ -161,11 +163,11 @@ func syncRow(name string, api wire.SyncAPI, timeout time.Duration, summary strin
 		},
 		Words: func(words []string) (Args, error) {
 			if (counted && len(words) != 3) || (!counted && len(words) != 1) {
-				return nil, argument("%s: expected %d integers, found %d words", name, len(params), len(words))
+				return nil, argument("CSyncCmd::create(SYNC/SYN_CLOCK/NEWS) expects 3 integer arguments, Client handle, state change number, and modify change number")
 			}
 			a := Args{}
 			for i, p := range params {
-				n, err := strconv.ParseUint(words[i], 10, 32)
+				n, err := cliargs.ReadUnsigned(words[i])
 				if err != nil {
 					return nil, argument("%s: %s is not a number", name, words[i])
 				}
@@ -186,25 +188,34 @@ func scriptOf(path string) (lines, variables []string, err error) {
 	return lines, usedVariables(lines), nil
 }
 
-// usedVariables finds the "name = value" lines in the block that edit_script
-// puts before a script.
+// usedVariables finds the "name = value" lines in the first %comment of a script, where
+// edit_script puts them, unless a %manual or %nopp comes before it; sorted by name.
 // source: EcfFile::extract_used_variables
 func usedVariables(lines []string) []string {
-	const begin, end = "comment - ecf_user_variables", "end - ecf_user_variables"
-	variables := []string{}
+	found := map[string]string{}
 	inside := false
 	for _, line := range lines {
+		block, marked := strings.CutPrefix(line, "%")
 		switch {
-		case !inside && containsFold(line, begin):
+		case marked && strings.HasPrefix(block, "comment"):
 			inside = true
-		case inside && containsFold(line, end):
-			slices.Sort(variables)
-			return variables
+		case marked && (strings.HasPrefix(block, "end") || strings.HasPrefix(block, "nopp") || strings.HasPrefix(block, "manual")):
+			return variablesOf(found)
 		case inside:
-			if name, value, ok := cutTrimmed(line); ok {
-				variables = append(variables, name+"="+value)
+			name, value, assigns := strings.Cut(line, "=")
+			name = strings.TrimFunc(name, isSpace)
+			if _, before := found[name]; assigns && !before {
+				found[name] = strings.TrimFunc(value, isSpace)
 			}
 		}
+	}
+	return variablesOf(found)
+}
+
+func variablesOf(values map[string]string) []string {
+	variables := []string{}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		variables = append(variables, name+"="+values[name])
 	}
 	return variables
 }

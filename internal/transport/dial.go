@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/netip"
 	"strconv"
@@ -18,13 +19,18 @@ var dialer = net.Dialer{KeepAlive: -1}
 // connect opens a connection to the first of the host's addresses that accepts
 // one, in the order the resolver gives.
 func (x *exchange) connect() (net.Conn, error) {
-	dial := x.cfg.Dial
+	dial := dialFunc(x.cfg.Dial)
 	if dial == nil {
 		dial = dialer.DialContext
 	}
-	addrs, err := x.addresses()
+	addrs, err := x.targets()
 	if err != nil {
 		return nil, err
+	}
+	if x.cfg.Proxy != nil {
+		if dial, err = x.through(x.cfg.Proxy, dial); err != nil {
+			return nil, err
+		}
 	}
 	x.phase = connecting
 	var refusals []error
@@ -36,12 +42,15 @@ func (x *exchange) connect() (net.Conn, error) {
 		if x.ctx.Err() != nil {
 			return nil, x.ctx.Err()
 		}
+		if x.cfg.Proxy != nil && (len(addrs) == 1 || !errors.Is(err, errBeyond)) {
+			return nil, err
+		}
 		refusals = append(refusals, err)
 	}
 	return nil, dialFailure(addrs, refusals, x.connectTimeout())
 }
 
-func (x *exchange) dialOne(dial func(context.Context, string, string) (net.Conn, error), addr string) (net.Conn, error) {
+func (x *exchange) dialOne(dial dialFunc, addr string) (net.Conn, error) {
 	ctx := x.ctx
 	if limit := x.connectTimeout(); limit > 0 {
 		var done context.CancelFunc
@@ -58,13 +67,25 @@ func (x *exchange) connectTimeout() time.Duration {
 	return x.cfg.AttemptTimeout
 }
 
-// addresses turns the endpoint into what Dial takes.
-func (x *exchange) addresses() ([]string, error) {
-	host := x.ep.Host
-	if x.cfg.Dial != nil && x.cfg.Lookup == nil {
-		return []string{net.JoinHostPort(host, x.ep.Port)}, nil
+// targets are the server's addresses; its name as it stands if a proxy looks it up.
+func (x *exchange) targets() ([]string, error) {
+	if x.cfg.Proxy == nil || !x.cfg.Proxy.resolves() {
+		return x.addresses(x.ep)
 	}
-	port, err := x.port()
+	port, err := x.port(x.ep)
+	if err != nil {
+		return nil, err
+	}
+	return []string{net.JoinHostPort(x.ep.Host, port)}, nil
+}
+
+// addresses turns an endpoint into what Dial takes.
+func (x *exchange) addresses(ep Endpoint) ([]string, error) {
+	host := ep.Host
+	if x.cfg.Dial != nil && x.cfg.Lookup == nil {
+		return []string{net.JoinHostPort(host, ep.Port)}, nil
+	}
+	port, err := x.port(ep)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +94,7 @@ func (x *exchange) addresses() ([]string, error) {
 	}
 	lookup := x.cfg.Lookup
 	if lookup == nil {
-		lookup = systemLookup
+		lookup = Lookup
 	}
 	found, err := lookup(x.ctx, host)
 	if err != nil {
@@ -97,9 +118,10 @@ func (x *exchange) addresses() ([]string, error) {
 // first as servers listen there unless told otherwise.
 var loopback = []netip.Addr{netip.AddrFrom4([4]byte{127, 0, 0, 1}), netip.IPv6Loopback()}
 
-// systemLookup asks the system's resolver, but for localhost: asking takes a
-// good part of the time that a whole request to a local server does.
-func systemLookup(ctx context.Context, host string) ([]netip.Addr, error) {
+// Lookup is what finds the addresses of a host unless [Config] has another: the system's
+// resolver, but for localhost, since asking takes a good part of the time that a whole
+// request to a local server does.
+func Lookup(ctx context.Context, host string) ([]netip.Addr, error) {
 	if strings.EqualFold(host, "localhost") {
 		return loopback, nil
 	}
@@ -107,19 +129,19 @@ func systemLookup(ctx context.Context, host string) ([]netip.Addr, error) {
 }
 
 // port gives the port as a number in text.
-func (x *exchange) port() (string, error) {
-	if n, err := strconv.Atoi(x.ep.Port); err == nil {
+func (x *exchange) port(ep Endpoint) (string, error) {
+	if n, err := strconv.Atoi(ep.Port); err == nil {
 		if n < 1 || n > 65535 {
-			return "", fault.New(fault.Argument, "the port "+strconv.Quote(x.ep.Port)+" is not between 1 and 65535")
+			return "", fault.New(fault.Argument, "the port "+strconv.Quote(ep.Port)+" is not between 1 and 65535")
 		}
 		return strconv.Itoa(n), nil
 	}
-	n, err := net.DefaultResolver.LookupPort(x.ctx, "tcp", x.ep.Port)
+	n, err := net.DefaultResolver.LookupPort(x.ctx, "tcp", ep.Port)
 	if err != nil {
 		if x.ctx.Err() != nil {
 			return "", x.ctx.Err()
 		}
-		return "", &fault.Error{Kind: fault.Argument, Msg: "the port " + strconv.Quote(x.ep.Port) + " is neither a number nor a known service", Err: err}
+		return "", &fault.Error{Kind: fault.Argument, Msg: "the port " + strconv.Quote(ep.Port) + " is neither a number nor a known service", Err: err}
 	}
 	return strconv.Itoa(n), nil
 }

@@ -85,6 +85,10 @@ type Config struct {
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 	// Lookup replaces the system's resolver.
 	Lookup func(ctx context.Context, host string) ([]netip.Addr, error)
+
+	// Proxy is what connections go through; nil: none. Who decides that a server
+	// needs none is the caller, with [Direct].
+	Proxy *Proxy
 }
 
 func hasControl(s string) bool {
@@ -143,29 +147,11 @@ func Exchange(ctx context.Context, ep Endpoint, cfg *Config, request []byte) (re
 }
 
 func (x *exchange) run(request []byte) ([]byte, error) {
-	if err := x.check(); err != nil {
-		return nil, err
-	}
-	conn, err := x.connect()
+	done, err := x.open()
 	if err != nil {
 		return nil, err
 	}
-	x.link = newLink(conn)
-	defer x.link.Close()
-	if x.ctx.Done() != nil {
-		// Closing the socket is what ends a blocked read, write or handshake
-		// without a goroutine of our own standing by.
-		closed := make(chan struct{})
-		stop := context.AfterFunc(x.ctx, func() {
-			x.link.Close()
-			close(closed)
-		})
-		defer func() {
-			if !stop() {
-				<-closed
-			}
-		}()
-	}
+	defer done()
 
 	var stream io.ReadWriter = x.link
 	if x.cfg.Mode == TLS || x.cfg.Mode == HTTPS {
@@ -179,6 +165,34 @@ func (x *exchange) run(request []byte) ([]byte, error) {
 		return x.post(stream, request)
 	}
 	return x.swap(stream, request)
+}
+
+// open checks the settings and connects; done closes the connection.
+func (x *exchange) open() (done func(), err error) {
+	if err := x.check(); err != nil {
+		return nil, err
+	}
+	conn, err := x.connect()
+	if err != nil {
+		return nil, err
+	}
+	x.link = newLink(conn)
+	if x.ctx.Done() == nil {
+		return func() { x.link.Close() }, nil
+	}
+	// Closing the socket is what ends a blocked read, write or handshake
+	// without a goroutine of our own standing by.
+	closed := make(chan struct{})
+	stop := context.AfterFunc(x.ctx, func() {
+		x.link.Close()
+		close(closed)
+	})
+	return func() {
+		if !stop() {
+			<-closed
+		}
+		x.link.Close()
+	}, nil
 }
 
 // check finds the settings that cannot work before anything is opened.

@@ -64,6 +64,9 @@ func (x *exchange) doing() string {
 	case resolving:
 		return "resolving the host name"
 	case connecting:
+		if x.cfg.Proxy != nil {
+			return "connecting through the proxy " + x.cfg.Proxy.String()
+		}
 		return "connecting"
 	case handshaking:
 		return "setting up TLS"
@@ -160,7 +163,10 @@ func reason(err error) string {
 	var dns *net.DNSError
 	var call *os.SyscallError
 	var op *net.OpError
+	var known *fault.Error
 	switch {
+	case errors.As(err, &known):
+		return known.Summary()
 	case errors.As(err, &dns):
 		return dns.Err
 	case errors.As(err, &call):

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/ecflow-go/ecflow/fault"
 )
@@ -191,14 +190,5 @@ func (x *exchange) errorPage(resp *http.Response, body []byte) string {
 	if secret != "" && strings.Contains(text, secret) {
 		return ""
 	}
-	if len(text) > maxHTTPQuote {
-		text = text[:maxHTTPQuote] + "..."
-	}
-	printable := func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return ' '
-		}
-		return r
-	}
-	return strings.Join(strings.Fields(strings.Map(printable, text)), " ")
+	return printable(text)
 }

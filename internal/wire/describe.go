@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/ecflow-go/ecflow/internal/cereal"
 )
@@ -142,7 +143,7 @@ func (d *describer) typeName(i, number cereal.Item) string {
 
 func (d *describer) text(text string) {
 	cut := len(text)
-	text = secretText.ReplaceAllString(text[:min(cut, looked)], "${1}"+hidden)
+	text = secretText().ReplaceAllString(text[:min(cut, looked)], "${1}"+hidden)
 	rest := ""
 	if cut > looked || len(text) > shown {
 		text = text[:min(len(text), shown)]
@@ -152,7 +153,9 @@ func (d *describer) text(text string) {
 }
 
 // secretText finds job passwords in definition text, job files and logs.
-var secretText = regexp.MustCompile(`(\bpasswd:|\bECF_PASS\b['"]?\s*[=:]?\s*['"]?)[^\s'"]+`)
+var secretText = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(\bpasswd:|\bECF_PASS\b['"]?\s*[=:]?\s*['"]?)[^\s'"]+`)
+})
 
 // isSecret reports whether the member of that name is a password.
 func isSecret(key string) bool {

@@ -31,6 +31,9 @@ func (i *Installation) String() string {
 	return "ecFlow " + i.Version + " (" + where + ")"
 }
 
+// Client is the command that runs the original command-line client.
+func (i *Installation) Client() []string { return append([]string(nil), i.client...) }
+
 // AtLeast reports whether the version is major.minor or newer.
 func (i *Installation) AtLeast(major, minor int) bool {
 	parts := strings.Split(i.Version, ".")

@@ -35,8 +35,10 @@ const (
 
 // Config says what sort of server to start.
 type Config struct {
-	TLS             FileNames
-	OpenKey         bool              // the key has no pass phrase, and there is no file for one
+	TLS     FileNames
+	OpenKey bool // the key has no pass phrase, and there is no file for one
+	// MakeFiles makes the files of TLS instead of openssl; nil: openssl, as documented.
+	MakeFiles       func(directory, name, commonName string)
 	Passwords       map[string]string // user to plain password; nil: no password file
 	CustomPasswords map[string]string
 	WhiteList       string // lines after the version; "": no file
@@ -130,7 +132,11 @@ func (s *Server) prepare() {
 	s.t.Helper()
 	if s.TLS != NoTLS {
 		directory := filepath.Join(s.ServerHome, ".ecflowrc", "ssl")
-		MakeCertificate(s.t, directory, s.CertificateName(), s.HostName)
+		if s.MakeFiles != nil {
+			s.MakeFiles(directory, s.CertificateName(), s.HostName)
+		} else {
+			MakeCertificate(s.t, directory, s.CertificateName(), s.HostName)
+		}
 		if s.OpenKey {
 			OpenKey(s.t, directory, s.CertificateName())
 		}
@@ -216,10 +222,18 @@ func (s *Server) hasEnded(within time.Duration) bool {
 	select {
 	case <-s.ended:
 		return true
+	default:
+	}
+	select {
+	case <-s.ended:
+		return true
 	case <-time.After(within):
 		return false
 	}
 }
+
+// Ended reports whether the server has ended, or ends within that time, by itself.
+func (s *Server) Ended(within time.Duration) bool { return s.hasEnded(within) }
 
 // Stop ends the server the polite way, then the other way, with its jobs. It may
 // be called again.
@@ -236,6 +250,25 @@ func (s *Server) Stop() {
 	_ = syscall.Kill(-s.process.Process.Pid, syscall.SIGKILL) // the session made for it
 	<-s.ended
 	s.process = nil
+}
+
+// Kill ends the server as a power cut would; StartAgain starts it on the same port with the files that it has left.
+func (s *Server) Kill() {
+	s.t.Helper()
+	require(s.t, syscall.Kill(-s.process.Process.Pid, syscall.SIGKILL)) // the session made for it
+	<-s.ended
+}
+
+// StartAgain starts a server that was killed.
+func (s *Server) StartAgain() {
+	s.t.Helper()
+	for range 10 {
+		if s.launch() {
+			return
+		}
+		time.Sleep(time.Second)
+	}
+	s.t.Fatalf("%v does not start again: %s", s.Installation, s.output.String())
 }
 
 // Environment is that of a client of this server, with more variables behind,

@@ -1,0 +1,185 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ecflow-go/ecflow/fault"
+	"github.com/ecflow-go/ecflow/internal/certs"
+	"github.com/ecflow-go/ecflow/internal/terminal"
+)
+
+// certsNew are the options of "certs new".
+type certsNew struct {
+	dir, server, name, key, phrase string
+	san                            []string
+	days                           int
+	force                          bool
+}
+
+func newCertsNew(t *terminal.Terminal) *cobra.Command {
+	var o certsNew
+	cmd := &cobra.Command{
+		Use:   "new",
+		Short: "make the key and certificate of a server",
+		Long: `Make the private key and the self-signed certificate of a server, a
+Diffie-Hellman group, and, with --passphrase, the file from which the server
+takes the key's pass phrase. Run it as the user who runs the server, on its
+machine.
+
+The certificate is for this machine's name, its full name, localhost, 127.0.0.1
+and ::1, and for what --san adds. All files are written or none; what is there is
+replaced with --force only (a Diffie-Hellman group that will do is kept). Key and
+pass phrase can be read by their owner alone.
+
+--passphrase asks for a pass phrase twice, or takes one line of standard input
+when that is no terminal; --passphrase=random makes one that nobody needs to know.
+
+Reads nothing but that; writes to --dir, by default $ECF_SSL_DIR, else
+~/.ecflowrc/ssl. Exit codes: 0; 1 nothing was written; 2 usage.`,
+		Example: `  ecflow certs new
+  ecflow certs new --san ecflow.example.org --days 730 --passphrase=random
+  ecflow certs new --for login1:3141 --key rsa3072`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context(), t) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.dir, "dir", "", "directory to write to (default $ECF_SSL_DIR, else ~/.ecflowrc/ssl)")
+	flags.StringVar(&o.server, "for", "", "make files for one server, HOST:PORT, instead of those for all (server.*)")
+	flags.StringVar(&o.name, "cn", "", "common name (default the host)")
+	flags.StringArrayVar(&o.san, "san", nil, "a further host name or address; may be repeated")
+	flags.IntVar(&o.days, "days", certs.DefaultDays, "days that the certificate is valid")
+	flags.StringVar(&o.key, "key", string(certs.P256), "kind of key: p256, p384, rsa2048, rsa3072 or rsa4096")
+	flags.StringVar(&o.phrase, "passphrase", "", `put the key under a pass phrase: "ask" or "random"`)
+	flags.Lookup("passphrase").NoOptDefVal = "ask"
+	flags.BoolVar(&o.force, "force", false, "replace files that are there")
+	return cmd
+}
+
+func (o *certsNew) run(ctx context.Context, t *terminal.Terminal) error {
+	r, err := o.request(ctx, t)
+	if err != nil {
+		if fault.KindOf(err) == fault.Argument {
+			return &exit{exitUsage, err}
+		}
+		return err
+	}
+	made, err := certs.Create(r)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return fmt.Errorf("%w\n--force replaces it; nothing was written", err)
+	case errors.Is(err, fault.Argument):
+		return &exit{exitUsage, err}
+	case err != nil:
+		return err
+	}
+	o.report(t, made)
+	return nil
+}
+
+func (o *certsNew) request(ctx context.Context, t *terminal.Terminal) (certs.Request, error) {
+	r := certs.Request{CommonName: o.name, Days: o.days, Key: certs.KeyKind(o.key), Overwrite: o.force}
+	if o.days < 1 || !slices.Contains(certs.KeyKinds(), r.Key) {
+		return r, fault.New(fault.Argument, "--days is a positive number, --key one of p256, p384, rsa2048, rsa3072, rsa4096")
+	}
+	var err error
+	if r.Dir, err = sslDirectory(t, o.dir); err != nil {
+		return r, err
+	}
+	asking, done := context.WithTimeout(ctx, 3*time.Second) // a resolver that does not answer must not stop this
+	defer done()
+	if o.server == "" {
+		r.Names = certs.LocalNames(asking)
+	} else {
+		host, port, err := hostAndPort(o.server)
+		if err != nil {
+			return r, err
+		}
+		if r.Base, err = certs.BaseOf(host, port, localHost()); err != nil {
+			return r, err
+		}
+		if host == "localhost" {
+			r.Names = certs.LocalNames(asking)
+		} else {
+			r.Names = certs.NamesOf(asking, host)
+		}
+	}
+	r.Names = append(r.Names, o.san...)
+	r.Phrase, err = o.passPhrase(ctx, t)
+	return r, err
+}
+
+func (o *certsNew) passPhrase(ctx context.Context, t *terminal.Terminal) (string, error) {
+	switch o.phrase {
+	case "":
+		return "", nil
+	case "random":
+		return rand.Text(), nil
+	case "ask":
+		phrase, err := askTwice(ctx, t, "Pass phrase of the key")
+		if err == nil && phrase == "" {
+			err = fault.New(fault.Argument, "the pass phrase is empty")
+		}
+		return phrase, err
+	}
+	return "", fault.New(fault.Argument, `--passphrase is "ask" or "random"; the pass phrase itself would be seen in the list of processes`)
+}
+
+// askOnce reads a secret, or one line of what is no terminal.
+func askOnce(ctx context.Context, t *terminal.Terminal, what string) (string, error) {
+	secret, err := t.Secret(ctx, what+": ")
+	if err != nil && ctx.Err() == nil {
+		err = &fault.Error{Kind: fault.Argument, Msg: "nothing was given on standard input", Err: err}
+	}
+	return secret, err
+}
+
+// askTwice is askOnce for what a person may mistype.
+func askTwice(ctx context.Context, t *terminal.Terminal, what string) (string, error) {
+	first, err := askOnce(ctx, t, what)
+	if err != nil || !t.InIsTerminal {
+		return first, err
+	}
+	second, err := askOnce(ctx, t, "The same again")
+	if err == nil && first != second {
+		err = fault.New(fault.Argument, "the two are not the same")
+	}
+	return first, err
+}
+
+// report says what was written, and what is to be done with it.
+func (o *certsNew) report(t *terminal.Terminal, made *certs.Made) {
+	c := certs.Describe(made.Certificate, time.Now())
+	for _, path := range made.Written {
+		fmt.Fprintln(t.Out, path)
+	}
+	out := t.Err // what follows is for people
+	if made.KeptGroup {
+		fmt.Fprintln(out, "kept:", made.Files.Group)
+	}
+	writeCertificate(out, c, fmt.Sprintf("%d days", c.DaysLeft))
+	crt := filepath.Base(made.Files.Certificate)
+	directory := "~/.ecflowrc/ssl/"
+	fmt.Fprintf(out, "\nNext:\n")
+	if o.server == "" {
+		fmt.Fprintf(out, "  server   start it with ECF_SSL=1 (a running one must be restarted)\n")
+	} else {
+		fmt.Fprintf(out, "  server   start it with ECF_SSL=%s (a running one must be restarted)\n", crt[:len(crt)-len(".crt")])
+	}
+	fmt.Fprintf(out, "  clients  give them %s, nothing else: as %s%s on every machine and account\n", crt, directory, crt)
+	if o.server != "" {
+		fmt.Fprintf(out, "           (named after the server as they call it in ECF_HOST), and set ECF_SSL=%s\n", crt[:len(crt)-len(".crt")])
+	} else {
+		fmt.Fprintf(out, "           that talks to the server, jobs included, and set ECF_SSL=1\n")
+	}
+	fmt.Fprintf(out, "  keep     %s to the server's user alone\n", filepath.Base(made.Files.Key))
+	fmt.Fprintf(out, "  test     ecflow certs check HOST:PORT\n")
+}

@@ -1,0 +1,42 @@
+package scripts
+
+import (
+	"regexp"
+	"strings"
+)
+
+// loose are the texts that may differ, and what is compared instead. First those
+// of each side: its directories, port, process.
+var loose = []struct {
+	name string
+	text *regexp.Regexp
+	as   string
+}{
+	{"universal times", regexp.MustCompile(`\d{8}T\d{6}`), "DATE+TIME"},
+	{"fractions of seconds", regexp.MustCompile(`\d\d:\d\d:\d\d[.,]\d+`), "TIME"},
+	{"times", regexp.MustCompile(`\b\d\d:\d\d:\d\d\b`), "TIME"},
+	{"dates", regexp.MustCompile(`\b\d{1,2}\.\d{1,2}\.20\d\d\b`), "DATE"},
+	{"dates in words", regexp.MustCompile(`\b20\d\d-[A-Z][a-z][a-z]-\d\d\b`), "DATE"},
+	{"durations", regexp.MustCompile(`~\d+ milliseconds`), "~N milliseconds"},
+	{"process ids", regexp.MustCompile(`(ECF_PID'? '?|rid:|\bpid +)\d+`), "${1}PID"},
+	{"minutes gone by", regexp.MustCompile(`cal_count:\d+`), "cal_count:N"},
+	{"counters of changes", regexp.MustCompile(`(state_change|modify_change):\d+`), "${1}:N"}, // how much they grow is compared
+	{"passwords of jobs", regexp.MustCompile(`passwd:\S+`), "passwd:PASSWORD"},
+	{"passwords in jobs", regexp.MustCompile(`(ECF_PASS(?:=| '))[./0-9A-Za-z]{8}`), "${1}PASSWORD"},
+	{"passwords of zombies", regexp.MustCompile(`(?m)^(/\S+ +(?:user|ecf|path|ecf_pid\S*|ecf_passwd\S*) +\d+ +)[./0-9A-Za-z]{8}`), "${1}PASSWORD"},
+	{"uptime", regexp.MustCompile(`(Up since +)\S+( \S+)?`), "${1}TIME"},
+}
+
+// tighten takes from a text what may differ.
+func (s *side) tighten(text string) string {
+	if text == "" {
+		return ""
+	}
+	for _, own := range s.own {
+		text = strings.ReplaceAll(text, own[0], own[1])
+	}
+	for _, one := range loose {
+		text = one.text.ReplaceAllString(text, one.as)
+	}
+	return text
+}

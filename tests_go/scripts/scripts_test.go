@@ -1,0 +1,221 @@
+// Package scripts compares our ecflow_client with the original's: each script in
+// this directory runs twice, on two fresh original servers, once with each
+// program, and every step has to show the same standard output, exit code, first
+// line of standard error, requests in the server's log, and definition in the
+// server. README.md tells the language.
+//
+// ECFLOW_SERVER names the version of both server and original client, as in
+// package realserver. ECFLOW_CLIENT names the program to compare, if it is not to
+// be built from cmd/ecflow_client; "original" compares the original with itself.
+package scripts
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecflow-go/ecflow/tests_go/realserver"
+)
+
+var (
+	original *realserver.Installation
+	ours     []string
+	tally    = count{differing: map[string]int{}}
+)
+
+// count is what the last line tells.
+type count struct {
+	sync.Mutex
+	scripts, steps, agreeing int
+	differing                map[string]int
+}
+
+func TestMain(m *testing.M) {
+	wanted := os.Getenv(realserver.Variable)
+	if wanted == "" {
+		fmt.Println("scripts: not asked for (" + realserver.Variable + " is not set; see make interop)")
+		return
+	}
+	os.Exit(func() int {
+		var err error
+		if original, err = realserver.Find(wanted); err == nil {
+			var remove func()
+			ours, remove, err = program()
+			defer remove()
+		}
+		if err != nil {
+			fmt.Println("scripts:", err)
+			return 1
+		}
+		code := m.Run()
+		fmt.Printf("scripts: against %v: %d scripts, %d steps, %d agree", original, tally.scripts, tally.steps, tally.agreeing)
+		for _, name := range sortedKeys(tally.differing) {
+			fmt.Printf(", %s %d", name, tally.differing[name])
+		}
+		fmt.Println()
+		return code
+	}())
+}
+
+func program() (command []string, remove func(), err error) {
+	remove = func() {}
+	switch path := os.Getenv("ECFLOW_CLIENT"); path {
+	case "original":
+		return original.Client(), remove, nil
+	case "":
+	default:
+		return []string{path}, remove, nil
+	}
+	directory, err := os.MkdirTemp("", "ecflow_client")
+	if err != nil {
+		return nil, remove, err
+	}
+	path := filepath.Join(directory, "ecflow_client")
+	build := exec.Command("go", "build", "-o", path, "../../cmd/ecflow_client")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if text, err := build.CombinedOutput(); err != nil {
+		return nil, remove, fmt.Errorf("%w: %s", err, text)
+	}
+	return []string{path}, func() { _ = os.RemoveAll(directory) }, nil
+}
+
+func TestScripts(t *testing.T) {
+	paths, err := filepath.Glob("*.txtar")
+	require.NoError(t, err)
+	require.NotEmpty(t, paths)
+	meant, err := readMeant()
+	require.NoError(t, err)
+	t.Run("all", func(t *testing.T) {
+		for _, path := range paths {
+			t.Run(strings.TrimSuffix(path, ".txtar"), func(t *testing.T) {
+				t.Parallel()
+				compare(t, path, meant)
+			})
+		}
+	})
+}
+
+// compare runs a script on both sides.
+func compare(t *testing.T, path string, meant map[string]difference) {
+	s, err := readScript(path)
+	require.NoError(t, err)
+	if s.config.HTTP && !original.AtLeast(5, 14) {
+		t.Skip("servers speak HTTP since 5.14")
+	}
+	var sides [2]*side
+	for i, client := range [][]string{original.Client(), ours} {
+		sides[i], err = newSide(realserver.Start(t, original, s.config), client, s.files)
+		require.NoError(t, err)
+		if s.noServer {
+			sides[i].server.Stop()
+			sides[i].watched = false
+		}
+	}
+	tally.Lock()
+	tally.scripts++
+	tally.Unlock()
+	var before string
+	for _, one := range s.steps {
+		if !one.wants(original) {
+			continue
+		}
+		var outcomes [2]outcome
+		var errs [2]error
+		var both sync.WaitGroup
+		for i := range sides {
+			both.Go(func() { outcomes[i], errs[i] = sides[i].do(one) })
+		}
+		both.Wait()
+		for i, who := range []string{"original", "ours"} {
+			if errs[i] != nil {
+				t.Fatalf("%s:%d: %s\n%s: %v", path, one.line, one.text, who, errs[i])
+			}
+		}
+		if outcomes[0] != nil {
+			show(t, one, outcomes[0])
+			before = judge(t, path, one, outcomes, meant, before)
+		}
+	}
+}
+
+// show logs what the original did, if ECFLOW_TRANSCRIPT is set: for who writes a script.
+func show(t *testing.T, one step, o outcome) {
+	if os.Getenv("ECFLOW_TRANSCRIPT") == "" {
+		return
+	}
+	text := one.text
+	for _, part := range parts {
+		lines := strings.SplitN(strings.TrimSpace(o[part]), "\n", 6)
+		if part != "definition" && part != "changes" && o[part] != "" && lines[0] != "0" {
+			text += "\n    " + part + ": " + strings.Join(lines[:min(len(lines), 5)], "\n        ")
+		}
+	}
+	t.Log(text)
+}
+
+// judge tells what differs and was not meant to, and what was meant to differ and
+// does not. Definitions that differ as they did before are not told again: before
+// is how they did, the result how they do now.
+func judge(t *testing.T, path string, one step, outcomes [2]outcome, meant map[string]difference, before string) string {
+	t.Helper()
+	definitions := contrast(outcomes[0]["definition"], outcomes[1]["definition"])
+	if definitions == before {
+		outcomes[1]["definition"] = outcomes[0]["definition"]
+	}
+	excused := map[string]string{} // part to name of difference
+	for _, name := range one.differs {
+		d, known := meant[name]
+		if !known {
+			t.Errorf("%s:%d: no difference is named %s in %s", path, one.line, name, meantFile)
+		}
+		if d.in(original.Version) {
+			for _, part := range d.parts {
+				excused[part] = name
+			}
+		}
+	}
+	used := map[string]bool{}
+	agree := true
+	for _, part := range parts {
+		if outcomes[0][part] == outcomes[1][part] {
+			continue
+		}
+		agree = false
+		if name := excused[part]; name != "" {
+			used[name] = true
+			continue
+		}
+		t.Errorf("%s:%d: %s\n  %s\n%s", path, one.line, one.text, part, contrast(outcomes[0][part], outcomes[1][part]))
+	}
+	for _, name := range one.differs {
+		if meant[name].in(original.Version) && !used[name] && os.Getenv("ECFLOW_CLIENT") != "original" {
+			t.Errorf("%s:%d: %s\n  does not differ: %s", path, one.line, one.text, name)
+		}
+	}
+	tally.Lock()
+	defer tally.Unlock()
+	tally.steps++
+	if agree {
+		tally.agreeing++
+	}
+	for name := range used {
+		tally.differing[name]++
+	}
+	return definitions
+}
+
+func sortedKeys(m map[string]int) []string {
+	var keys []string
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}

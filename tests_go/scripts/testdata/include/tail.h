@@ -1,0 +1,4 @@
+wait
+ecflow_client --complete
+trap 0
+exit 0
