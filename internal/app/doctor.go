@@ -82,10 +82,14 @@ Writes to standard output, and no secrets. Exit codes:
 
 // writeFinding is one line, and the advice below it.
 func writeFinding(t *terminal.Terminal, f doctor.Finding) {
-	colour := map[doctor.Status]string{doctor.OK: green, doctor.Warning: yellow, doctor.Problem: red}[f.Status]
 	word := fmt.Sprintf("%-7s", f.Status)
-	if colour != "" {
-		word = paint(t, colour, word)
+	switch f.Status {
+	case doctor.OK:
+		word = paint(t, terminal.Green, word)
+	case doctor.Warning:
+		word = paint(t, terminal.Yellow, word)
+	case doctor.Problem:
+		word = paint(t, terminal.Red, word)
 	}
 	fmt.Fprintf(t.Out, "%s  %-*s  %s\n", word, checkWidth(), f.Check, f.Summary)
 	if f.Advice != "" {
