@@ -140,7 +140,7 @@ func (m *Model) drawNote(l *line) string {
 	case l.row.index == noteFiltered:
 		return dim.draw("nothing fits the filter")
 	case st.err != nil:
-		return red.draw(strings.TrimPrefix(plain(short(st.err)), "no connection: "))
+		return red.draw(strings.TrimPrefix(plain(short(st.err)), "no connection: ")) + dim.draw("  (i: what to do)")
 	case st.updated.IsZero():
 		return dim.draw("...")
 	}
