@@ -3,6 +3,7 @@ package top
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net"
 	"os"
@@ -68,9 +69,9 @@ func LoadServers(path string) ([]Server, error) {
 	if err := json.Unmarshal(data, &list); err != nil {
 		return nil, bad(err)
 	}
-	for _, s := range list.Servers {
+	for i, s := range list.Servers {
 		if err := s.Check(); err != nil {
-			return nil, bad(err)
+			return nil, bad(fmt.Errorf("server %d: %s", i+1, short(err)))
 		}
 	}
 	return list.Servers, nil
