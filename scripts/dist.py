@@ -129,8 +129,8 @@ def contents(paths):
     """[(name in the archive, path, may be executed)], sorted."""
     files = [("bin/" + os.path.basename(path), path, True) for path in paths]
     files += [(name, os.path.join(ROOT, name), False) for name in ("LICENSE", "README.md", "CHANGELOG.md")]
-    for page in glob.glob(os.path.join(ROOT, "docs", "man", "*.1")):
-        files.append(("share/man/man1/" + os.path.basename(page), page, False))
+    for page in glob.glob(os.path.join(ROOT, "docs", "man", "*.[1-9]")):
+        files.append(("share/man/man%s/%s" % (page[-1], os.path.basename(page)), page, False))
     for name, place in (("bash", "bash-completion/completions/%s"), ("zsh", "zsh/site-functions/_%s"),
                         ("fish", "fish/vendor_completions.d/%s.fish")):  # fmt: skip
         for program in PROGRAMS:
