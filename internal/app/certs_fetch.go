@@ -137,7 +137,7 @@ func (o *certsFetch) save(t *terminal.Terminal, path, host, port string, shown *
 	if _, err := os.Stat(certs.FilesOf(path).Key); err == nil {
 		return fault.New(fault.Config, "there is a private key beside "+path+", so this is a server's own certificate: nothing was saved")
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := fileset.MakeDirectory(filepath.Dir(path)); err != nil {
 		return err
 	}
 	err := fileset.Write([]fileset.File{{Path: path, Data: certs.EncodeCertificate(shown), Mode: 0o644}}, o.force)
