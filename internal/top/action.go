@@ -48,6 +48,7 @@ func serverActions() []action {
 		{key: "r", name: "restart", asks: "Let %s schedule jobs?", do: func(ctx context.Context, s Service, _ string) error { return s.RestartServer(ctx) }},
 		{key: "s", name: "shutdown", asks: "Shut %s down? It takes what jobs say and starts none.", do: func(ctx context.Context, s Service, _ string) error { return s.ShutdownServer(ctx) }},
 		{key: "h", name: "halt", asks: "Halt %s? It starts no jobs and holds back what jobs say.", do: func(ctx context.Context, s Service, _ string) error { return s.HaltServer(ctx) }},
+		{key: "e", name: "change its address or TLS", open: func(m *Model, t target) dialog { return changeServerForm(t.server) }},
 		{key: "d", name: "remove from this list", open: func(m *Model, t target) dialog { return removeServerDialog(t) }},
 	}
 }
@@ -61,7 +62,11 @@ type target struct {
 
 func (t target) String() string {
 	if t.path == "" {
-		return t.server.worker.server.Title() + " (" + t.server.worker.server.Address() + ")"
+		s := t.server.worker.server
+		if s.Name == "" {
+			return s.Address()
+		}
+		return s.Name + " (" + s.Address() + ")"
 	}
 	return t.path
 }
@@ -109,7 +114,7 @@ func (m *Model) command(t target, name string, do func(context.Context, Service,
 		m.say(t.server, what+": too many commands are waiting for this server", true)
 		return
 	}
-	m.say(t.server, what+" ...", false)
+	m.say(t.server, what+given, false)
 }
 
 // forceMenu asks for the state.

@@ -191,6 +191,10 @@ func TestServers_addAndRemove(t *testing.T) {
 	s.Press("x", "d", "y")
 	require.NotContains(t, s.Screen(), "newhost")
 	require.Len(t, s.Saved, 3)
+	s.Press("g", "x", "e", "down", "down", "down", "type:2", "down", "space", "enter", "enter")
+	require.Contains(t, row(s), "▾ ops2  ops-ecflow:3141  🔒")
+	require.Equal(t, top.Server{Name: "ops2", Host: "ops-ecflow", Port: "3141", SSL: true}, s.Saved[0])
+	require.Len(t, s.Saved, 3)
 	s.Press("+", "type:ops-ecflow", "enter")
 	require.Contains(t, text(s.Screen()), "in the list already")
 }

@@ -181,6 +181,22 @@ func (m *Model) say(s *server, text string, failed bool) {
 	}
 }
 
+// sayDone tells how a command ended, in place of the message that it was given.
+func (m *Model) sayDone(s *server, what, text string, failed bool) {
+	m.say(s, what+": "+text, failed)
+	last := len(m.history) - 1
+	for i := last - 1; i >= 0; i-- {
+		if h := &m.history[i]; h.text == plain(what+given) && h.server == m.said.server {
+			*h = m.said
+			m.history = m.history[:last]
+			return
+		}
+	}
+}
+
+// given ends the message of a command that is under way.
+const given = " ..."
+
 // mostSaid is how many messages are kept.
 const mostSaid = 500
 

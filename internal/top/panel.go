@@ -183,9 +183,9 @@ func (m *Model) panelLoad(due panelDue) tea.Cmd {
 	if s == nil {
 		return nil
 	}
-	of := m.panel.wanted
+	of, failure := m.panel.wanted, s.status.err
 	return func() tea.Msg {
-		lines, err := s.read(of)
+		lines, err := s.read(of, failure)
 		return content{due.asked, of, lines, err}
 	}
 }

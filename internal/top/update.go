@@ -63,9 +63,9 @@ func (m *Model) hear(event any) {
 	case done:
 		s := m.serverOf(e.id)
 		if e.err != nil {
-			m.say(s, e.what+": "+short(e.err), true)
+			m.sayDone(s, e.what, short(e.err), true)
 		} else {
-			m.say(s, e.what+": done", false)
+			m.sayDone(s, e.what, "done", false)
 		}
 		m.panel.old = true
 	}
