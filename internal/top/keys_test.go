@@ -258,6 +258,48 @@ func TestPanel_passwordIsNotShown(t *testing.T) {
 	require.NotContains(t, s.Screen(), "secret")
 }
 
+// The output of an active task is read again with each sync, and followed where its end is in sight.
+func TestPanel_followsTheOutput(t *testing.T) {
+	s := stage(t)
+	ops := s.Services["ops"]
+	output := strings.Repeat("line\n", 100)
+	ops.Files = map[string]string{"jobout": output + "the end"}
+	s.Press("n", "o")
+	ops.Tree.Find("/oper/00/fc/model").SetState(defs.Active)
+	s.Sync()
+	require.NotContains(t, s.Screen(), "the end")
+	ops.Files["jobout"] += "\nanother end"
+	s.Sync()
+	require.NotContains(t, s.Screen(), "another end", "the top is in sight")
+	s.Press("tab", "G")
+	require.Contains(t, s.Screen(), "another end")
+	ops.Files["jobout"] += "\nthe last end"
+	s.Sync()
+	require.Contains(t, s.Screen(), "the last end")
+	ops.Tree.Find("/oper/00/fc/model").SetState(defs.Complete)
+	s.Sync()
+	ops.Files["jobout"] += "\ntoo late"
+	s.Sync()
+	require.NotContains(t, s.Screen(), "too late")
+	s.Press("ctrl+r")
+	require.Contains(t, s.Screen(), "too late")
+}
+
+func TestMouse(t *testing.T) {
+	s := stage(t)
+	s.Send(tea.MouseClickMsg{X: 5, Y: 2, Button: tea.MouseLeft})
+	require.Contains(t, row(s), "▸  oper")
+	s.Send(tea.MouseClickMsg{X: 5, Y: 2, Button: tea.MouseLeft})
+	require.Contains(t, row(s), "▾  oper")
+	s.Send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
+	require.NotContains(t, row(s), "oper ")
+	s.Send(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
+	require.Contains(t, row(s), "▾  oper")
+	s.Send(tea.MouseClickMsg{X: 5, Y: 35, Button: tea.MouseLeft})
+	s.Send(tea.MouseClickMsg{X: -1, Y: -1, Button: tea.MouseLeft})
+	require.Contains(t, row(s), "▾  oper", "a click beside the rows")
+}
+
 // The documentation lists all keys.
 func TestKeys_areDocumented(t *testing.T) {
 	doc, err := os.ReadFile("../../docs/top.md")
