@@ -162,6 +162,32 @@ func TestCommands_areAskedFirst(t *testing.T) {
 	}
 }
 
+func TestCommands_forMarkedNodes(t *testing.T) {
+	s := stage(t)
+	s.Press("*", "n", "space", "space") // model and products
+	require.Contains(t, row(s), "archive")
+	require.Contains(t, status(s), "2 marked")
+	s.Press("/", "type:m02", "enter", "space", "x")
+	require.Contains(t, text(s.Screen()), "3 nodes")
+	require.NotContains(t, text(s.Screen()), "begin", "is for suites")
+	s.Press("q")
+	require.Contains(t, text(s.Screen()), "Requeue /oper/00/fc/model, /oper/00/fc/products")
+	s.Press("y")
+	require.Equal(t, []string{"requeue  /oper/00/fc/model", "requeue  /oper/00/fc/products"}, s.Services["ops"].Calls())
+	require.Equal(t, []string{"requeue  /esuite/ens/m02"}, s.Services["test"].Calls())
+	require.NotContains(t, text(s.Screen()), "marked", "a command takes the marks")
+
+	s.Services["ops"].Refuses = "no"
+	s.Press("n", "space", "space", "x", "s", "y")
+	require.Contains(t, status(s), "suspend 2 nodes: 2 of 2 failed: no")
+	s.Press("n", "space", "esc")
+	require.NotContains(t, text(s.Screen()), "marked")
+	s.Press("n", "space", "space", "x", "d", "type:model", "enter")
+	require.Contains(t, text(s.Screen()), "Type: delete 2 nodes")
+	s.Press("backspace", "backspace", "backspace", "backspace", "backspace", "type:delete 2 nodes", "enter")
+	require.Contains(t, status(s), "delete 2 nodes: 2 of 2 failed: no")
+}
+
 func TestCommands_noMeansNo(t *testing.T) {
 	s := stage(t)
 	for _, keys := range [][]string{{"x", "s", "n"}, {"x", "s", "esc"}, {"x", "esc", "s"}, {"x", "d", "type:mode", "enter", "esc"}, {"x", "s", "enter", "esc"}} {
