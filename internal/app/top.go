@@ -100,7 +100,7 @@ func (o *topOptions) build(t *terminal.Terminal, args []string) (top.Options, er
 		}
 		options.Servers = append(options.Servers, s)
 	}
-	environment := client.OptionsFromEnv(t.Env)
+	environment := environmentOptions(t)
 	if len(args) == 0 {
 		options.Servers = kept
 		if path := o.file(t); path != "" {
@@ -168,7 +168,7 @@ func fromEnvironment(o client.Options) top.Server {
 // connect makes a client for a server of the list. What is not in the list, such as where certificates
 // and passwords are, comes from the environment.
 func (o *topOptions) connect(t *terminal.Terminal, s top.Server, lock func() (unlock func())) (top.Service, error) {
-	options := client.OptionsFromEnv(t.Env)
+	options := environmentOptions(t)
 	options.Host, options.Port, options.User = s.Host, s.Port, s.User
 	switch {
 	case s.SSL:

@@ -83,6 +83,23 @@ func TestHelp_everyTopicHasItsPage(t *testing.T) {
 	require.Contains(t, help(t, "environment"), "ECF_SSL_DIR")
 }
 
+// No option of any version is without a page.
+func TestHelp_hasTheOptionsOfAllVersions(t *testing.T) {
+	recorded, err := os.ReadFile("testdata/options.txt")
+	require.NoError(t, err)
+	versions := 0
+	for line := range strings.Lines(string(recorded)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		words := strings.Fields(line)
+		require.Greater(t, len(words), 80, words[0])
+		require.Subset(t, command.HelpNames(), words[1:], words[0])
+		versions++
+	}
+	require.Equal(t, 3, versions)
+}
+
 func TestHelp_unknownTopicsTellWhatThereIs(t *testing.T) {
 	text := help(t, "evnt")
 	require.True(t, strings.HasPrefix(text, "No matching command found, please choose from:\n\n   abort "), text)

@@ -1,6 +1,7 @@
 package cliargs
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -88,6 +89,20 @@ type Option struct {
 	// is read before all others, from any word that begins with its dashes and whole name.
 	// source: ecf::ClientOptionsParser
 	Swallows func(following []string) int
+}
+
+// Beginning lists the options whose names have a beginning, sorted; of a whole name that one alone.
+func Beginning(known []Option, name string) []string {
+	o, err := find(known, name, true)
+	var several *ambiguity
+	switch {
+	case errors.As(err, &several):
+		slices.Sort(several.names)
+		return several.names
+	case o != nil:
+		return []string{o.Name}
+	}
+	return nil
 }
 
 // find gives the option that a name means: the name of one, the dash and letter of one, or if

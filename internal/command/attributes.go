@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/ecflow-go/ecflow/defs"
 )
 
 // The checks of attribute names and values that the original makes before it
@@ -33,12 +35,10 @@ func checkAdd(kind, name, value string) error {
 	case "label":
 		return checkLabelName(name)
 	case "event":
-		if err := checkEventName(name); err != nil {
-			return err
-		}
 		if value != "set" && value != "clear" {
 			return bad("Event::Event: Invalid state : %s", value)
 		}
+		return checkEventName(name)
 	case "meter":
 		return checkMeterValues(name, value)
 	case "limit":
@@ -48,6 +48,8 @@ func checkAdd(kind, name, value string) error {
 		return checkLimitName(name)
 	case "inlimit":
 		return checkInLimit(name, value)
+	case "aviso", "mirror":
+		return checkLine(kind, value+" --name "+name)
 	}
 	return nil
 }
@@ -116,6 +118,10 @@ func checkDelete(kind, name string) error {
 			return bad("Delete Zombie Attribute failed. Expected one of [ ecf | path | user ] but found %s", name)
 		}
 		return nil
+	case kind == "aviso" && !defs.ValidName(name):
+		return bad("Invalid AvisoAttr name :")
+	case kind == "mirror" && !defs.ValidName(name):
+		return bad("Invalid MirrorAttr name :")
 	case kind == "limit_path" && name == "":
 		return bad("Delete limit_path failed. No limit name provided")
 	case name == "":
@@ -133,7 +139,7 @@ func checkDelete(kind, name string) error {
 	case "day":
 		return checkDay(name)
 	case "cron":
-		return checkCron(name)
+		return checkLine("cron", name)
 	case "event":
 		return checkEventName(name)
 	case "meter":
@@ -195,9 +201,6 @@ func checkLimitName(name string) error {
 
 // checkMeterValues reads "min,max,value".
 func checkMeterValues(name, value string) error {
-	if named("", name) != nil {
-		return bad("Meter::Meter: Invalid Meter name: %s", name)
-	}
 	parts := strings.Split(value, ",")
 	if len(parts) != 3 {
 		return bad("Meter::make_from_value: Expect three comma-separated values, but found: '%s'", value)
@@ -206,6 +209,9 @@ func checkMeterValues(name, value string) error {
 		if !isInt(p) {
 			return bad("Meter::make_from_value: Expect three comma-separated numbers, but found: '%s'", value)
 		}
+	}
+	if named("", name) != nil {
+		return bad("Meter::Meter: Invalid Meter name: %s", name)
 	}
 	return nil
 }

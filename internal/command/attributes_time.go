@@ -106,12 +106,12 @@ func daysIn(month, year int) int {
 	return 31
 }
 
-// checkCron reads what follows the word cron in a definition.
-func checkCron(line string) error {
-	_, err := text.ParseNode("task t\n  cron "+strings.ReplaceAll(line, "\n", " ")+"\n", text.Options{})
+// checkLine reads what follows a keyword in a definition.
+func checkLine(keyword, line string) error {
+	_, err := text.ParseNode("task t\n  "+keyword+" "+strings.ReplaceAll(line, "\n", " ")+"\n", text.Options{})
 	var e *fault.Error
 	if errors.As(err, &e) {
-		return badAlter(e.Msg)
+		return badAlter(strings.Replace(e.Msg, "in line: "+keyword+" ", "in line: ", 1))
 	}
 	return err
 }

@@ -203,7 +203,10 @@ func beginRow() Spec {
 // beginWords reads one word of up to two parts: suite, --force.
 // source: BeginCmd::create
 func beginWords(words []string) (Args, error) {
-	text := strings.Trim(strings.Join(words, " "), `"`)
+	text := strings.Join(words, " ")
+	if len(text) > 1 && text[0] == '"' && text[len(text)-1] == '"' {
+		text = text[1 : len(text)-1]
+	}
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\t' })
 	switch {
 	case text == "":

@@ -63,15 +63,24 @@ func Load(version string) ([]Line, error) {
 		return nil, fmt.Errorf("cmdline: nothing was recorded of version %s: %w", version, err)
 	}
 	defer f.Close()
+	lines, err := Read(f)
+	if err != nil {
+		return nil, fmt.Errorf("cmdline: %s: %w", version, err)
+	}
+	return lines, nil
+}
+
+// Read reads a recording, packed by bzip2.
+func Read(from io.Reader) ([]Line, error) {
 	var lines []Line
-	decoder := json.NewDecoder(bufio.NewReader(bzip2.NewReader(f)))
+	decoder := json.NewDecoder(bufio.NewReader(bzip2.NewReader(from)))
 	for {
 		var line Line
 		switch err := decoder.Decode(&line); {
 		case errors.Is(err, io.EOF):
 			return lines, nil
 		case err != nil:
-			return nil, fmt.Errorf("cmdline: %s, line %d: %w", version, len(lines)+1, err)
+			return nil, fmt.Errorf("line %d: %w", len(lines)+1, err)
 		}
 		lines = append(lines, line)
 	}

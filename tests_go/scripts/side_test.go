@@ -193,9 +193,9 @@ func firstLine(text string) string {
 	first, rest, _ := strings.Cut(text, "\n")
 	if strings.HasSuffix(first, ":") {
 		second, _, _ := strings.Cut(strings.TrimSpace(rest), "\n")
-		return first + "\n" + second
+		return first + "\n" + strings.TrimRight(second, " ")
 	}
-	return first
+	return strings.TrimRight(first, " ")
 }
 
 // news are the requests in the server's log that are new.
