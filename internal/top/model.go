@@ -2,6 +2,7 @@ package top
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,6 +48,8 @@ type Model struct {
 	filter     *filter
 	order      order
 	attributes bool
+
+	marks []target // nodes for the next command
 
 	find     string // what was searched for last
 	searches int
@@ -148,6 +151,7 @@ func (m *Model) removeServer(s *server) {
 		}
 	}
 	m.servers = kept
+	m.marks = slices.DeleteFunc(m.marks, func(t target) bool { return t.server == s })
 }
 
 // serverOf finds a server by its number, nil if it was removed.

@@ -31,6 +31,10 @@ func (m *Model) drawLine(i, width int) string {
 	default:
 		text = spaces(2*int(l.row.depth)+2) + m.drawAttribute(l)
 	}
+	marked := len(m.marks) > 0 && l.row.kind == rowNode && m.markOf(l.server, l.path) >= 0
+	if marked {
+		text = yellow.draw(m.signs.set) + strings.TrimPrefix(text, " ")
+	}
 	if m.top+i == m.cursor {
 		style := bold
 		if m.panel.focused {
