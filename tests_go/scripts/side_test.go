@@ -34,9 +34,9 @@ type side struct {
 	variables []string
 	own       [][2]string // what only this side has, and its name
 	port      *regexp.Regexp
-	watched   bool        // the definition is compared after each step
-	changes   [2]int      // the server's counters when last looked at
-	logged    int         // bytes of the server's log already looked at
+	watched   bool   // the definition is compared after each step
+	changes   [2]int // the server's counters when last looked at
+	logged    int    // bytes of the server's log already looked at
 }
 
 // outcome is what a step shows, by name of its part.
