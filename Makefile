@@ -28,7 +28,7 @@ demo: wheel ## the main job: certificates, passwords, a real server, a suite run
 	@$(VENV_PYTHON) scripts/demo.py --wheel "$$(ls dist/ecflow_go-*-abi3-*.whl)"
 
 .PHONY: bench
-bench: wheel ## measure against the original module, write docs/benchmarks.md
+bench: wheel cli ## measure against the original module and client, write docs/benchmarks.md
 	$(NEED) server client module openssl python
 	@$(VENV_PYTHON) benchmarks/run.py --wheel "$$(ls dist/ecflow_go-*-abi3-*.whl)" --write docs/benchmarks.md
 

@@ -1,6 +1,6 @@
-"""Measures our package against the original C++ module and writes docs/benchmarks.md.
+"""Measures our package and programs against the original's and writes docs/benchmarks.md.
 
-    run.py --wheel dist/ecflow_go-....whl [--rounds 15] [--write docs/benchmarks.md]
+    run.py --wheel dist/ecflow_go-....whl --programs build/bin [--rounds 15] [--write docs/benchmarks.md]
 
 Both run under the same interpreter, /usr/bin/python3 (the original exists for no
 other): ours from a virtual environment of it. Each number comes from a fresh
@@ -30,40 +30,10 @@ DEFINITION = "suite bench\n  family family\n    task task\n  endfamily\nendsuite
 PATIENCE = 5.0  # seconds to wait for KeyboardInterrupt
 
 sys.path.insert(0, os.path.join(ROOT, "tests_py"))
+import programs  # noqa: E402
 import realserver  # noqa: E402
 import tree_workload  # noqa: E402
-
-
-class Row:
-    """A measured quantity: workload and arguments, how to print it, and what we promise."""
-
-    def __init__(self, title, workload, *arguments, tls=False, unit="ms", more=False, at_most=None):
-        self.title = title
-        self.command = [workload, *arguments]
-        self.tls = tls
-        self.unit = unit
-        self.more_is_better = more
-        self.target = at_most  # ratio ours / theirs; with more_is_better the least
-        self.theirs = []
-        self.ours = []
-
-    def show(self, value):
-        scale, digits = {"ms": (1e3, 3), "s": (1, 3), "MB": (1 / 2**20, 1), "per s": (1, 0)}[self.unit]
-        return "%.*f" % (digits, value * scale)
-
-    def cell(self, values):
-        low, high = quartiles(values)
-        return "%s (%s-%s)" % (self.show(statistics.median(values)), self.show(low), self.show(high))
-
-    def line(self):
-        ratio = statistics.median(self.ours) / statistics.median(self.theirs)
-        cells = [self.title, self.unit, self.cell(self.theirs), self.cell(self.ours), "%.2f" % ratio]
-        if self.target is None:
-            return cells + ["", ""]
-        met = ratio >= self.target if self.more_is_better else ratio <= self.target
-        sign = "≥" if self.more_is_better else "≤"
-        return cells + ["%s %.2f" % (sign, self.target), "met" if met else "**missed**"]
-
+from rows import Row, table  # noqa: E402
 
 ROWS = [
     Row("`import ecflow`", "importing", at_most=0.4),
@@ -100,11 +70,6 @@ TREE_ROWS = [
     TreeRow("`evaluate_trigger()` of all tasks", "evaluate", 0.5),
     TreeRow("peak memory, all steps", "peak", 0.6, unit="MB"),
 ]
-
-
-def quartiles(values):
-    low, _, high = statistics.quantiles(values, n=4) if len(values) > 1 else (values[0],) * 3
-    return low, high
 
 
 def run(python, command, environment):
@@ -197,12 +162,6 @@ def versions(theirs):
     return "Python %s, %s, ecFlow %s (server and C++ module)" % (python, go, theirs)
 
 
-def table(lines):
-    head = ["", "unit", "C++ module", "ours", "ratio", "promised", ""]
-    rows = [head, ["---"] * len(head), *lines]
-    return "\n".join("| %s |" % " | ".join(cells) for cells in rows)
-
-
 TREE = """
 ## The definition tree
 
@@ -216,7 +175,7 @@ A sync of one task is a request and its answer: most of it is the network and th
 """
 
 
-def report(rounds, version, latencies, grown, tree):
+def report(rounds, version, latencies, grown, sections):
     lines = [row.line() for row in ROWS]
     theirs, ours = latencies
     lines.append(
@@ -262,7 +221,7 @@ rows "per s" more is better, elsewhere less.
 What the rows mean is in `benchmarks/workload.py`. The library itself is loaded by the first call that
 needs it, hence the row "first ping". Ping rows are the median of many pings in one process. Memory is
 the peak of the resident set.
-%s""" % (datetime.date.today(), commit, dirty, machine(), versions(version), rounds, table(lines), tree)
+%s""" % (datetime.date.today(), commit, dirty, machine(), versions(version), rounds, table(lines), sections)
 
 
 def main():
@@ -270,11 +229,16 @@ def main():
     options.add_argument("--wheel", required=True)
     options.add_argument("--rounds", type=int, default=15)
     options.add_argument("--tree-rounds", type=int, default=7)
+    options.add_argument("--programs", default="build/bin", help="directory of ecflow_client and ecflow")
+    options.add_argument("--only-programs", action="store_true", help="print the table of the programs alone")
     options.add_argument("--only-tree", action="store_true", help="print the table of the tree alone")
     options.add_argument("--write", metavar="FILE")
     asked = options.parse_args()
 
     installation = realserver.Installation()
+    if asked.only_programs:
+        print(programs.measure(installation, asked.programs, asked.rounds, asked.tree_rounds))
+        return
     with tempfile.TemporaryDirectory(prefix="ecflow-bench-") as folder:
         subprocess.run([PYTHON, "-m", "venv", folder], check=True)
         ours = os.path.join(folder, "bin", "python")
@@ -307,7 +271,8 @@ def main():
                 [interrupt(ours, environment) or PATIENCE for _ in range(asked.rounds)],
             )
             grown = run(ours, ["growth"], environment)
-    text = report(asked.rounds, installation.version, latencies, grown, tree)
+    told = programs.measure(installation, asked.programs, asked.rounds, asked.tree_rounds)
+    text = report(asked.rounds, installation.version, latencies, grown, tree + told)
     print(text)
     if asked.write:
         with open(os.path.join(ROOT, asked.write), "w") as out:

@@ -64,7 +64,7 @@ func (c *Client) Do(ctx context.Context, method string, args Args) (any, error) 
 	a := m.Canonical(args)
 	returns := m.Forms[0].Returns
 	if done, err := c.prepareDefinition(ctx, &s, spec, args, a); done || err != nil {
-		return int64(0), err
+		return int64(0), replacing(spec, args, a, err)
 	}
 	if spec.Class == command.Child {
 		if err := command.CheckTask(s.Task); err != nil {

@@ -48,6 +48,16 @@ func (c *Client) prepareDefinition(ctx context.Context, s *settings, spec *comma
 	return done, nil
 }
 
+// replacing words the error of a replacement from a file as the original's methods do.
+func replacing(spec *command.Spec, given, a Args, err error) error {
+	if _, tree := given["defs"]; tree || spec.Name != "replace" {
+		return err
+	}
+	node, _ := a["path"].(string)
+	path, _ := a["path_to_defs"].(string)
+	return command.ReplacementFailed(node, path, err)
+}
+
 // prepareTree is prepareDefinition for a definition that the caller has. That of load is
 // not warned of, as in the original.
 func (c *Client) prepareTree(ctx context.Context, s *settings, spec *command.Spec, d *defs.Defs, a Args) error {

@@ -115,11 +115,11 @@ def selected():
     return [find(name) for name in names] if names else [Installation()]
 
 
-def make_certificate(folder, name="server", phrase="test phrase", days=365, common_name=None):
+def make_certificate(folder, name="server", phrase="test phrase", days=365, common_name=None, key="RSA-2048"):
     """Key, certificate, DH group and pass phrase file, made with openssl as the documentation tells.
 
     Differences from its letter: 2048 bits (OpenSSL 3 refuses 1024) and the DH group of RFC 7919, which
-    takes no time. `name` is "server" or "<host>.<port>".
+    takes no time. `name` is "server" or "<host>.<port>"; `key` may also be "P-256".
     """
     os.makedirs(folder, exist_ok=True)
 
@@ -134,7 +134,11 @@ def make_certificate(folder, name="server", phrase="test phrase", days=365, comm
         out.write(phrase + "\n")
     os.chmod(phrase_file, 0o600)
     subject = "/CN=" + (common_name or socket.gethostname())
-    openssl("genrsa", "-des3", "-passout", "file:" + phrase_file, "-out", path(".key"), "2048")
+    if key == "P-256":
+        curve = ("-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-aes256")
+        openssl("genpkey", *curve, "-pass", "file:" + phrase_file, "-out", path(".key"))
+    else:
+        openssl("genrsa", "-des3", "-passout", "file:" + phrase_file, "-out", path(".key"), "2048")
     openssl(
         "req", "-new", "-key", path(".key"), "-passin", "file:" + phrase_file,
         "-subj", subject, "-out", path(".csr"),

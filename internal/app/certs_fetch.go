@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"crypto/x509"
 	"fmt"
 	"os"
@@ -67,7 +68,11 @@ func (o *certsFetch) run(cmd *cobra.Command, t *terminal.Terminal, server string
 	if err != nil {
 		return usage(err)
 	}
-	state, err := certs.Probe(cmd.Context(), endpoint(host, port), o.timeout)
+	via, err := proxy(environmentOptions(t), host)
+	if err != nil {
+		return err
+	}
+	state, err := certs.Probe(cmd.Context(), endpoint(host, port), via, o.timeout)
 	switch kind := fault.KindOf(err); {
 	case err != nil && (kind.Within(fault.TLS) || kind.Within(fault.Protocol)):
 		return &exit{exitNoTLS, err}
@@ -91,7 +96,7 @@ func (o *certsFetch) run(cmd *cobra.Command, t *terminal.Terminal, server string
 	case there && !o.force:
 		return fmt.Errorf("%s holds another certificate: nothing was saved\nif the server has a new one, --force replaces it", path)
 	case wanted == "":
-		if err := confirmFingerprint(t); err != nil {
+		if err := confirmFingerprint(cmd.Context(), t); err != nil {
 			return err
 		}
 	}
@@ -99,12 +104,12 @@ func (o *certsFetch) run(cmd *cobra.Command, t *terminal.Terminal, server string
 }
 
 // confirmFingerprint asks a person, and refuses where there is none.
-func confirmFingerprint(t *terminal.Terminal) error {
+func confirmFingerprint(ctx context.Context, t *terminal.Terminal) error {
 	if !t.InIsTerminal {
 		return fault.New(fault.TLSUntrusted, "nothing was saved: --fingerprint is needed, as there is no terminal to ask whether that is the right server")
 	}
-	fmt.Fprint(t.Err, "Is that the fingerprint the server's administrator told you? Type yes to trust it: ")
-	if answer, err := t.Line(); err != nil || answer != "yes" {
+	answer, err := t.Answer(ctx, "Is that the fingerprint the server's administrator told you? Type yes to trust it: ")
+	if err != nil || answer != "yes" {
 		return fault.New(fault.TLSUntrusted, "nothing was saved")
 	}
 	return nil
@@ -132,7 +137,7 @@ func (o *certsFetch) save(t *terminal.Terminal, path, host, port string, shown *
 	if _, err := os.Stat(certs.FilesOf(path).Key); err == nil {
 		return fault.New(fault.Config, "there is a private key beside "+path+", so this is a server's own certificate: nothing was saved")
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := fileset.MakeDirectory(filepath.Dir(path)); err != nil {
 		return err
 	}
 	err := fileset.Write([]fileset.File{{Path: path, Data: certs.EncodeCertificate(shown), Mode: 0o644}}, o.force)

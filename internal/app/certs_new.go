@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -61,6 +62,8 @@ Reads nothing but that; writes to --dir, by default $ECF_SSL_DIR, else
 	flags.StringVar(&o.phrase, "passphrase", "", `put the key under a pass phrase: "ask" or "random"`)
 	flags.Lookup("passphrase").NoOptDefVal = "ask"
 	flags.BoolVar(&o.force, "force", false, "replace files that are there")
+	complete(cmd, "key", string(certs.P256), string(certs.P384), string(certs.RSA2048), string(certs.RSA3072), string(certs.RSA4096))
+	complete(cmd, "passphrase", "ask", "random")
 	return cmd
 }
 
@@ -113,18 +116,18 @@ func (o *certsNew) request(ctx context.Context, t *terminal.Terminal) (certs.Req
 		}
 	}
 	r.Names = append(r.Names, o.san...)
-	r.Phrase, err = o.passPhrase(t)
+	r.Phrase, err = o.passPhrase(ctx, t)
 	return r, err
 }
 
-func (o *certsNew) passPhrase(t *terminal.Terminal) (string, error) {
+func (o *certsNew) passPhrase(ctx context.Context, t *terminal.Terminal) (string, error) {
 	switch o.phrase {
 	case "":
 		return "", nil
 	case "random":
 		return rand.Text(), nil
 	case "ask":
-		phrase, err := askTwice(t, "Pass phrase of the key")
+		phrase, err := askTwice(ctx, t, "Pass phrase of the key")
 		if err == nil && phrase == "" {
 			err = fault.New(fault.Argument, "the pass phrase is empty")
 		}
@@ -133,23 +136,26 @@ func (o *certsNew) passPhrase(t *terminal.Terminal) (string, error) {
 	return "", fault.New(fault.Argument, `--passphrase is "ask" or "random"; the pass phrase itself would be seen in the list of processes`)
 }
 
-// askTwice reads a secret that a person may mistype, or one line of what is no terminal.
-func askTwice(t *terminal.Terminal, what string) (string, error) {
-	first, err := t.Secret(what + ": ")
-	if err != nil {
-		return "", &fault.Error{Kind: fault.Argument, Msg: "no secret was given on standard input", Err: err}
+// askOnce reads a secret, or one line of what is no terminal.
+func askOnce(ctx context.Context, t *terminal.Terminal, what string) (string, error) {
+	secret, err := t.Secret(ctx, what+": ")
+	if err != nil && ctx.Err() == nil {
+		err = &fault.Error{Kind: fault.Argument, Msg: "nothing was given on standard input", Err: err}
 	}
-	if !t.InIsTerminal {
-		return first, nil
+	return secret, err
+}
+
+// askTwice is askOnce for what a person may mistype.
+func askTwice(ctx context.Context, t *terminal.Terminal, what string) (string, error) {
+	first, err := askOnce(ctx, t, what)
+	if err != nil || !t.InIsTerminal {
+		return first, err
 	}
-	second, err := t.Secret("The same again: ")
-	if err != nil {
-		return "", &fault.Error{Kind: fault.Argument, Msg: "no secret was given on standard input", Err: err}
+	second, err := askOnce(ctx, t, "The same again")
+	if err == nil && first != second {
+		err = fault.New(fault.Argument, "the two are not the same")
 	}
-	if first != second {
-		return "", fault.New(fault.Argument, "the two are not the same")
-	}
-	return first, nil
+	return first, err
 }
 
 // report says what was written, and what is to be done with it.
@@ -163,20 +169,24 @@ func (o *certsNew) report(t *terminal.Terminal, made *certs.Made) {
 		fmt.Fprintln(out, "kept:", made.Files.Group)
 	}
 	writeCertificate(out, c, fmt.Sprintf("%d days", c.DaysLeft))
-	crt := filepath.Base(made.Files.Certificate)
-	directory := "~/.ecflowrc/ssl/"
-	fmt.Fprintf(out, "\nNext:\n")
-	if o.server == "" {
-		fmt.Fprintf(out, "  server   start it with ECF_SSL=1 (a running one must be restarted)\n")
-	} else {
-		fmt.Fprintf(out, "  server   start it with ECF_SSL=%s (a running one must be restarted)\n", crt[:len(crt)-len(".crt")])
-	}
-	fmt.Fprintf(out, "  clients  give them %s, nothing else: as %s%s on every machine and account\n", crt, directory, crt)
+	base := strings.TrimSuffix(filepath.Base(made.Files.Certificate), ".crt")
+	setting, named := "ECF_SSL=1", ""
 	if o.server != "" {
-		fmt.Fprintf(out, "           (named after the server as they call it in ECF_HOST), and set ECF_SSL=%s\n", crt[:len(crt)-len(".crt")])
-	} else {
-		fmt.Fprintf(out, "           that talks to the server, jobs included, and set ECF_SSL=1\n")
+		setting, named = "ECF_SSL="+base, "; named after the server as they call it in ECF_HOST"
 	}
-	fmt.Fprintf(out, "  keep     %s to the server's user alone\n", filepath.Base(made.Files.Key))
-	fmt.Fprintf(out, "  test     ecflow certs check HOST:PORT\n")
+	place := ""
+	if dir := filepath.Dir(made.Files.Certificate); dir != filepath.Join(t.Getenv("HOME"), ".ecflowrc", "ssl") {
+		place = " ECF_SSL_DIR=" + dir + "/" // the original adds no slash
+	}
+	fmt.Fprintf(out, `
+Next:
+  server   start it with %s%s; a running one must be restarted
+  clients  need %s.crt and nothing else, in ~/.ecflowrc/ssl of every account and machine
+           that talks to the server, jobs included%s; set %s
+  keep     %s.key to the user who runs the server alone
+  test     ecflow certs check HOST:PORT
+`, setting, place, base, named, setting, base)
+	if host, _, _ := hostAndPort(o.server); o.server != "" && host != "localhost" && host != localHost() {
+		fmt.Fprintf(out, "The server looks for files named after its machine (hostname), which is to be %s.\n", host)
+	}
 }

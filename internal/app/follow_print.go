@@ -77,6 +77,9 @@ func (l *lines) look(look *watch.Look) error {
 			l.line(&b, c.Time, changeSpans(c))
 		}
 	}
+	if b.Len() == 0 {
+		return nil
+	}
 	_, err := io.WriteString(l.out, b.String())
 	return err
 }
@@ -150,6 +153,7 @@ func plain(text string) string {
 type objects struct {
 	choice
 	out    io.Writer
+	quiet  bool // the end alone
 	begun  bool
 	counts watch.Progress
 }
@@ -170,6 +174,9 @@ type object struct {
 }
 
 func (o *objects) look(look *watch.Look) error {
+	if o.quiet {
+		return nil
+	}
 	at := stamp(look.Time)
 	if !o.begun && look.Defs != nil {
 		for _, path := range o.start {

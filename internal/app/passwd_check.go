@@ -71,9 +71,9 @@ func (o *passwdCheck) run(ctx context.Context, t *terminal.Terminal, args []stri
 		}
 		warn(t, file.Warnings())
 	}
-	plain, err := t.Secret("Password of " + forServer(e) + ": ")
+	plain, err := askOnce(ctx, t, "Password of "+forServer(e))
 	if err != nil {
-		return &exit{exitUsage, &fault.Error{Kind: fault.Argument, Msg: "no password was given on standard input", Err: err}}
+		return usage(err)
 	}
 	warn(t, auth.PasswordWarnings(e.User, plain))
 	if file != nil {

@@ -43,7 +43,7 @@ file could not be changed; 2 usage, or a password that cannot be.`,
 			if err != nil {
 				return err
 			}
-			plain, err := askTwice(t, "Password of "+forServer(e))
+			plain, err := askTwice(cmd.Context(), t, "Password of "+forServer(e))
 			if err != nil {
 				return usage(err)
 			}

@@ -50,6 +50,9 @@ func Run(ctx context.Context, t *terminal.Terminal, args []string) int {
 			complain(t, special.err)
 		}
 		return special.code
+	case terminal.ExitCode(ctx) != 0:
+		complain(t, err)
+		return terminal.ExitCode(ctx)
 	case !ran:
 		fmt.Fprintf(t.Err, "ecflow: %v\n\nTry: ecflow --help\n", err)
 		return exitUsage
@@ -59,7 +62,6 @@ func Run(ctx context.Context, t *terminal.Terminal, args []string) int {
 }
 
 // complain tells of an error; those of the libraries name the program already.
-// complain prints an error; those of this project say themselves that they are ecflow's.
 func complain(t *terminal.Terminal, err error) {
 	fmt.Fprintln(t.Err, "ecflow:", strings.TrimPrefix(err.Error(), "ecflow: "))
 }
@@ -90,5 +92,6 @@ func commands(t *terminal.Terminal) []*cobra.Command {
 		newWait(t),
 		newWatch(t),
 		newTop(t),
+		newDoctor(t),
 	}
 }

@@ -34,7 +34,7 @@ a line each. Nothing on the server is changed.
 		Example: `  ecflow wait /forecast --timeout 2h
   ecflow wait /o/main /o/wave --any --until active,complete
   ecflow wait --expr '/forecast:YMD ge 20260101 and /obs/get == complete'
-  ecflow wait /forecast --output json --quiet || mail -s "forecast: $?" ops < /dev/null`,
+  ecflow wait /forecast --timeout 6h --quiet || echo "forecast: $?" | mail -s "not complete" ops`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.until == "" && f.expression == "" {
 				f.until = "complete"
@@ -42,25 +42,25 @@ a line each. Nothing on the server is changed.
 			if err := f.prepare(args); err != nil {
 				return err
 			}
-			return f.run(cmd.Context(), args, f.printer(waited(f.goal), quiet))
+			return f.run(cmd.Context(), args, waited(f.goal), quiet)
 		},
 	}
 	f.bind(cmd)
 	cmd.Flags().StringVarP(&f.until, "until", "u", "", `states with commas between (default "complete", unless there is --expr)`)
-	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "write nothing but errors")
+	completes(cmd, "until", stateNames()...)
+	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "write nothing but errors; with --output json, the last object alone")
 	return cmd
 }
 
 // printer makes the one that was asked for.
-func (f *follow) printer(c choice, quiet bool) printer {
-	t := f.terminal
+func (f *follow) printer(out io.Writer, c choice, quiet bool) printer {
 	switch {
 	case f.output == "json":
-		return &objects{choice: c, out: t.Out}
+		return &objects{choice: c, out: out, quiet: quiet}
 	case quiet:
 		return &lines{out: io.Discard}
 	}
-	return &lines{choice: c, out: t.Out, coloured: t.Coloured(t.OutIsTerminal)}
+	return &lines{choice: c, out: out, coloured: f.terminal.Coloured(f.terminal.OutIsTerminal)}
 }
 
 // waited are the changes that bear upon a goal: those of the nodes that it names, and what else its expression asks for.

@@ -110,7 +110,14 @@ func (r *Registry) plan(t reflect.Type) *plan {
 	if p := r.plans[t]; p != nil {
 		return p
 	}
-	p := &plan{registry: r, id: len(r.plans), name: t.Name(), typ: t, version: -1}
+	var p *plan
+	if len(r.room) < cap(r.room) {
+		r.room = r.room[:len(r.room)+1]
+		p = &r.room[len(r.room)-1]
+	} else {
+		p = &plan{}
+	}
+	p.registry, p.id, p.name, p.typ, p.version = r, len(r.plans), t.Name(), t, -1
 	r.plans[t] = p
 	return p
 }

@@ -18,6 +18,7 @@ type Registry struct {
 	filling sync.Mutex             // for what follows
 	plans   map[reflect.Type]*plan // these, and those they contain
 	strings int                    // how many string codecs there are
+	room    []plan                 // for those that are registered
 }
 
 // NewRegistry takes a value, or a nil pointer, of each struct type: of those
@@ -31,6 +32,7 @@ func NewRegistry(documents []any, types ...any) *Registry {
 		named:      make(map[string]*plan, len(types)),
 		plans:      make(map[reflect.Type]*plan, len(documents)+len(types)),
 	}
+	r.room = make([]plan, 0, len(documents)+len(types))
 	for _, sample := range types { // first, so that theirs are the first numbers
 		t := reflect.TypeOf(sample)
 		if t.Kind() == reflect.Pointer {

@@ -176,6 +176,8 @@ func (r *Report) key(files Files, leaf *x509.Certificate) bool {
 		r.add(false, files.Key, "the key has a pass phrase, and there is no "+files.Phrase, "a server reads it from there, and would not start")
 	case errors.Is(err, errPhrase):
 		r.add(false, files.Phrase, "the pass phrase in this file is not that of "+files.Key, "")
+	case errors.Is(err, errUnknown):
+		r.add(true, files.Key, err.Error()+", so whether it fits cannot be told", "openssl pkcs8 -topk8 -v2 aes256 writes it anew")
 	case err != nil:
 		r.add(false, files.Key, err.Error(), "")
 	default:

@@ -2,6 +2,7 @@ package certs
 
 import (
 	"crypto"
+	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
@@ -181,4 +182,13 @@ func reason(err error) string {
 		return failed.Err.Error()
 	}
 	return err.Error()
+}
+
+// TLS is the pair as crypto/tls takes it.
+func (p *Pair) TLS() tls.Certificate {
+	c := tls.Certificate{PrivateKey: p.Key, Leaf: p.Chain[0]}
+	for _, one := range p.Chain {
+		c.Certificate = append(c.Certificate, one.Raw)
+	}
+	return c
 }

@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"strings"
 
+	"github.com/ecflow-go/ecflow/fault"
+	"github.com/ecflow-go/ecflow/internal/cliargs"
 	"github.com/ecflow-go/ecflow/internal/command"
 	"github.com/ecflow-go/ecflow/internal/version"
 )
@@ -19,7 +21,8 @@ func versionText() string {
 // terminal, 0 if there is none.
 //
 // Sections, columns and their order are those of 5.19.0. A topic that does not exist is no
-// error there: what could have been meant is printed, and the exit code is 0.
+// error there: what could have been meant is printed, and the exit code is 0. The beginning of
+// several is one.
 func helpText(topic string, width int) (string, error) {
 	p := &page{width: lineWidth(width)}
 	switch topic {
@@ -43,27 +46,37 @@ func helpText(topic string, width int) (string, error) {
 		p.environment(command.KindTask, true)
 		p.lines("")
 	default:
-		p.topic(topic)
+		if err := p.topic(topic); err != nil {
+			return "", err
+		}
 	}
 	return p.String(), nil
 }
 
-// topic is the page of one option or definition item, or what could have been meant.
-func (p *page) topic(topic string) {
+// topic is the page of one option or definition item, or what could have been meant. As much
+// of an option's name as no other has will do; behind dashes, which the original does not take, the
+// whole name.
+func (p *page) topic(topic string) error {
 	name := strings.TrimLeft(topic, "-")
+	if names := cliargs.Beginning(command.Options(), topic); len(names) > 1 {
+		last := len(names) - 1
+		return fault.New(fault.Argument, "option is ambiguous and matches '"+strings.Join(names[:last], "', '")+"', and '"+names[last]+"'")
+	} else if len(names) == 1 {
+		name = names[0]
+	}
 	if h, known := command.HelpFor(name); known {
 		p.option(h)
-		return
+		return nil
 	}
 	item, ofDefinition := strings.CutPrefix(topic, "defs/")
 	if d, known := command.HelpForItem(item); known {
 		p.item(d)
-		return
+		return nil
 	}
 	if ofDefinition {
 		p.lines("No matching definition item found, please choose from:")
 		p.items()
-		return
+		return nil
 	}
 	p.lines("No matching command found, please choose from:", "")
 	p.table(5, command.HelpNames(command.KindTask, command.KindUser))
@@ -71,6 +84,7 @@ func (p *page) topic(topic string) {
 	if near := nearest(name); near != "" {
 		p.lines("Did you mean --help=" + near + " ?")
 	}
+	return nil
 }
 
 // overview is --help alone.

@@ -91,19 +91,3 @@ func longest(names []string) int {
 }
 
 func pad(text string, wide int) string { return text + strings.Repeat(" ", max(0, wide-len(text))) }
-
-// sentence makes one of a summary, which is written without its large letter and full stop.
-func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] + "." }
-
-// remark is sentence, but a word of the command line at the beginning, before a colon or comma,
-// stays as it is.
-func remark(s string) string {
-	word, rest := s, ""
-	if end := strings.IndexFunc(s, func(r rune) bool { return (r < 'a' || r > 'z') && r != '_' }); end >= 0 {
-		word, rest = s[:end], s[end:]
-	}
-	if word == "" || strings.Contains(word, "_") || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, ",") {
-		return s + "."
-	}
-	return sentence(s)
-}

@@ -20,7 +20,7 @@ func (p *page) option(h command.Help) {
 
 // body is what an option's own page and the page of all have in common.
 func (p *page) body(h command.Help) {
-	p.wrap("", "", sentence(h.Summary))
+	p.wrap("", "", command.Sentence(h.Summary))
 	if h.Text != "" {
 		p.lines("")
 		p.paragraphs(h.Text)
@@ -42,7 +42,7 @@ func (p *page) body(h command.Help) {
 // item is the page of one item of definition files.
 func (p *page) item(d command.HelpItem) {
 	p.title(d.Name)
-	p.wrap("", "", sentence(d.Summary))
+	p.wrap("", "", command.Sentence(d.Summary))
 	if d.Text != "" {
 		p.lines("")
 		p.paragraphs(d.Text)
@@ -55,7 +55,7 @@ func (p *page) item(d command.HelpItem) {
 		p.lines("", "Parameters", "")
 		for _, a := range d.Arguments {
 			p.lines("  " + a.Name)
-			p.wrap("      ", "      ", remark(a.Text))
+			p.wrap("      ", "      ", command.Remark(a.Text))
 		}
 	}
 	p.lines("", "Examples", "")
@@ -73,32 +73,16 @@ func (p *page) arguments(title string, list []command.HelpArgument) {
 	for _, a := range list {
 		p.lines("")
 		p.wrap("    ", "        ", a.Name+": "+a.Shape)
-		p.wrap("        # ", "        # ", remark(a.Text))
+		p.wrap("        # ", "        # ", command.Remark(a.Text))
 	}
 }
 
 func (p *page) examples(list []command.HelpExample) {
 	p.lines("", "Examples:", "")
-	wide := 0
-	for _, e := range list {
-		if len(e.Line) <= maxExample && e.Text != "" {
-			wide = max(wide, len(e.Line))
-		}
-	}
-	for _, e := range list {
-		switch {
-		case e.Text == "":
-			p.lines("    " + e.Line)
-		case len(e.Line) > maxExample:
-			p.lines("    # "+e.Text, "    "+e.Line)
-		default:
-			p.lines("    " + pad(e.Line, wide) + "  # " + e.Text)
-		}
+	for _, line := range command.ExampleLines(list) {
+		p.lines("    " + line)
 	}
 }
-
-// maxExample is how long a line may be that has its explanation beside it.
-const maxExample = 66
 
 // environment lists the variables that commands of a kind read: the main ones, or all.
 func (p *page) environment(kind string, all bool) {
@@ -126,7 +110,7 @@ func (p *page) variables(list []command.HelpVariable, all bool) (more bool) {
 			continue
 		}
 		p.lines("  " + v.Name + " " + v.Shape + " [" + v.Need + "]")
-		p.wrap("    ", "    ", remark(v.Text))
+		p.wrap("    ", "    ", command.Remark(v.Text))
 	}
 	return more
 }

@@ -1,6 +1,7 @@
 package cliargs
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,22 +53,27 @@ const (
 
 // accepts reports whether a word is of that content.
 func (c Content) accepts(word string) bool {
-	digits := word
-	if word != "" && (word[0] == '-' || word[0] == '+') {
-		digits = word[1:]
+	var err error
+	switch c {
+	case Signed:
+		_, err = strconv.ParseInt(word, 10, 32)
+	case Unsigned:
+		_, err = ReadUnsigned(word)
+	}
+	return err == nil
+}
+
+// ReadUnsigned gives the number that a word of content [Unsigned] is.
+func ReadUnsigned(word string) (uint32, error) {
+	digits := strings.TrimLeft(word, "+-")
+	if len(word)-len(digits) > 1 {
+		digits = word
 	}
 	n, err := strconv.ParseUint(digits, 10, 32)
-	switch {
-	case c == Text:
-		return true
-	case err != nil || digits[0] == '+':
-		return false
-	case c == Unsigned:
-		return true
-	case word[0] == '-':
-		return n <= 1<<31
+	if strings.HasPrefix(word, "-") {
+		n = -n
 	}
-	return n < 1<<31
+	return uint32(n), err
 }
 
 // Option is one option that may be given.
@@ -83,6 +89,20 @@ type Option struct {
 	// is read before all others, from any word that begins with its dashes and whole name.
 	// source: ecf::ClientOptionsParser
 	Swallows func(following []string) int
+}
+
+// Beginning lists the options whose names have a beginning, sorted; of a whole name that one alone.
+func Beginning(known []Option, name string) []string {
+	o, err := find(known, name, true)
+	var several *ambiguity
+	switch {
+	case errors.As(err, &several):
+		slices.Sort(several.names)
+		return several.names
+	case o != nil:
+		return []string{o.Name}
+	}
+	return nil
 }
 
 // find gives the option that a name means: the name of one, the dash and letter of one, or if

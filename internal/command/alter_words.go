@@ -203,13 +203,13 @@ func wrongChange(kind string, found int) error {
 	case "limit_max":
 		return bad("AlterCmd: change: limit_max: : expected five arguments : change limit_max <limit_name> <int> <path_to_node> but found %d arguments.", found)
 	case "limit_value":
-		return bad("AlterCmd: change: limit-value: expected five arguments : change limit_value <limit_name> <int> <path_to_node> but found  %d arguments.", found)
+		return bad("AlterCmd: change: limit-value: expected five arguments : change limit_value <limit_name> [ <int> | reset ] <path_to_node> but found  %d arguments.", found)
 	case "time":
 		return bad("AlterCmd: change: time: expected five arguments : change time old_time new_time <path_to_node> but found  %d arguments.", found)
 	case "today":
 		return bad("AlterCmd: change: today: expected five arguments : change time old_today new_today <path_to_node> but found  %d arguments.", found)
 	case "defstatus":
-		return bad("AlterCmd: change defstatus expected four args : change defstatus [ queued | complete | unknown | aborted | suspended ] <path_to_node> but found  %d arguments.", found)
+		return bad("AlterCmd: change defstatus expected four args : change defstatus [ unknown | complete | queued | aborted | submitted | active | suspended ] <path_to_node> but found  %d arguments.", found)
 	}
 	return bad("AlterCmd: change: Expected 'change %s <name> <cfg> <path> [<path>] [...].Incorrect number of arguments.", kind)
 }

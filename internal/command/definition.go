@@ -56,7 +56,7 @@ func CheckedReplacement(node string, d *defs.Defs) (text, warnings string, err e
 		return "", "", fault.New(fault.Check, failed+problems)
 	case d.Find(node) == nil:
 		return "", "", &fault.Error{Kind: fault.NotFound, Op: "replace", Path: node,
-			Msg: failed + notThere + node + ", does not exist in the client definition "}
+			Msg: notThere + node + ", does not exist in the client definition "}
 	}
 	return DefinitionText(d), warnings, nil
 }
@@ -86,16 +86,32 @@ func ReadDefinition(path, host string) (*Definition, error) {
 //
 // source: ReplaceNodeCmd.cpp
 func ReadReplacement(node, path, host string) (*Definition, error) {
-	failed := "ClientInvoker::replace(" + node + "," + clip(path, 200) + ", ...) failed: "
 	d, err := parseDefinition(path, host)
 	if err != nil {
-		return nil, loadFailed(failed+"ReplaceNodeCmd::ReplaceNodeCmd: Could not parse file ", " : ", path, err)
+		began := "ReplaceNodeCmd::ReplaceNodeCmd: Could not parse file "
+		failed := loadFailed(began, " : ", path, err)
+		if failed.Kind == fault.NotFound {
+			failed.Msg = began + path + " : DefsStructureParser::DefsStructureParser: Unable to open file! " + path + "\ncannot read the file: " + reason(err)
+		}
+		return nil, failed
 	}
 	if d.Tree.Find(node) == nil {
 		return nil, &fault.Error{Kind: fault.NotFound, Op: "replace", Path: node,
-			Msg: failed + notThere + node + ", does not exist in the client definition " + clip(path, 200)}
+			Msg: notThere + node + ", does not exist in the client definition " + clip(path, 200)}
 	}
 	return d, nil
+}
+
+// ReplacementFailed puts before an error of [ReadReplacement] what the original's methods do, and
+// its command line does not; nil stays nil.
+func ReplacementFailed(node, path string, err error) error {
+	var e *fault.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	named := *e
+	named.Msg = "ClientInvoker::replace(" + node + "," + clip(path, 200) + ", ...) failed: " + e.Msg
+	return &named
 }
 
 // isText reports whether what is given in place of a path is a definition itself.
@@ -131,7 +147,7 @@ func parseDefinition(path, host string) (*Definition, error) {
 }
 
 // loadFailed words a failure as the original's first lines do.
-func loadFailed(began, between, path string, err error) error {
+func loadFailed(began, between, path string, err error) *fault.Error {
 	e := &fault.Error{Kind: fault.KindOf(err), Op: "load", Path: path, Err: err}
 	if isText(path) {
 		e.Path = ""

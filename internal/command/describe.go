@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
@@ -17,18 +18,22 @@ func Describe(r wire.Request) string {
 	if r == nil {
 		return ""
 	}
-	if f, ok := describers[reflect.TypeOf(r)]; ok {
+	if f, ok := theDescribers()[reflect.TypeOf(r)]; ok {
 		return clip(f(r), longestMessage)
 	}
 	return strings.TrimPrefix(reflect.TypeOf(r).String(), "*wire.")
 }
 
-// describers has one function for each type of request. It is filled by init,
-// since a group describes its members.
-var describers map[reflect.Type]func(wire.Request) string
+// describers has one function for each type of request. It is filled when it is first
+// needed, by way of init, since a group describes its members.
+type describers map[reflect.Type]func(wire.Request) string
 
-func describe[T wire.Request](f func(T) string) {
-	describers[reflect.TypeFor[T]()] = func(r wire.Request) string { return f(r.(T)) }
+var theDescribers func() describers
+
+func init() { theDescribers = sync.OnceValue(makeDescribers) }
+
+func describe[T wire.Request](all describers, f func(T) string) {
+	all[reflect.TypeFor[T]()] = func(r wire.Request) string { return f(r.(T)) }
 }
 
 // line joins words that are not empty; the first is an option.
@@ -91,22 +96,22 @@ var nodeWord = map[wire.CtsNodeAPI]string{
 	wire.CtsNodeWhy: "why", wire.CtsNodeGetState: "get_state", wire.CtsNodeMigrate: "migrate",
 }
 
-func init() {
-	describers = map[reflect.Type]func(wire.Request) string{}
-	describe(func(*wire.ServerVersionCmd) string { return "--server_version" })
-	describe(func(c *wire.CtsCmd) string { return option(ctsWord[c.API], "") })
-	describe(func(c *wire.CtsNodeCmd) string { return option(nodeWord[c.API], c.AbsNodePath) })
-	describe(func(c *wire.PathsCmd) string {
+func makeDescribers() describers {
+	d := make(describers, 40)
+	describe(d, func(*wire.ServerVersionCmd) string { return "--server_version" })
+	describe(d, func(c *wire.CtsCmd) string { return option(ctsWord[c.API], "") })
+	describe(d, func(c *wire.CtsNodeCmd) string { return option(nodeWord[c.API], c.AbsNodePath) })
+	describe(d, func(c *wire.PathsCmd) string {
 		head := option(pathsWord[c.API], "")
 		if c.API == wire.PathsCheck && len(c.Paths) == 0 {
 			return head + " _all_"
 		}
 		return short(line(head, when(c.API == wire.PathsArchive && c.Force, "force")), c.Paths)
 	})
-	describe(func(c *wire.DeleteCmd) string {
+	describe(d, func(c *wire.DeleteCmd) string {
 		return line("--delete", when(len(c.Paths) == 0, "_all_"), when(c.Force, "force"), "yes", all(c.Paths))
 	})
-	describe(func(c *wire.BeginCmd) string {
+	describe(d, func(c *wire.BeginCmd) string {
 		switch {
 		case c.Force && c.SuiteName == "":
 			return "--begin=--force"
@@ -115,56 +120,56 @@ func init() {
 		}
 		return option("begin", c.SuiteName)
 	})
-	describe(func(c *wire.LoadDefsCmd) string {
+	describe(d, func(c *wire.LoadDefsCmd) string {
 		name := c.DefsFilename
 		if name == "" {
 			name = "<in-memory-defs>"
 		}
 		return line("--load="+name, when(c.Force, "force"))
 	})
-	describe(func(c *wire.ReplaceNodeCmd) string {
+	describe(d, func(c *wire.ReplaceNodeCmd) string {
 		name := c.PathToDefs
 		if name == "" {
 			name = "<empty>"
 		}
 		return line("--replace="+c.PathToNode, name, when(c.CreateNodesAsNeeded, "parent"), when(c.Force, "force"))
 	})
-	describe(func(c *wire.RequeueNodeCmd) string {
+	describe(d, func(c *wire.RequeueNodeCmd) string {
 		return line("--requeue", when(c.Option == wire.RequeueAbort, "abort"), when(c.Option == wire.RequeueForce, "force"), all(c.Paths))
 	})
-	describe(func(c *wire.RunNodeCmd) string { return line("--run", when(c.Force, "force"), all(c.Paths)) })
-	describe(func(c *wire.OrderNodeCmd) string {
+	describe(d, func(c *wire.RunNodeCmd) string { return line("--run", when(c.Force, "force"), all(c.Paths)) })
+	describe(d, func(c *wire.OrderNodeCmd) string {
 		word := ""
 		if int(c.Option) >= 0 && int(c.Option) < len(orders) {
 			word = orders[c.Option]
 		}
 		return line("--order="+c.AbsNodepath, word)
 	})
-	describe(func(c *wire.ForceCmd) string {
+	describe(d, func(c *wire.ForceCmd) string {
 		return short(line("--force="+c.StateOrEvent, when(c.Recursive, "recursive"), when(c.SetRepeatToLastValue, "full")), c.Paths)
 	})
-	describe(func(c *wire.FreeDepCmd) string {
+	describe(d, func(c *wire.FreeDepCmd) string {
 		return line("--free-dep", when(c.All, "all"), when(c.Trigger && !c.All, "trigger"), when(c.Date && !c.All, "date"),
 			when(c.Time && !c.All, "time"), all(c.Paths))
 	})
-	describe(describeAlter)
-	describe(describeQuery)
-	describe(func(c *wire.CFileCmd) string {
+	describe(d, describeAlter)
+	describe(d, describeQuery)
+	describe(d, func(c *wire.CFileCmd) string {
 		kind := "script"
 		if int(c.File) >= 0 && int(c.File) < len(fileTypes) {
 			kind = fileTypes[c.File]
 		}
 		return line("--file="+c.PathToNode, kind, strconv.FormatUint(c.MaxLines, 10))
 	})
-	describe(func(c *wire.EditScriptCmd) string {
+	describe(d, func(c *wire.EditScriptCmd) string {
 		kind := "edit"
 		if int(c.EditType) >= 0 && int(c.EditType) < len(editTypes) {
 			kind = editTypes[c.EditType]
 		}
 		return line("--edit_script="+c.PathToNode, kind, when(c.Alias, "create_alias"), when(!c.Run, "no_run"))
 	})
-	describe(describeCheckPt)
-	describe(func(c *wire.LogCmd) string {
+	describe(d, describeCheckPt)
+	describe(d, func(c *wire.LogCmd) string {
 		switch c.API {
 		case wire.LogGet:
 			return line("--log=get", when(c.GetLastNLines != 0, itoa(c.GetLastNLines)))
@@ -178,25 +183,26 @@ func init() {
 		}
 		return "--log"
 	})
-	describe(func(c *wire.LogMessageCmd) string { return "--msg=" + c.Msg })
-	describe(func(c *wire.ZombieCmd) string {
+	describe(d, func(c *wire.LogMessageCmd) string { return "--msg=" + c.Msg })
+	describe(d, func(c *wire.ZombieCmd) string {
 		return line("--zombie_"+c.UserAction.String()+"="+all(c.Paths), c.ProcessID)
 	})
-	describe(func(c *wire.PlugCmd) string { return "--plug=" + c.Source + " " + c.Dest })
-	describe(func(c *wire.MoveCmd) string {
+	describe(d, func(c *wire.PlugCmd) string { return "--plug=" + c.Source + " " + c.Dest })
+	describe(d, func(c *wire.MoveCmd) string {
 		return "Plug(Move) source(" + c.SrcHost + ":" + c.SrcPort + ":" + c.SrcPath + ") destination(" + c.Dest + ")"
 	})
-	describe(func(*wire.ShowCmd) string { return "show" })
-	describe(describeSync)
-	describe(describeHandle)
-	describe(func(c *wire.GroupCTSCmd) string {
+	describe(d, func(*wire.ShowCmd) string { return "show" })
+	describe(d, describeSync)
+	describe(d, describeHandle)
+	describe(d, func(c *wire.GroupCTSCmd) string {
 		members := make([]string, len(c.Commands))
 		for i, m := range c.Commands {
 			members[i] = Describe(m)
 		}
 		return "--group=" + strings.Join(members, "; ")
 	})
-	describeChildren()
+	describeChildren(d)
+	return d
 }
 
 func describeAlter(c *wire.AlterCmd) string {
@@ -282,29 +288,29 @@ func describeHandle(c *wire.ClientHandleCmd) string {
 	return "--ch_suites"
 }
 
-func describeChildren() {
-	describe(func(c *wire.InitCmd) string {
+func describeChildren(d describers) {
+	describe(d, func(c *wire.InitCmd) string {
 		text := "chd:init " + c.Path
 		for i, v := range c.VarToAdd {
 			text += when(i == 0, " --add") + " " + v.Name + "=" + v.Value
 		}
 		return text
 	})
-	describe(func(c *wire.CompleteCmd) string {
+	describe(d, func(c *wire.CompleteCmd) string {
 		return line("chd:complete "+c.Path, when(len(c.VarToDel) > 0, "--remove"), all(c.VarToDel))
 	})
-	describe(func(c *wire.AbortCmd) string { return "chd:abort " + c.Path + "  " + c.Reason })
-	describe(func(c *wire.EventCmd) string {
+	describe(d, func(c *wire.AbortCmd) string { return "chd:abort " + c.Path + "  " + c.Reason })
+	describe(d, func(c *wire.EventCmd) string {
 		value := "0"
 		if c.Value {
 			value = "1"
 		}
 		return "chd:event " + c.Name + " " + value + " " + c.Path
 	})
-	describe(func(c *wire.MeterCmd) string { return "chd:meter " + c.Name + " " + itoa(c.Value) + " " + c.Path })
-	describe(func(c *wire.LabelCmd) string { return "chd:label " + c.Name + " '" + c.Label + "' " + c.Path })
-	describe(func(c *wire.CtsWaitCmd) string { return "chd:wait " + c.Expression + " " + c.Path })
-	describe(func(c *wire.QueueCmd) string {
+	describe(d, func(c *wire.MeterCmd) string { return "chd:meter " + c.Name + " " + itoa(c.Value) + " " + c.Path })
+	describe(d, func(c *wire.LabelCmd) string { return "chd:label " + c.Name + " '" + c.Label + "' " + c.Path })
+	describe(d, func(c *wire.CtsWaitCmd) string { return "chd:wait " + c.Expression + " " + c.Path })
+	describe(d, func(c *wire.QueueCmd) string {
 		text := "chd:queue " + c.Name + " " + c.Action + " " + c.Step + " "
 		if c.PathToNodeWithQueue != "" {
 			text += c.PathToNodeWithQueue + " "

@@ -68,7 +68,7 @@ func TestDescribe_isTheOriginalsForm(t *testing.T) {
 }
 
 func TestDescribe_knowsEveryRequest(t *testing.T) {
-	for _, row := range command.Table {
+	for _, row := range command.Table() {
 		if row.Class == command.Local {
 			continue
 		}

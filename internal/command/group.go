@@ -21,7 +21,7 @@ func (m Member) Unconfirmed() bool { return m.Row.Confirm && m.Args["yes"] != tr
 func ReadGroup(text string) ([]Member, error) {
 	var members []Member
 	for part := range strings.SplitSeq(text, ";") {
-		if part == "" {
+		if strings.TrimFunc(part, isSpace) == "" { // of blanks the original dies
 			continue
 		}
 		member, err := readMember(part)
@@ -43,10 +43,7 @@ func readMember(text string) (Member, error) {
 		return Member{}, err
 	}
 	row, words := Chosen(line)
-	switch {
-	case row == nil && strings.TrimSpace(text) == "":
-		return Member{}, argument("GroupCTSCmd: an empty command between the ';'")
-	case row == nil:
+	if row == nil {
 		return Member{}, argument("GroupCTSCmd: no command in '%s'", strings.TrimSpace(text))
 	}
 	args, err := row.Words(words)

@@ -95,3 +95,43 @@ func (h Help) ExitCodes() string {
 	}
 	return strings.TrimSpace(rule + " " + h.Exit)
 }
+
+// ExampleLines are examples as a shell may read them: what a line does stands behind it, or
+// before it if the line is long.
+func ExampleLines(examples []HelpExample) []string {
+	const long = 66
+	wide := 0
+	for _, e := range examples {
+		if len(e.Line) <= long && e.Text != "" {
+			wide = max(wide, len(e.Line))
+		}
+	}
+	var lines []string
+	for _, e := range examples {
+		switch {
+		case e.Text == "":
+			lines = append(lines, e.Line)
+		case len(e.Line) > long:
+			lines = append(lines, "# "+e.Text, e.Line)
+		default:
+			lines = append(lines, e.Line+strings.Repeat(" ", wide-len(e.Line))+"  # "+e.Text)
+		}
+	}
+	return lines
+}
+
+// Sentence makes one of a summary, which is written without its large letter and full stop.
+func Sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] + "." }
+
+// Remark is [Sentence], but a word of the command line at the beginning, before a colon or comma,
+// stays as it is.
+func Remark(s string) string {
+	word, rest := s, ""
+	if end := strings.IndexFunc(s, func(r rune) bool { return (r < 'a' || r > 'z') && r != '_' }); end >= 0 {
+		word, rest = s[:end], s[end:]
+	}
+	if word == "" || strings.Contains(word, "_") || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, ",") {
+		return s + "."
+	}
+	return Sentence(s)
+}

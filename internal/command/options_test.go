@@ -14,9 +14,9 @@ func TestOptions_andRowsWithWordsAreTheSame(t *testing.T) {
 		require.False(t, listed[o.Name], "%s is there twice", o.Name)
 		listed[o.Name] = true
 	}
-	for i := range Table {
-		if Table[i].Words != nil {
-			require.True(t, listed[Table[i].Name], "%s is no option", Table[i].Name)
+	for i := range Table() {
+		if Table()[i].Words != nil {
+			require.True(t, listed[Table()[i].Name], "%s is no option", Table()[i].Name)
 		}
 	}
 	for _, o := range memberOptions() {

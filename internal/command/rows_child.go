@@ -55,8 +55,8 @@ func initRow() Spec {
 			return cmd, r.err
 		},
 		Words: func(words []string) (Args, error) {
-			own, more := cutOption(words, "--add")
-			a := Args{"remote_id": first(own)}
+			a := Args{"remote_id": first(words)}
+			_, more := cutOption(words[min(1, len(words)):], "--add")
 			var add []Pair
 			for _, w := range more {
 				parts := slices.DeleteFunc(strings.Split(w, "="), func(s string) bool { return s == "" })
@@ -278,25 +278,42 @@ func queueRow() Spec {
 				PathToNodeWithQueue: r.str("path_to_node_with_queue")}, r.err
 		},
 		Words: func(words []string) (Args, error) {
-			a := Args{"name": first(words)}
-			for _, w := range words[min(1, len(words)):] {
-				switch {
-				case slices.Contains(queueActions, w):
-					a["action"] = w
-				case strings.Contains(w, "/"):
-					a["path_to_node_with_queue"] = w
-				default:
-					a["step"] = w
-				}
-			}
-			if a["name"] == "" || a["action"] == nil {
-				return nil, argument("QueueCmd: Expected a queue name and one of [ active | aborted | complete | no_of_aborted | reset ]")
-			}
-			return a, nil
+			return queueWords(words)
 		},
 		Methods: []Method{{Py: "child_queue", Go: "ChildQueue",
 			Forms: returning(String, Param{Name: "queue_name", Type: String, Arg: "name", Doc: "name of the queue"},
 				Param{Name: "action", Type: String, Doc: "active (take the next step), complete, aborted (report one), no_of_aborted, reset"}, step, where),
 			Doc: "Take the next step from a queue, or report on one.\n\nactive returns the step, \"<NULL>\" at the end of the queue; no_of_aborted returns their number; the others return \"\"."}},
 	}
+}
+
+// queueWords reads name, action, step and path; all but the name in any order.
+// source: QueueCmd::create
+func queueWords(words []string) (Args, error) {
+	name, action, step, path := first(words), "", "", ""
+	for _, w := range words[min(1, len(words)):] {
+		switch {
+		case slices.Contains(queueActions, w):
+			action = w
+		case strings.Contains(w, "/"):
+			path = w
+		default:
+			step = w
+		}
+	}
+	reports := action == "complete" || action == "aborted"
+	switch {
+	case len(words) == 4 && path == "":
+		return nil, argument("QueueCmd: The fourth argument if specified must provide a path to a node where the queue resides.\nNo path specified. %s", words[3])
+	case name == "" || action == "":
+		return nil, argument("QueueCmd: incorrect argument specified, expected at least two arguments but found %d Please specify <queue-name> [active | aborted | complete | no_of_aborted | reset ] step <path to node with queue>(optional) i.e\n--queue=name active", len(words))
+	case reports && step == "":
+		return nil, argument("QueueCmd: when --queue=name complete || --queue=name aborted is used a step must be provided e.g.\n  ecflow_client --queue=name %s $step", action)
+	case !reports && step != "":
+		return nil, argument("QueueCmd: step should not be used with active, reset or no_of_aborted.")
+	}
+	if err := named("QueueCmd: Invalid queue name : ", name); err != nil {
+		return nil, argument("%s", err)
+	}
+	return Args{"name": name, "action": action, "step": step, "path_to_node_with_queue": path}, nil
 }

@@ -57,6 +57,9 @@ func forceWords(words []string) (Args, error) {
 		return nil, argument("ForceCmd: No paths specified. Paths must begin with a leading '/' character")
 	}
 	a := Args{"paths": paths}
+	if len(options) == 0 {
+		return nil, argument("ForceCmd: Invalid argument list. Expected of:\n[ unknown | complete | queued | submitted | active | aborted | clear | set]")
+	}
 	event := false
 	for _, o := range options {
 		switch {

@@ -53,7 +53,7 @@ func handleRows() []Spec {
 			Forms: []Form{{Returns: None, Params: []Param{handle, suites}}, {Returns: None, Params: []Param{suites}}},
 			Doc:   "Add suites to a handle, the current one unless a number is given."}},
 	}, {
-		Name: "ch_rem", Build: handleRequest(wire.HandleRemove), Words: handleSuitesWords(whileCreating), Params: rowParams[:2], Idempotent: true,
+		Name: "ch_rem", Build: handleRequest(wire.HandleRemove), Words: handleSuitesWords(handleLabel), Params: rowParams[:2], Idempotent: true,
 		Summary: "remove suites from a handle",
 		Methods: []Method{{Py: "ch_remove", Go: "RemoveHandleSuites",
 			Forms: []Form{{Returns: None, Params: []Param{handle, suites}}, {Returns: None, Params: []Param{suites}}},
@@ -97,12 +97,12 @@ func registerWords(words []string) (Args, error) {
 	return a, nil
 }
 
-const whileCreating = "ClientHandleCmd::create: " // begins most of the original's messages
+const handleLabel = "ClientHandleCmd::create: "
 
-func handleNumber(words []string, prefix string) (int64, error) {
+func handleNumber(words []string, label string) (int64, error) {
 	n, err := strconv.ParseInt(first(words), 10, 32)
 	if err != nil {
-		return 0, argument("%sThe first argument must be an integer. See help", prefix)
+		return 0, argument("%sThe first argument must be an integer. See help", label)
 	}
 	if n == 0 {
 		return 0, argument("ClientHandleCmd::create: handles must have a value > 0")
@@ -111,16 +111,17 @@ func handleNumber(words []string, prefix string) (int64, error) {
 }
 
 func dropWords(words []string) (Args, error) {
-	n, err := handleNumber(words, whileCreating)
+	n, err := handleNumber(words, handleLabel)
 	return Args{"handle": n}, err
 }
 
-func handleSuitesWords(prefix string) func(words []string) (Args, error) {
+// handleSuitesWords reads handle suites...; label begins the message about what is no number.
+func handleSuitesWords(label string) func([]string) (Args, error) {
 	return func(words []string) (Args, error) {
 		if len(words) < 2 {
 			return nil, argument("To few arguments. First arg should be a integer handle, then a list of suite names. See help")
 		}
-		n, err := handleNumber(words, prefix)
+		n, err := handleNumber(words, label)
 		return Args{"handle": n, "suites": slices.Clone(words[1:])}, err
 	}
 }
@@ -129,7 +130,7 @@ func autoAddWords(words []string) (Args, error) {
 	if len(words) != 2 {
 		return nil, argument("Two argument expected. First arg should be a integer handle, second should be true or false. See help")
 	}
-	n, err := handleNumber(words, whileCreating)
+	n, err := handleNumber(words, handleLabel)
 	if err == nil && words[1] != "true" && words[1] != "false" {
 		err = argument("ClientHandleCmd::create: First argument should be true | false. See help")
 	}

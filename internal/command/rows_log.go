@@ -80,11 +80,10 @@ func logWords(words []string) (Args, error) {
 		return nil, argument("LogCmd: Too many arguments.  Expected --log=new   OR   --log=new /path/to/newlog/file")
 	case action == "new":
 		return Args{"action": action, "path": first(rest)}, nil
-	}
-	purposes := map[string]string{"clear": "clear the log file", "flush": "flush the log file", "path": "get the log file path"}
-	if purpose, known := purposes[action]; known && len(rest) > 0 {
-		return nil, argument("LogCmd: Too many arguments. Please use --log=%s to %s", action, purpose)
-	} else if known {
+	case (action == "clear" || action == "flush" || action == "path") && len(rest) > 0:
+		what := map[string]string{"clear": "clear the log file", "flush": "flush the log file", "path": "get the log file path"}[action]
+		return nil, argument("LogCmd: Too many arguments. Please use --log=%s to %s", action, what)
+	case action == "clear" || action == "flush" || action == "path":
 		return Args{"action": action}, nil
 	}
 	return nil, argument("LogCmd: The arguments have not been specified correctly")

@@ -87,11 +87,11 @@ func checkRow() Spec {
 		"Have the server check expressions and limits of nodes, and what they refer to.\n\nReturns a description of the problems, \"\" when there are none. An empty path checks the whole definition.")
 	row.Methods[0].Forms[0].Returns = String
 	row.Words = func(words []string) (Args, error) {
-		options, paths := split(words, false)
+		paths, seen := verbs(words)
 		switch {
 		case len(paths) == 1 && paths[0] == "/":
 			return Args{"paths": []string{}}, nil
-		case len(paths) == 0 && !slices.Contains(options, "_all_"):
+		case len(paths) == 0 && !slices.Contains(seen, "_all_"):
 			return nil, argument("Check: Please specify one of [ _all_ | / | /<path/to/anode> ]. Paths must begin with a leading '/' character")
 		}
 		return Args{"paths": paths}, nil
@@ -132,6 +132,14 @@ func nodeRow(name string, api wire.CtsNodeAPI, summary string, methods []Method)
 	}
 }
 
+// verbs gives the paths among words, and where the original looks for others than paths: in as
+// many words from the first as there are such. A "yes" behind a path is not seen.
+// source: DeleteCmd::create, PathsCmd::create
+func verbs(words []string) (paths, seen []string) {
+	options, paths := split(words, false)
+	return paths, words[:len(options)]
+}
+
 func deleteRow() Spec {
 	force := Param{Name: "force", Type: Bool, Default: false, Doc: "even with active or submitted tasks, which become zombies"}
 	doc := "Delete nodes from the server.\n\nThe server refuses while tasks below are active or submitted, unless force is true; these then become zombies.\n" +
@@ -152,10 +160,9 @@ func deleteRow() Spec {
 			return cmd, r.err
 		},
 		Words: func(words []string) (Args, error) {
-			options, paths := split(words, false)
-			options = words[:len(options)] // what stands behind the first path does not count: the original's way
-			a := Args{"paths": paths, "force": slices.Contains(options, "force"), "yes": slices.Contains(options, "yes")}
-			if slices.Contains(options, "_all_") {
+			paths, seen := verbs(words)
+			a := Args{"paths": paths, "force": slices.Contains(seen, "force"), "yes": slices.Contains(seen, "yes")}
+			if slices.Contains(seen, "_all_") {
 				a["all"] = true
 			} else if len(paths) == 0 {
 				return nil, argument("Delete: No paths specified. Paths must begin with a leading '/' character")
@@ -196,9 +203,13 @@ func beginRow() Spec {
 // beginWords reads one word of up to two parts: suite, --force.
 // source: BeginCmd::create
 func beginWords(words []string) (Args, error) {
-	parts := strings.Fields(strings.Trim(strings.Join(words, " "), `"`))
+	text := strings.Join(words, " ")
+	if len(text) > 1 && text[0] == '"' && text[len(text)-1] == '"' {
+		text = text[1 : len(text)-1]
+	}
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\t' })
 	switch {
-	case len(parts) == 0:
+	case text == "":
 		return Args{}, nil
 	case len(parts) == 1 && parts[0] == "--force":
 		return Args{"force": true}, nil
@@ -231,10 +242,10 @@ func requeueRow() Spec {
 			switch {
 			case len(paths) == 0:
 				return nil, argument("RequeueNodeCmd: No paths specified. At least one path expected. Paths must begin with a leading '/' character")
+			case slices.ContainsFunc(opts, func(o string) bool { return o != "abort" && o != "force" }):
+				return nil, argument("RequeueNodeCmd: RequeueNodeCmd: Expected : [force | abort ] paths.")
 			case len(opts) > 1:
 				return nil, argument("RequeueNodeCmd: Expected only a single option i.e [ force | abort ]")
-			case len(opts) == 1 && opts[0] != "abort" && opts[0] != "force":
-				return nil, argument("RequeueNodeCmd: RequeueNodeCmd: Expected : [force | abort ] paths.")
 			}
 			return Args{"paths": paths, "option": first(opts)}, nil
 		},

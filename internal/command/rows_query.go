@@ -52,8 +52,7 @@ func queryWords(words []string) (Args, error) {
 	switch kind {
 	case "event", "meter", "label", "variable", "limit", "limit_max":
 		if len(words) != 2 {
-			return nil, argument("QueryCmd: second argument must be of the form <path>:name for query\n"+
-				"where name is that of the %s; %d arguments where 2 were expected", kind, len(words))
+			return nil, argument("QueryCmd: second argument must be of the form <path>:name for query\n where name is [event | meter | label | variable | limit | limit_max] name %s args size = %d expected 2 arguments", kind, len(words))
 		}
 		var found bool
 		if path, name, found = cutName(words[1]); !found {
@@ -69,6 +68,9 @@ func queryWords(words []string) (Args, error) {
 		if name == "" {
 			return nil, argument("QueryCmd: no attribute specified: query type: trigger")
 		}
+		if problem := expressionProblem(name); problem != "" {
+			return nil, argument("QueryCmd: %s", problem)
+		}
 	case "state", "dstate":
 		if len(words) > 2 {
 			return nil, argument("QueryCmd: invalid (state | dstate) query : %s", words[2])
@@ -83,8 +85,7 @@ func queryWords(words []string) (Args, error) {
 			name = words[2]
 		}
 	default:
-		return nil, argument("QueryCmd: first argument must be one of [ state | dstate | repeat | event | meter | variable | trigger ] but found:%s\n"+
-			"label, limit and limit_max may be asked for as well", kind)
+		return nil, argument("QueryCmd: first argument must be one of [ state | dstate | repeat | event | meter | variable | trigger ] but found:%s", kind)
 	}
 	if !strings.HasPrefix(path, "/") {
 		return nil, argument("QueryCmd: invalid path to attribute: %s", path)
@@ -118,12 +119,16 @@ func fileRow() Spec {
 			if len(words) == 0 {
 				return nil, argument("CFileCmd: At least one arguments expected for File. Found 0")
 			}
-			a := Args{"path": words[0], "max_lines": ""}
+			a := Args{"path": words[0], "type": "script", "max_lines": ""}
 			if len(words) > 1 {
 				a["type"] = words[1]
 			}
 			if len(words) == 3 {
 				a["max_lines"] = words[2]
+			}
+			_, _, err := readFileKind(a["type"].(string), a["max_lines"].(string))
+			if err != nil {
+				return nil, argument("%s", err)
 			}
 			return a, nil
 		},
@@ -143,22 +148,31 @@ func buildFile(id Identity, a Args) (wire.Request, error) {
 	if r.err != nil {
 		return nil, r.err
 	}
-	failed := "ClientInvoker::file(" + path + "," + kind + "," + lines + ") failed:\n"
+	file, n, err := readFileKind(kind, lines)
+	if err != nil {
+		return nil, argument("ClientInvoker::file(%s,%s,%s) failed:\n%s", path, kind, lines, err)
+	}
+	return &wire.CFileCmd{UserCmd: userCmd(id), File: file, PathToNode: path, MaxLines: n}, nil
+}
+
+// readFileKind reads which file is meant, and how many of its last lines.
+// source: CFileCmd::CFileCmd
+func readFileKind(kind, lines string) (wire.FileType, uint64, error) {
 	i := slices.Index(fileTypes, kind)
 	if i < 0 {
-		return nil, argument("%sCFileCmd::CFileCmd: Unrecognised file type %s expected one of [script | job | jobout | manual | kill | stat] ", failed, kind)
+		return 0, 0, bad("CFileCmd::CFileCmd: Unrecognised file type %s expected one of [script | job | jobout | manual | kill | stat] ", kind)
 	}
-	n := defaultMaxLines
+	n := int64(defaultMaxLines)
 	if lines != "" {
 		parsed, err := strconv.ParseInt(lines, 10, 32)
 		if err != nil {
-			return nil, argument("%sCFileCmd::CFileCmd: The third argument(%s) must be convertible to an integer", failed, lines)
+			return 0, 0, bad("CFileCmd::CFileCmd: The third argument(%s) must be convertible to an integer", lines)
 		}
 		if parsed > 0 {
-			n = int(parsed)
+			n = parsed
 		}
 	}
-	return &wire.CFileCmd{UserCmd: userCmd(id), File: wire.FileType(i), PathToNode: path, MaxLines: uint64(n)}, nil
+	return wire.FileType(i), uint64(n), nil
 }
 
 var editTypes = []string{"edit", "pre_process", "submit", "pre_process_file", "submit_file"}

@@ -164,17 +164,16 @@ func checkPtWords(words []string) (Args, error) {
 	if word == "" {
 		return Args{}, nil
 	}
-	illegal := func(found, alarm string) error {
-		return argument("check_pt: Illegal argument(%s), expected [ never | on_time | on_time:<integer> | %salways | <integer>]", found, alarm)
+	illegal := func(text, alarm string) error {
+		return argument("check_pt: Illegal argument(%s), expected [ never | on_time | on_time:<integer> | %salways | <integer>]", text, alarm)
 	}
-	const alarm = "alarm:<integer> | "
 	seconds := func(text, what string) (int64, error) {
 		n, err := strconv.ParseInt(text, 10, 32)
 		switch {
 		case err != nil && what == "interval":
 			return 0, illegal(text, "")
 		case err != nil:
-			return 0, illegal(word, alarm)
+			return 0, illegal(word, "alarm::integer> | ")
 		case n <= 0:
 			return 0, argument("check_pt: %s(%d) must be greater than zero :", what, n)
 		}
@@ -190,7 +189,7 @@ func checkPtWords(words []string) (Args, error) {
 		n, err := seconds(number, "interval")
 		return Args{"mode": int64(mode), "interval": n}, err
 	case colon:
-		return nil, illegal(word, alarm)
+		return nil, illegal(word, "alarm:<integer> | ")
 	case known:
 		return Args{"mode": int64(mode)}, nil
 	default:

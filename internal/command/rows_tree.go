@@ -3,10 +3,10 @@ package command
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
+	"github.com/ecflow-go/ecflow/internal/cliargs"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
@@ -162,15 +162,12 @@ func syncRow(name string, api wire.SyncAPI, timeout time.Duration, summary strin
 				ClientStateChangeNo: uint32(r.integer("state_change")), ClientModifyChangeNo: uint32(r.integer("modify_change"))}, r.err
 		},
 		Words: func(words []string) (Args, error) {
-			if counted && len(words) != 3 {
+			if (counted && len(words) != 3) || (!counted && len(words) != 1) {
 				return nil, argument("CSyncCmd::create(SYNC/SYN_CLOCK/NEWS) expects 3 integer arguments, Client handle, state change number, and modify change number")
-			}
-			if len(words) == 0 {
-				return nil, argument("%s: expected a handle's number", name)
 			}
 			a := Args{}
 			for i, p := range params {
-				n, err := strconv.ParseUint(words[i], 10, 32)
+				n, err := cliargs.ReadUnsigned(words[i])
 				if err != nil {
 					return nil, argument("%s: %s is not a number", name, words[i])
 				}
@@ -191,29 +188,31 @@ func scriptOf(path string) (lines, variables []string, err error) {
 	return lines, usedVariables(lines), nil
 }
 
-// usedVariables finds the "name = value" lines in the first %comment of a
-// script, where edit_script puts them; the first of a name counts.
+// usedVariables finds the "name = value" lines in the first %comment of a script, where
+// edit_script puts them, unless a %manual or %nopp comes before it; sorted by name.
 // source: EcfFile::extract_used_variables
 func usedVariables(lines []string) []string {
-	values := map[string]string{}
+	found := map[string]string{}
 	inside := false
 	for _, line := range lines {
-		if directive, found := strings.CutPrefix(line, "%"); found {
-			if strings.HasPrefix(directive, "comment") {
-				inside = true
-				continue
-			}
-			if strings.HasPrefix(directive, "nopp") || strings.HasPrefix(directive, "manual") || strings.HasPrefix(directive, "end") {
-				break
-			}
-		}
-		name, value, found := strings.Cut(line, "=")
-		if name = strings.TrimSpace(name); inside && found {
-			if _, known := values[name]; !known {
-				values[name] = strings.TrimSpace(value)
+		block, marked := strings.CutPrefix(line, "%")
+		switch {
+		case marked && strings.HasPrefix(block, "comment"):
+			inside = true
+		case marked && (strings.HasPrefix(block, "end") || strings.HasPrefix(block, "nopp") || strings.HasPrefix(block, "manual")):
+			return variablesOf(found)
+		case inside:
+			name, value, assigns := strings.Cut(line, "=")
+			name = strings.TrimFunc(name, isSpace)
+			if _, before := found[name]; assigns && !before {
+				found[name] = strings.TrimFunc(value, isSpace)
 			}
 		}
 	}
+	return variablesOf(found)
+}
+
+func variablesOf(values map[string]string) []string {
 	variables := []string{}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		variables = append(variables, name+"="+values[name])

@@ -54,7 +54,9 @@ func zombieRow(action wire.ZombieAction, goName, summary string) Spec {
 				return nil, argument("ZombieCmd: No paths specified. At least one path expected. Paths must begin with a leading '/' character")
 			case len(paths) > 1 && len(options) > 0:
 				return nil, argument("ZombieCmd: process_or_remote_id and password cannot be used when multiple paths are specified. Please specify a single path")
-			case len(options) > 0:
+			case len(options) > 2:
+				return nil, argument("ZombieCmd: to many options expected only process_or_remote_id and password and a list of paths.")
+			case len(options) > 0 && options[len(options)-1] != "":
 				return nil, argument("ZombieCmd:: With the command line interface, we expected only paths i.e /path/to/task")
 			}
 			return Args{"paths": paths}, nil

@@ -1,55 +1,94 @@
 package command
 
 import (
-	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"time"
 )
 
-// Table lists every command, one row each. It is not to be changed.
-var Table []Spec
-
+// The table is made in sections, each when it is first asked for: a program that sends one
+// request and ends does not pay for a hundred. They are filled in by init, since a group
+// looks its members up.
 var (
-	rowsByName    map[string]*Spec
-	methods       []Method
-	methodsByName map[string]methodEntry
+	sections []func() []Spec
+	children func() []Spec // one of them
+	theTable func() *table
 )
 
-// The table is made by init, since building a group looks its members up.
 func init() {
-	Table = withDefaults(slices.Concat(
-		serverRows(),
-		nodeRows(),
-		alterRows(),
-		queryRows(),
-		logRows(),
-		zombieRows(),
-		handleRows(),
-		treeRows(),
-		groupRows(),
-		childRows(),
-		localRows(),
-	))
-	rowsByName = indexRows(Table)
-	methods = listMethods(Table)
-	methodsByName = indexMethods(Table)
+	once := func(rows func() []Spec) func() []Spec {
+		return sync.OnceValue(func() []Spec { return withDefaults(rows()) })
+	}
+	children = once(childRows)
+	sections = []func() []Spec{
+		once(serverRows),
+		once(nodeRows),
+		once(alterRows),
+		once(queryRows),
+		once(logRows),
+		once(zombieRows),
+		once(handleRows),
+		once(treeRows),
+		once(groupRows),
+		children,
+		once(localRows),
+	}
+	theTable = sync.OnceValue(makeTable)
+}
+
+// Table lists every command, one row each. It is not to be changed.
+func Table() []Spec { return theTable().rows }
+
+// table is all of it, with its methods.
+type table struct {
+	rows          []Spec
+	methods       func() []Method
+	methodsByName func() map[string]methodEntry
+}
+
+func makeTable() *table {
+	var rows []Spec
+	for _, section := range sections {
+		rows = append(rows, section()...)
+	}
+	return &table{
+		rows:          rows,
+		methods:       sync.OnceValue(func() []Method { return listMethods(rows) }),
+		methodsByName: sync.OnceValue(func() map[string]methodEntry { return indexMethods(rows) }),
+	}
 }
 
 // Lookup finds a row by its command-line option, without dashes.
 func Lookup(name string) (*Spec, bool) {
-	s, ok := rowsByName[name]
-	return s, ok
+	if s := rowOf(children(), name); s != nil { // jobs call these thousands of times
+		return s, true
+	}
+	for _, section := range sections {
+		if s := rowOf(section(), name); s != nil {
+			return s, true
+		}
+	}
+	return nil, false
+}
+
+func rowOf(rows []Spec, name string) *Spec {
+	for i := range rows {
+		if rows[i].Name == name {
+			return &rows[i]
+		}
+	}
+	return nil
 }
 
 // Methods lists every Python method in a stable order (by name). Its indices are the
 // operation numbers of the C ABI.
-func Methods() []Method { return append([]Method(nil), methods...) }
+func Methods() []Method { return append([]Method(nil), theTable().methods()...) }
 
 // LookupMethod finds a method by its Python name, or what only Go offers by the name
 // of its row, and the row it belongs to.
 func LookupMethod(name string) (*Method, *Spec, bool) {
-	e, ok := methodsByName[name]
+	e, ok := theTable().methodsByName()[name]
 	return e.method, e.spec, ok
 }
 
@@ -105,17 +144,6 @@ func withDefaults(rows []Spec) []Spec {
 type methodEntry struct {
 	method *Method
 	spec   *Spec
-}
-
-func indexRows(rows []Spec) map[string]*Spec {
-	index := make(map[string]*Spec, len(rows))
-	for i := range rows {
-		if _, dup := index[rows[i].Name]; dup {
-			panic("command: two rows named " + rows[i].Name)
-		}
-		index[rows[i].Name] = &rows[i]
-	}
-	return index
 }
 
 func listMethods(rows []Spec) []Method {

@@ -25,7 +25,13 @@ func TestMethods_tellAboutThemselves(t *testing.T) {
 }
 
 func TestTable_rowsAreComplete(t *testing.T) {
-	for _, s := range command.Table {
+	seen := map[string]bool{}
+	for _, s := range command.Table() {
+		require.False(t, seen[s.Name], s.Name)
+		seen[s.Name] = true
+		same, found := command.Lookup(s.Name)
+		require.True(t, found, s.Name)
+		require.Equal(t, s.Summary, same.Summary)
 		require.NotEmpty(t, s.Summary, s.Name)
 		if s.Class == command.Local {
 			require.Nil(t, s.Build, s.Name)
@@ -51,8 +57,8 @@ func TestSource_namesTheRequest(t *testing.T) {
 	values := map[command.Type]any{command.String: "x", command.Paths: []string{"/a"}, command.Strings: []string{"/a"}, command.Int: int64(1)}
 	task := command.Task{Path: "/a", Password: "p", RemoteID: "1", TryNo: 1}
 	compared := 0
-	for i := range command.Table {
-		row := &command.Table[i]
+	for i := range command.Table() {
+		row := &command.Table()[i]
 		if row.Build == nil {
 			continue
 		}

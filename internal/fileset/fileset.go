@@ -40,6 +40,11 @@ func Write(files []File, overwrite bool) error {
 		}
 		places = append(places, p)
 	}
+	return put(places, overwrite)
+}
+
+// put puts the files in their places, or takes back those that it could.
+func put(places []*place, overwrite bool) error {
 	for i, p := range places {
 		if err := p.put(overwrite); err != nil {
 			for _, done := range places[:i] {
@@ -67,6 +72,46 @@ func Create(path string, mode fs.FileMode) (*os.File, error) {
 		return nil, err
 	}
 	return f, nil
+}
+
+// MakeDirectory makes a directory, and those above it, unless it is there. New ones are for their owner
+// alone, who is that of the directory above when root makes them.
+//
+// Errors: fault.Config.
+func MakeDirectory(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil
+	}
+	if above := filepath.Dir(path); above != path {
+		if err := MakeDirectory(above); err != nil {
+			return err
+		}
+	}
+	err := os.Mkdir(path, 0o700)
+	if errors.Is(err, fs.ErrExist) {
+		if info, statErr := os.Stat(path); statErr == nil && info.IsDir() {
+			return nil
+		}
+		err = errors.New("is no directory")
+	}
+	if err == nil {
+		err = giveDirectory(path)
+	}
+	if err != nil {
+		return &fault.Error{Kind: fault.Config, Op: "make the directory", Path: path, Msg: path + ": " + reason(err), Err: err}
+	}
+	return nil
+}
+
+func giveDirectory(path string) error {
+	if !owned {
+		return nil
+	}
+	d, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(giveTo(d, nil), d.Close())
 }
 
 // place is where one file goes.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 // Interrupted is why a context of [Interruptible] ended.
@@ -13,24 +14,36 @@ type Interrupted struct{ Signal syscall.Signal }
 
 func (i *Interrupted) Error() string { return "interrupted by " + i.Signal.String() }
 
+// patience is how long a program runs before it looks after signals itself. Until then they
+// end it as they end any other; most calls of ecflow_client are over by then, and would pay
+// more for the looking than for their request.
+const patience = 20 * time.Millisecond
+
 // Interruptible is a context that the first Ctrl-C, SIGTERM or SIGHUP ends; a second one
-// ends the process, as it does by default. done gives the signals back.
+// ends the process, as it does by default. Signals that the process was started to ignore,
+// as by nohup, stay ignored. done gives the signals back.
 func Interruptible() (ctx context.Context, done func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	go func() {
-		select {
-		case s := <-signals:
-			number, _ := s.(syscall.Signal)
-			cancel(&Interrupted{number})
-			signal.Stop(signals)
-		case <-ctx.Done():
-		}
-	}()
+	watch := time.AfterFunc(patience, func() { watchSignals(ctx, cancel) })
 	return ctx, func() {
-		signal.Stop(signals)
+		watch.Stop()
 		cancel(nil)
+	}
+}
+
+func watchSignals(ctx context.Context, cancel context.CancelCauseFunc) {
+	signals := make(chan os.Signal, 1)
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(s) {
+			signal.Notify(signals, s)
+		}
+	}
+	defer signal.Stop(signals)
+	select {
+	case s := <-signals:
+		number, _ := s.(syscall.Signal)
+		cancel(&Interrupted{number})
+	case <-ctx.Done():
 	}
 }
 

@@ -46,20 +46,17 @@ func (t *Terminal) UTF8() bool {
 }
 
 // Status is a line at the bottom of a terminal that is written over again and again. If Err is no terminal nothing
-// is ever written.
+// is ever written. What else is written meanwhile goes through [Status.Over].
 type Status struct {
 	t     *Terminal
 	on    bool
-	shown []Span
+	shown string // what stands there now
 }
 
 // NewStatus makes the line; it is not shown yet.
 func (t *Terminal) NewStatus() *Status {
 	return &Status{t: t, on: t.ErrIsTerminal && t.Getenv("TERM") != "dumb"}
 }
-
-// On reports whether there is anybody to show the line to.
-func (s *Status) On() bool { return s.on }
 
 // Width is how many columns the line may have.
 func (s *Status) Width() int {
@@ -76,31 +73,34 @@ func (s *Status) Show(spans ...Span) {
 	if !s.on {
 		return
 	}
-	s.shown = spans
-	fmt.Fprint(s.t.Err, "\r\x1b[K", Paint(spans, s.Width(), s.t.Coloured(true)))
+	if text := Paint(spans, s.Width(), s.t.Coloured(true)); text != s.shown {
+		fmt.Fprint(s.t.Err, "\r\x1b[K", text)
+		s.shown = text
+	}
 }
 
 // Hide takes the line away.
 func (s *Status) Hide() {
-	if s.on && s.shown != nil {
+	if s.shown != "" {
 		fmt.Fprint(s.t.Err, "\r\x1b[K")
+		s.shown = ""
 	}
 }
 
-// End takes the line away for good.
-func (s *Status) End() {
-	s.Hide()
-	s.shown = nil
+// Over is a writer of whole lines, for what else is written to the terminal: they take the place of the line, which
+// is to be shown again below them.
+func (s *Status) Over(w io.Writer) io.Writer { return over{s, w} }
+
+type over struct {
+	status *Status
+	w      io.Writer
 }
 
-// Around calls write, which may write whole lines, with the line out of the way.
-func (s *Status) Around(write func() error) error {
-	s.Hide()
-	err := write()
-	if s.shown != nil {
-		s.Show(s.shown...)
+func (o over) Write(p []byte) (int, error) {
+	if len(p) > 0 {
+		o.status.Hide()
 	}
-	return err
+	return o.w.Write(p)
 }
 
 // Paint is a text of spans, cut to so many characters; 0: not cut.
@@ -139,12 +139,4 @@ func cut(text string, left *int) string {
 		room--
 	}
 	return text
-}
-
-var _ io.Writer = (*Status)(nil)
-
-// Write writes whole lines on Err with the line out of the way.
-func (s *Status) Write(p []byte) (n int, err error) {
-	err = s.Around(func() error { n, err = s.t.Err.Write(p); return err })
-	return n, err
 }

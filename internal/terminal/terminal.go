@@ -5,6 +5,7 @@ package terminal
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -28,7 +29,7 @@ type Terminal struct {
 	Width func() int
 
 	// secret reads a line that is not shown; nil: In is read as it is.
-	secret func() ([]byte, error)
+	secret func(ctx context.Context) ([]byte, error)
 	lines  *bufio.Reader
 }
 
@@ -47,7 +48,7 @@ func System() *Terminal {
 			}
 			return width
 		},
-		secret: func() ([]byte, error) { return term.ReadPassword(stdin) },
+		secret: func(ctx context.Context) ([]byte, error) { return readSecret(ctx, stdin) },
 	}
 }
 
@@ -69,15 +70,55 @@ func (t *Terminal) Line() (string, error) {
 	return strings.TrimRight(line, "\r\n"), nil
 }
 
-// Secret writes a prompt on Err and reads a line that the terminal does not show. Without
-// a terminal it reads a line from In and prompts for nothing, so that scripts can pipe a
-// password in.
-func (t *Terminal) Secret(prompt string) (string, error) {
+// Secret writes a prompt on Err and reads a line that the terminal does not show, until ctx
+// ends. Without a terminal it reads a line from In and prompts for nothing, so that scripts
+// can pipe a password in.
+func (t *Terminal) Secret(ctx context.Context, prompt string) (string, error) {
 	if !t.InIsTerminal || t.secret == nil {
-		return t.Line()
+		return until(ctx, t.Line)
 	}
 	fmt.Fprint(t.Err, prompt)
-	text, err := t.secret()
+	text, err := t.secret(ctx)
 	fmt.Fprintln(t.Err)
 	return string(text), err
+}
+
+// Answer writes a question on Err and reads a line from In, until ctx ends.
+func (t *Terminal) Answer(ctx context.Context, question string) (string, error) {
+	fmt.Fprint(t.Err, question)
+	return until(ctx, t.Line)
+}
+
+// until waits for a read that nothing can end, but no longer than ctx lasts. The read
+// stays behind: this is for programs that end then.
+func until[T any](ctx context.Context, read func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := read()
+		done <- result{value, err}
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		var none T
+		return none, context.Cause(ctx)
+	}
+}
+
+// readSecret reads a line from a terminal that is not shown. When ctx ends first, the terminal shows again what is typed.
+func readSecret(ctx context.Context, fd int) ([]byte, error) {
+	before, err := term.GetState(fd)
+	if err != nil {
+		return nil, err
+	}
+	text, err := until(ctx, func() ([]byte, error) { return term.ReadPassword(fd) })
+	if ctx.Err() != nil {
+		_ = term.Restore(fd, before)
+	}
+	return text, err
 }

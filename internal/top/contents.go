@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/ecflow-go/ecflow/client"
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
 )
@@ -12,12 +13,16 @@ import (
 // What is read of files and of the server's log at most.
 const (
 	mostFileLines = "10000"
-	mostLogLines  = 500
+	mostLogLines  = 2000
 )
 
-// read gets the text of a panel. It may ask the server, and it waits for the lock.
-func (s *server) read(of subject) ([]string, error) {
+// read gets the text of a panel. It may ask the server, and it waits for the lock. failure is why the server
+// cannot be reached, if so.
+func (s *server) read(of subject, failure error) ([]string, error) {
 	service := s.serviceNow()
+	if of.tab == tabInfo && of.path == "" && failure != nil {
+		return append(plainLines(client.Text(failure)), ""), nil
+	}
 	if service == nil {
 		return nil, errNotConnected
 	}
@@ -34,7 +39,7 @@ func (s *server) read(of subject) ([]string, error) {
 		return infoLines(d, of.path)
 	case tabLog:
 		text, err := service.Log(s.ctx, mostLogLines)
-		return plainLines(text), err
+		return logLines(text), err
 	case tabHistory:
 		return s.editHistory(s.ctx, service, of.path)
 	}
@@ -43,6 +48,23 @@ func (s *server) read(of subject) ([]string, error) {
 	}
 	text, err := service.File(s.ctx, of.path, of.tab.kind(), mostFileLines)
 	return plainLines(text), err
+}
+
+// logLines leaves out what clients such as this one ask all the time.
+func logLines(text string) []string {
+	var lines []string
+	left := 0
+	for _, l := range plainLines(text) {
+		if strings.Contains(l, "] --sync") || strings.Contains(l, "] --news") {
+			left++
+			continue
+		}
+		lines = append(lines, l)
+	}
+	if left > 0 {
+		lines = append(lines, "", fmt.Sprintf("(%d requests of clients that only look are left out)", left))
+	}
+	return lines
 }
 
 func (s *server) editHistory(ctx context.Context, service Service, path string) ([]string, error) {
@@ -68,11 +90,34 @@ func whyLines(d *defs.Defs, path string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := plainLines(text)
+	lines := ownReasons(d.Find(path))
+	lines = append(lines, plainLines(text)...)
 	if len(lines) == 0 {
 		lines = []string{"Nothing is in the way."}
 	}
 	return lines, nil
+}
+
+// ownReasons tell what the original does not: that a task does not run since it has run, and what that came to.
+func ownReasons(n *defs.Node) []string {
+	if n == nil || !n.IsSubmittable() {
+		return nil
+	}
+	switch n.State() {
+	case defs.Aborted:
+		why := "It has aborted"
+		if n.AbortReason() != "" {
+			why += ": " + plain(n.AbortReason())
+		}
+		return []string{why + ". See its output (o), then requeue or run it (x).", ""}
+	case defs.Complete:
+		return []string{"It is complete. It runs again when it is requeued, by a repeat, a cron or a user.", ""}
+	case defs.Active:
+		return []string{"It is running.", ""}
+	case defs.Submitted:
+		return []string{"Its job was submitted and has not said yet that it runs.", ""}
+	}
+	return nil
 }
 
 // infoLines describe a node, or the definition. The lock is held.
@@ -190,7 +235,11 @@ func variableLines(lines []string, title string, vars []defs.Variable) []string 
 	}
 	lines = append(lines, "", title)
 	for _, v := range vars {
-		lines = append(lines, "  "+plain(v.Name)+" = "+plain(v.Value))
+		value := plain(v.Value)
+		if v.Name == "ECF_PASS" {
+			value = "(not shown)"
+		}
+		lines = append(lines, "  "+plain(v.Name)+" = "+value)
 	}
 	return lines
 }

@@ -2,11 +2,10 @@ package top
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"github.com/ecflow-go/ecflow/defs"
 )
 
 // Options are what the screen begins with.
@@ -49,6 +48,8 @@ type Model struct {
 	filter     *filter
 	order      order
 	attributes bool
+
+	marks []target // nodes for the next command
 
 	find     string // what was searched for last
 	searches int
@@ -122,6 +123,24 @@ func (s *server) start() {
 	go s.commands(s.ctx)
 }
 
+// SyncAll syncs all servers and carries out the commands given, in the caller's goroutine: for pictures
+// and tests, in place of the workers that Init starts.
+func (m *Model) SyncAll() tea.Cmd {
+	for _, s := range m.servers {
+		for waiting := true; waiting; {
+			select {
+			case j := <-s.jobs:
+				m.hear(s.carryOut(s.ctx, j))
+			default:
+				waiting = false
+			}
+		}
+		told, _ := s.once(s.ctx, new(int))
+		m.hear(told)
+	}
+	return m.refresh()
+}
+
 // removeServer forgets a server.
 func (m *Model) removeServer(s *server) {
 	s.stop()
@@ -132,6 +151,7 @@ func (m *Model) removeServer(s *server) {
 		}
 	}
 	m.servers = kept
+	m.marks = slices.DeleteFunc(m.marks, func(t target) bool { return t.server == s })
 }
 
 // serverOf finds a server by its number, nil if it was removed.
@@ -164,6 +184,22 @@ func (m *Model) say(s *server, text string, failed bool) {
 		m.history = m.history[len(m.history)-mostSaid:]
 	}
 }
+
+// sayDone tells how a command ended, in place of the message that it was given.
+func (m *Model) sayDone(s *server, what, text string, failed bool) {
+	m.say(s, what+": "+text, failed)
+	last := len(m.history) - 1
+	for i := last - 1; i >= 0; i-- {
+		if h := &m.history[i]; h.text == plain(what+given) && h.server == m.said.server {
+			*h = m.said
+			m.history = m.history[:last]
+			return
+		}
+	}
+}
+
+// given ends the message of a command that is under way.
+const given = " ..."
 
 // mostSaid is how many messages are kept.
 const mostSaid = 500
@@ -229,6 +265,3 @@ func (m *Model) listen() tea.Msg {
 type ticked struct{}
 
 func tick() tea.Cmd { return tea.Tick(time.Second, func(time.Time) tea.Msg { return ticked{} }) }
-
-// nodeOf is the selected node; nil for a server. It is read under the lock alone.
-func (s selection) nodeOf() *defs.Node { return s.row.node }

@@ -40,6 +40,9 @@ func (t tab) kind() string {
 // local reports whether the tab shows the tree, which each sync may change.
 func (t tab) local() bool { return t == tabInfo || t == tabWhy }
 
+// grows reports whether the text of an active task is read again with each sync, and followed at its end.
+func (t tab) grows() bool { return t == tabOutput }
+
 // subject is what a panel is about.
 type subject struct {
 	server int
@@ -55,11 +58,13 @@ type panel struct {
 	wanted subject // what is to be shown, which may be under way
 	asked  int     // counts requests
 	old    bool    // it is to be read again
-	waits  bool    // for what was asked
 
 	of    subject // what is shown
 	lines []string
 	err   error
+
+	text []string // lines, broken to fit where they are sentences
+	laid layout   // what text was made of
 
 	top, left int
 	find      input
@@ -91,6 +96,50 @@ func (m *Model) panelShow(t tab) {
 	p.shown, p.tab = true, t
 }
 
+// layout is what the text of a panel depends on beside its subject.
+type layout struct {
+	of    subject
+	asked int
+	lines int
+	width int
+}
+
+// wraps reports whether lines are broken rather than cut: those of files are what they are.
+func (t tab) wraps() bool { return t.kind() == "" }
+
+// layPanel makes the text that the panel shows, and keeps its place within it. It is called after every message.
+func (m *Model) layPanel() {
+	p := &m.panel
+	if !p.shown {
+		return
+	}
+	if now := (layout{p.of, p.asked, len(p.lines), m.panelWidth()}); now != p.laid || p.tab == tabMessages {
+		p.laid, p.text = now, p.lines
+		if p.of.tab.wraps() {
+			p.text = breakLines(p.lines, now.width-2)
+		}
+	}
+	p.top = max(0, min(p.top, len(p.text)-m.panelHeight()))
+}
+
+// breakLines breaks lines that are too long.
+func breakLines(lines []string, width int) []string {
+	broken := make([]string, 0, len(lines))
+	for _, l := range lines {
+		if len(l) <= width {
+			broken = append(broken, l)
+			continue
+		}
+		for i, part := range wrap(l, width-2) {
+			if i > 0 {
+				part = "  " + part
+			}
+			broken = append(broken, part)
+		}
+	}
+	return broken
+}
+
 // panelFollows asks for the text of the selected node if the panel shows something else. It is
 // called after every message.
 func (m *Model) panelFollows() tea.Cmd {
@@ -109,18 +158,17 @@ func (m *Model) panelFollows() tea.Cmd {
 	case tabMessages:
 		wanted = subject{tab: tabMessages}
 		if p.of != wanted {
-			p.of, p.wanted, p.lines, p.err, p.waits = wanted, wanted, nil, nil, false
+			p.of, p.wanted, p.lines, p.err = wanted, wanted, nil, nil
 			p.top, p.left = 1<<30, 0
 		}
 		p.lines = m.messages()
-		p.top = max(0, min(p.top, len(p.lines)-m.panelHeight()))
 		return nil
 	}
 	if wanted == p.wanted && !p.old {
 		return nil
 	}
 	moved := wanted != p.wanted
-	p.wanted, p.old, p.waits = wanted, false, true
+	p.wanted, p.old = wanted, false
 	p.asked++
 	asked := p.asked
 	if !moved || wanted.tab.local() {
@@ -138,9 +186,9 @@ func (m *Model) panelLoad(due panelDue) tea.Cmd {
 	if s == nil {
 		return nil
 	}
-	of := m.panel.wanted
+	of, failure := m.panel.wanted, s.status.err
 	return func() tea.Msg {
-		lines, err := s.read(of)
+		lines, err := s.read(of, failure)
 		return content{due.asked, of, lines, err}
 	}
 }
@@ -152,15 +200,15 @@ func (m *Model) panelTake(c content) {
 	}
 	if c.of != p.of {
 		p.top, p.left = 0, 0
-		if c.of.tab == tabLog {
-			p.top = len(c.lines)
-		}
 	}
-	p.of, p.lines, p.err, p.waits = c.of, c.lines, c.err, false
-	p.top = max(0, min(p.top, len(p.lines)-m.panelHeight()))
+	if c.of.tab == tabLog && c.of != p.of || c.of == p.of && c.of.tab.grows() && len(p.text) > m.panelHeight() && p.top == len(p.text)-m.panelHeight() {
+		p.top = 1 << 30 // the end
+	}
+	p.of, p.lines, p.err = c.of, c.lines, c.err
+	p.laid = layout{}
 }
 
-func (p *panel) scroll(by, height int) { p.top = max(0, min(p.top+by, len(p.lines)-height)) }
+func (p *panel) scroll(by, height int) { p.top = max(0, min(p.top+by, len(p.text)-height)) }
 
 // panelKey takes a key for the panel that has the focus.
 func (m *Model) panelKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
@@ -189,7 +237,7 @@ func (m *Model) panelKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "home", "g":
 		p.top = 0
 	case "end", "G":
-		p.scroll(len(p.lines), height)
+		p.scroll(len(p.text), height)
 	case "left", "h":
 		p.left = max(0, p.left-8)
 	case "right", "l":
@@ -212,9 +260,9 @@ func (p *panel) seek(step, from int) {
 		return
 	}
 	text := lowered(p.hits)
-	for i := range len(p.lines) {
-		at := ((from+i*step)%len(p.lines) + len(p.lines)) % len(p.lines)
-		if containsFold(p.lines[at], text) {
+	for i := range len(p.text) {
+		at := ((from+i*step)%len(p.text) + len(p.text)) % len(p.text)
+		if containsFold(p.text[at], text) {
 			p.top = at
 			return
 		}

@@ -54,7 +54,7 @@ func (l *lister) node(n *defs.Node, depth uint16) bool {
 	l.rows = append(l.rows, row{node: n, depth: depth, kind: rowNode})
 	fits := l.filter == nil || l.filter.fits(n)
 	mark := n.Mark()
-	if mark&markAttributes != 0 || (l.attributes && mark&markOpen != 0) {
+	if mark&markAttributes != 0 || (l.attributes && (mark&markOpen != 0 || len(n.Children()) == 0)) {
 		l.rows = appendAttributes(l.rows, n, depth+1)
 	}
 	if mark&markOpen != 0 || l.filter != nil {

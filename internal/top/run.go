@@ -14,7 +14,8 @@ import (
 func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
 	m := New(ctx, o)
 	defer m.Close()
-	program := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithoutSignalHandler())
+	program := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithoutSignalHandler(),
+		tea.WithWindowSize(80, 24)) // where the terminal does not tell its size
 	_, err := program.Run()
 	if ctx.Err() != nil {
 		return context.Cause(ctx)

@@ -3,6 +3,7 @@ package top
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net"
 	"os"
@@ -14,7 +15,7 @@ import (
 
 // Server says where a server is and how it is spoken to.
 type Server struct {
-	Name string `json:"name,omitempty"` // what the screen calls it; "": its host
+	Name string `json:"name,omitempty"` // what the screen calls it; "": its address
 	Host string `json:"host"`
 	Port string `json:"port"`
 	SSL  bool   `json:"ssl,omitempty"`
@@ -26,7 +27,7 @@ func (s Server) Title() string {
 	if s.Name != "" {
 		return s.Name
 	}
-	return s.Host
+	return s.Address()
 }
 
 // Address is host:port.
@@ -59,7 +60,7 @@ func LoadServers(path string) ([]Server, error) {
 		return nil, nil
 	}
 	bad := func(err error) error {
-		return &fault.Error{Kind: fault.Config, Op: "read the list of servers", Path: path, Err: err}
+		return &fault.Error{Kind: fault.Config, Op: "read the list of servers " + path, Err: err}
 	}
 	if err != nil {
 		return nil, bad(err)
@@ -68,9 +69,9 @@ func LoadServers(path string) ([]Server, error) {
 	if err := json.Unmarshal(data, &list); err != nil {
 		return nil, bad(err)
 	}
-	for _, s := range list.Servers {
+	for i, s := range list.Servers {
 		if err := s.Check(); err != nil {
-			return nil, bad(err)
+			return nil, bad(fmt.Errorf("server %d: %s", i+1, short(err)))
 		}
 	}
 	return list.Servers, nil
@@ -81,7 +82,7 @@ func LoadServers(path string) ([]Server, error) {
 // Errors: fault.Config.
 func SaveServers(path string, servers []Server) error {
 	bad := func(err error) error {
-		return &fault.Error{Kind: fault.Config, Op: "write the list of servers", Path: path, Err: err}
+		return &fault.Error{Kind: fault.Config, Op: "write the list of servers " + path, Err: err}
 	}
 	data, err := json.MarshalIndent(listFile{servers}, "", "  ")
 	if err != nil {

@@ -46,6 +46,13 @@ func (m *Model) treeWidth() int {
 	return 0
 }
 
+func (m *Model) panelWidth() int {
+	if m.split() {
+		return m.width - m.treeWidth() - 1
+	}
+	return m.width
+}
+
 // panelHeight is how many lines of its text the panel shows.
 func (m *Model) panelHeight() int { return max(1, m.bodyHeight()-2) }
 
@@ -58,11 +65,7 @@ func (m *Model) Screen() string {
 	tree := m.treeWidth()
 	var panel []string
 	if m.panel.shown {
-		width := m.width
-		if m.split() {
-			width = m.width - tree - 1
-		}
-		panel = m.drawPanel(width)
+		panel = m.drawPanel(m.panelWidth())
 	}
 	for i := range body {
 		switch {
@@ -98,23 +101,18 @@ func (m *Model) header() string {
 			sum[state] += n
 		}
 	}
-	counts := ""
+	clock := m.now().UTC().Format("15:04:05Z") + " "
+	line, room := title.draw(" ecflow top "), m.width-len(clock)
 	for _, state := range []defs.DState{defs.DAborted, defs.DActive, defs.DSubmitted, defs.DQueued, defs.DSuspended, defs.DUnknown, defs.DComplete} {
 		if n := sum[state]; n > 0 {
-			counts += " " + states[state].draw(fmt.Sprintf(" %d %s ", n, state))
+			count := " " + states[state].draw(fmt.Sprintf(" %d %s ", n, state))
+			if ansi.StringWidth(line+count) > room {
+				break
+			}
+			line += count
 		}
 	}
-	filtered := ""
-	if m.filter != nil {
-		filtered = "  filter: " + m.filter.text
-	}
-	if m.order != orderDefined {
-		filtered += "  sorted " + m.order.String()
-	}
-	clock := m.now().UTC().Format("15:04:05Z") + " "
-	left := title.draw(" ecflow top ") + counts + filtered
-	room := m.width - len(clock)
-	return fit(left, room) + dim.draw(clock)
+	return fit(line, room) + dim.draw(clock)
 }
 
 // statusLine shows the last message, what is being typed, or where the cursor is.
@@ -138,25 +136,43 @@ func (m *Model) statusLine() string {
 		return style.draw(fit(" "+text, m.width))
 	}
 	at := fmt.Sprintf("%d/%d ", m.cursor+1, m.rowCount())
-	return fit(" "+m.selected.line.path, m.width-len(at)) + dim.draw(at)
+	what := " " + plain(m.selected.line.path)
+	if m.order != orderDefined {
+		at = "sorted " + m.order.String() + "   " + at
+	}
+	if len(m.marks) > 0 {
+		at = yellow.draw(fmt.Sprintf("%d marked", len(m.marks))) + "   " + at
+	}
+	if m.filter != nil {
+		at = yellow.draw("filter: "+m.filter.text) + "   " + at
+	}
+	room := max(0, m.width-ansi.StringWidth(at))
+	return fit(what, room) + fit(at, m.width-room)
 }
 
-// keyLine reminds of the most useful keys.
+// keyLine reminds of the most useful keys, as many as there is room for.
 func (m *Model) keyLine() string {
-	keys := "? help  x commands  n next aborted  / search  f filter  w why  o output  i info  + server  q leave"
+	keys := []string{"? help", "x commands", "n next aborted", "/ search", "f filter", "w why", "o output", "i info", "+ server", "q leave"}
 	switch {
 	case m.prompt != nil && m.prompt.filter:
-		keys = "states (aborted active ...), +flags (+late +zombie ...), words of names   enter keep   esc drop"
+		keys = []string{"enter keep", "esc drop", "words: states (aborted active ...)", "+flags (+late +zombie ...)", "parts of names"}
 	case m.prompt != nil:
-		keys = "part of a name, or with a slash of a path   enter go   esc cancel"
+		keys = []string{"enter go", "esc cancel", "part of a name", "with a slash, of a path"}
 	case m.panel.shown && m.panel.focused:
-		keys = "up down pgup pgdown scroll  / search  n next  1-9 panels  z full  tab tree  esc close"
+		keys = []string{"up down scroll", "/ search", "n next", "1-9 panels", "z full", "tab tree", "esc close"}
 	case m.panel.shown && m.treeWidth() == 0:
-		keys = "tab scroll and search  up down other node  1-9 panels  z full  esc close  ? help"
+		keys = []string{"tab scroll here", "up down other node", "1-9 panels", "esc close", "? help"}
 	case m.panel.shown:
-		keys = "1-9 panels  tab to the panel  z full  esc close  x commands  n next aborted  ? help  q leave"
+		keys = []string{"1-9 panels", "tab to the panel", "z full", "esc close", "x commands", "n next aborted", "? help", "q leave"}
 	}
-	return dim.draw(fit(" "+keys, m.width))
+	line := ""
+	for _, k := range keys {
+		if ansi.StringWidth(line)+len(k)+2 > m.width {
+			break
+		}
+		line += "  " + k
+	}
+	return dim.draw(fit(strings.TrimPrefix(line, " "), m.width))
 }
 
 // overlay draws the dialog over the body.

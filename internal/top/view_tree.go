@@ -1,15 +1,14 @@
 package top
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
-	"github.com/ecflow-go/ecflow/client"
 	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/fault"
 )
 
 // drawLine draws a row in sight, or an empty line.
@@ -32,6 +31,10 @@ func (m *Model) drawLine(i, width int) string {
 	default:
 		text = spaces(2*int(l.row.depth)+2) + m.drawAttribute(l)
 	}
+	marked := len(m.marks) > 0 && l.row.kind == rowNode && m.markOf(l.server, l.path) >= 0
+	if marked {
+		text = yellow.draw(m.signs.set) + strings.TrimPrefix(text, " ")
+	}
 	if m.top+i == m.cursor {
 		style := bold
 		if m.panel.focused {
@@ -42,9 +45,13 @@ func (m *Model) drawLine(i, width int) string {
 	return fit(" "+text, width)
 }
 
-// underCursor makes a line stand out: what has no colour of its own is reversed.
+// underCursor makes a line stand out, but for what has a background of its own.
 func underCursor(text string) string {
-	return "\x1b[7m" + strings.ReplaceAll(text, "\x1b[m", "\x1b[m\x1b[7m") + "\x1b[m"
+	on := "\x1b[" + string(selected) + "m"
+	for _, hard := range []style{red, redBold} {
+		text = strings.ReplaceAll(text, "\x1b["+string(hard)+"m", "\x1b["+string(redSelected)+"m")
+	}
+	return on + strings.ReplaceAll(text, "\x1b[m", "\x1b[m"+on) + "\x1b[m"
 }
 
 func (m *Model) fold(open, inside bool) string {
@@ -59,7 +66,10 @@ func (m *Model) fold(open, inside bool) string {
 
 // drawServer draws a server's line: name, address, whether TLS, state, connection.
 func (m *Model) drawServer(s *server) string {
-	parts := []string{m.fold(s.open, true) + " " + bold.draw(plain(s.worker.server.Title())), plain(s.worker.server.Address())}
+	parts := []string{m.fold(s.open, true) + " " + bold.draw(plain(s.worker.server.Title()))}
+	if s.worker.server.Name != "" {
+		parts = append(parts, plain(s.worker.server.Address()))
+	}
 	if s.worker.server.SSL {
 		parts = append(parts, m.signs.lock)
 	}
@@ -134,12 +144,20 @@ func (m *Model) drawNote(l *line) string {
 	case l.row.index == noteFiltered:
 		return dim.draw("nothing fits the filter")
 	case st.err != nil:
-		text, _, _ := strings.Cut(client.Text(st.err), "\n")
-		return red.draw(plain(text))
+		return red.draw(strings.TrimPrefix(plain(short(st.err)), "no connection: ")) + dim.draw("  (i: what to do)")
 	case st.updated.IsZero():
 		return dim.draw("...")
 	}
 	return dim.draw("no suites")
+}
+
+// short is an error in a line: what is wrong, without the request that nobody made by hand.
+func short(err error) string {
+	var e *fault.Error
+	if errors.As(err, &e) {
+		return e.Summary()
+	}
+	return err.Error()
 }
 
 // drawNode draws a node: its name in the colour of its state, then what else is of interest.
@@ -223,74 +241,4 @@ func (m *Model) drawAttribute(l *line) string {
 		return word + a.text + " " + green.draw("("+setWord(l.row.kind)+")")
 	}
 	return word + a.text
-}
-
-// drawPanel draws the tabs and the text below.
-func (m *Model) drawPanel(width int) []string {
-	p := &m.panel
-	lines := make([]string, 0, m.bodyHeight())
-	lines = append(lines, m.drawTabs(width))
-	head := p.wanted.path
-	if head == "" && p.tab != tabMessages && m.selected.server != nil {
-		head = m.selected.server.worker.server.Title()
-	}
-	place := ""
-	if len(p.lines) > m.panelHeight() {
-		place = fmt.Sprintf(" %d-%d of %d", p.top+1, min(len(p.lines), p.top+m.panelHeight()), len(p.lines))
-	}
-	lines = append(lines, bold.draw(fit(" "+head, max(0, width-len(place))))+dim.draw(fit(place, min(width, len(place)))))
-	text := p.lines
-	switch {
-	case p.of != p.wanted:
-		text = nil
-		lines = append(lines, fit(dim.draw(" ..."), width))
-	case p.err != nil:
-		text = nil
-		for _, l := range wrap(strings.ReplaceAll(client.Text(p.err), "\n", " "), width-2) {
-			lines = append(lines, fit(" "+red.draw(l), width))
-		}
-	case len(text) == 0:
-		lines = append(lines, fit(dim.draw(" (empty)"), width))
-	}
-	for i := p.top; i < len(text) && len(lines) < m.bodyHeight(); i++ {
-		lines = append(lines, fit(" "+p.mark(sideways(text[i], p.left)), width))
-	}
-	for len(lines) < m.bodyHeight() {
-		lines = append(lines, spaces(width))
-	}
-	return lines[:m.bodyHeight()]
-}
-
-func sideways(text string, left int) string {
-	if left == 0 {
-		return text
-	}
-	return ansi.TruncateLeft(text, left, "")
-}
-
-// mark makes what was searched for stand out.
-func (p *panel) mark(text string) string {
-	if p.hits == "" {
-		return text
-	}
-	part := lowered(p.hits)
-	for i := 0; i+len(part) <= len(text); i++ {
-		if lowered(text[i:i+len(part)]) == part {
-			return text[:i] + hit.draw(text[i:i+len(part)]) + p.mark(text[i+len(part):])
-		}
-	}
-	return text
-}
-
-func (m *Model) drawTabs(width int) string {
-	var b strings.Builder
-	for t := range tabs {
-		name := strconv.Itoa(int(t)+1) + " " + tabNames[t]
-		if t == m.panel.tab {
-			b.WriteString(tabOn.draw(" " + name + " "))
-		} else {
-			b.WriteString(" " + name + " ")
-		}
-	}
-	return fit(b.String(), width)
 }

@@ -126,18 +126,9 @@ func (w *worker) syncs(ctx context.Context) {
 	failures := 0
 	for {
 		w.post(ctx, syncing{w.id})
-		err := w.sync(ctx)
+		told, pause := w.once(ctx, &failures)
 		if ctx.Err() != nil {
 			return
-		}
-		told, pause := synced{id: w.id, err: err, at: w.now()}, w.interval
-		if err != nil {
-			pause = min(w.interval<<min(failures, 10), max(longestPause, w.interval))
-			failures++
-			told.next = told.at.Add(pause)
-		} else {
-			failures = 0
-			told.totals = w.count()
 		}
 		w.post(ctx, told)
 		timer := time.NewTimer(pause)
@@ -151,6 +142,21 @@ func (w *worker) syncs(ctx context.Context) {
 			return
 		}
 	}
+}
+
+// once syncs, and says how long to wait until the next time: longer after each failure.
+func (w *worker) once(ctx context.Context, failures *int) (told synced, pause time.Duration) {
+	err := w.sync(ctx)
+	told, pause = synced{id: w.id, err: err, at: w.now()}, w.interval
+	if err != nil {
+		pause = min(w.interval<<min(*failures, 10), max(longestPause, w.interval))
+		*failures++
+		told.next = told.at.Add(pause)
+		return told, pause
+	}
+	*failures = 0
+	told.totals = w.count()
+	return told, pause
 }
 
 func (w *worker) sync(ctx context.Context) error {
@@ -183,15 +189,20 @@ func (w *worker) commands(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case j := <-w.jobs:
-			err := errNotConnected
-			if s := w.serviceNow(); s != nil {
-				err = j.do(ctx, s)
-			}
+			told := w.carryOut(ctx, j)
 			if ctx.Err() != nil {
 				return
 			}
-			w.post(ctx, done{w.id, j.what, err, w.now()})
+			w.post(ctx, told)
 			w.soon()
 		}
 	}
+}
+
+func (w *worker) carryOut(ctx context.Context, j job) done {
+	err := errNotConnected
+	if s := w.serviceNow(); s != nil {
+		err = j.do(ctx, s)
+	}
+	return done{w.id, j.what, err, w.now()}
 }

@@ -94,7 +94,7 @@ func (x *exchange) addresses(ep Endpoint) ([]string, error) {
 	}
 	lookup := x.cfg.Lookup
 	if lookup == nil {
-		lookup = systemLookup
+		lookup = Lookup
 	}
 	found, err := lookup(x.ctx, host)
 	if err != nil {
@@ -118,9 +118,10 @@ func (x *exchange) addresses(ep Endpoint) ([]string, error) {
 // first as servers listen there unless told otherwise.
 var loopback = []netip.Addr{netip.AddrFrom4([4]byte{127, 0, 0, 1}), netip.IPv6Loopback()}
 
-// systemLookup asks the system's resolver, but for localhost: asking takes a
-// good part of the time that a whole request to a local server does.
-func systemLookup(ctx context.Context, host string) ([]netip.Addr, error) {
+// Lookup is what finds the addresses of a host unless [Config] has another: the system's
+// resolver, but for localhost, since asking takes a good part of the time that a whole
+// request to a local server does.
+func Lookup(ctx context.Context, host string) ([]netip.Addr, error) {
 	if strings.EqualFold(host, "localhost") {
 		return loopback, nil
 	}

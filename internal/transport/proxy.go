@@ -4,6 +4,7 @@ import (
 	"crypto/x509"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/ecflow-go/ecflow/fault"
@@ -58,6 +59,9 @@ func ParseProxy(text string) (*Proxy, error) {
 			p.at.Port = "443"
 		}
 	}
+	if n, err := strconv.Atoi(p.at.Port); err != nil || n < 1 || n > 65535 {
+		return nil, badProxy("the port of the proxy is not between 1 and 65535", "")
+	}
 	if parsed.User != nil {
 		user := parsed.User.Username()
 		password, _ := parsed.User.Password()
@@ -78,6 +82,9 @@ const proxyHint = "the proxy is that of ECF_PROXY, else of ALL_PROXY; ECF_PROXY=
 
 // String is the proxy's URL without user and password.
 func (p *Proxy) String() string { return p.scheme + "://" + p.at.String() }
+
+// Endpoint is where the proxy listens.
+func (p *Proxy) Endpoint() Endpoint { return p.at }
 
 func (p *Proxy) socks() bool { return p.scheme == socks5 || p.scheme == socks5h }
 

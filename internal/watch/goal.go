@@ -120,9 +120,10 @@ func (g *Goal) Judge(d *defs.Defs) (Verdict, error) {
 	return v, nil
 }
 
-// triesAgain reports whether the server may submit again by itself all tasks for which the node is aborted.
+// triesAgain reports whether the server may submit again by itself all tasks for which the node is aborted. Those that
+// somebody has set aborted before they ran wait for something else.
 func triesAgain(n *defs.Node) bool {
-	if n.State() != defs.Aborted || n.Suspended() {
+	if n.State() != defs.Aborted || n.Suspended() || n.Defs().ServerState() != defs.Running {
 		return false
 	}
 	found := false
@@ -130,7 +131,7 @@ func triesAgain(n *defs.Node) bool {
 		if below.State() != defs.Aborted || below.Kind() != defs.KindTask {
 			continue
 		}
-		if !below.MayTryAgain() {
+		if below.TryNo() == 0 || !below.MayTryAgain() {
 			return false
 		}
 		found = true

@@ -34,14 +34,14 @@ func EncodeRequest(r Request) ([]byte, error) {
 	if err := guard(r); err != nil {
 		return nil, err
 	}
-	return registry.Encode(requestKey, &requestDocument{r})
+	return registry().Encode(requestKey, &requestDocument{r})
 }
 
 // DecodeRequest reads the payload of a request. It keeps no part of payload.
 // Errors are fault.Protocol, or fault.TooLarge for a payload beyond reason.
 func DecodeRequest(payload []byte) (Request, error) {
 	var document requestDocument
-	if err := registry.Decode(payload, &document); err != nil {
+	if err := registry().Decode(payload, &document); err != nil {
 		return nil, err
 	}
 	return document.Cmd, nil
@@ -50,14 +50,14 @@ func DecodeRequest(payload []byte) (Request, error) {
 // EncodeReply gives the payload of a reply. Equal pointers within it are
 // written once, and come back as equal pointers.
 func EncodeReply(r Reply) ([]byte, error) {
-	return registry.Encode(replyKey, &replyDocument{r})
+	return registry().Encode(replyKey, &replyDocument{r})
 }
 
 // DecodeReply reads the payload of a reply. It keeps no part of payload.
 // Errors are fault.Protocol, or fault.TooLarge for a payload beyond reason.
 func DecodeReply(payload []byte) (Reply, error) {
 	var document replyDocument
-	if err := registry.Decode(payload, &document); err != nil {
+	if err := registry().Decode(payload, &document); err != nil {
 		return nil, err
 	}
 	return document.Cmd, nil

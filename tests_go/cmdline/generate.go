@@ -15,7 +15,7 @@ func Generate(n int, seed uint64) []Line {
 	}
 	lines = append(lines, special()...)
 	for len(lines) < n {
-		if l := g.line(); !slow(l.Args) {
+		if l := g.line(); !slow(l.Args) && !foreign(l.Args) {
 			lines = append(lines, l)
 		}
 	}
@@ -124,7 +124,8 @@ func (g *generator) withEnvironment(l Line) Line {
 // group makes the text of a group of commands.
 func (g *generator) group() string {
 	var b strings.Builder
-	for range 1 + g.IntN(3) {
+	members := 1 + g.IntN(3)
+	for i := range members {
 		words := split(pick(g, templates))
 		if g.chance(3) {
 			words = g.vary(words)
@@ -146,7 +147,12 @@ func (g *generator) group() string {
 			}
 			b.WriteString(w)
 		}
-		b.WriteString(pick(g, []string{";", ";", "; ", " ; ", ";;", " ;\n", ""}))
+		switch {
+		case i+1 < members:
+			b.WriteString(pick(g, []string{";", ";", "; ", " ; ", ";;", " ;\n"}))
+		case g.chance(4):
+			b.WriteString(pick(g, []string{";", ";", ";", ";;", "; "}))
+		}
 	}
 	return b.String()
 }
@@ -172,4 +178,20 @@ func slow(args []Bytes) bool {
 		}
 	}
 	return false
+}
+
+// foreign reports whether a line may read a file that is not the recorder's own: what comes of
+// it would depend on the machine.
+func foreign(args []Bytes) bool {
+	reads, absolute := false, false
+	for _, a := range args {
+		for _, word := range strings.FieldsFunc(string(a), func(r rune) bool { return strings.ContainsRune(" =;\n", r) }) {
+			absolute = absolute || word == "/s" || strings.HasPrefix(word, "/s/f") || strings.Trim(word, "/") == ""
+			name := strings.TrimLeft(word, "-")
+			for _, reader := range []string{"load", "replace", "edit_script", "server_load"} {
+				reads = reads || len(name) > 1 && strings.HasPrefix(reader, name)
+			}
+		}
+	}
+	return reads && absolute
 }

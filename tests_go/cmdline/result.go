@@ -63,15 +63,24 @@ func Load(version string) ([]Line, error) {
 		return nil, fmt.Errorf("cmdline: nothing was recorded of version %s: %w", version, err)
 	}
 	defer f.Close()
+	lines, err := Read(f)
+	if err != nil {
+		return nil, fmt.Errorf("cmdline: %s: %w", version, err)
+	}
+	return lines, nil
+}
+
+// Read reads a recording, packed by bzip2.
+func Read(from io.Reader) ([]Line, error) {
 	var lines []Line
-	decoder := json.NewDecoder(bufio.NewReader(bzip2.NewReader(f)))
+	decoder := json.NewDecoder(bufio.NewReader(bzip2.NewReader(from)))
 	for {
 		var line Line
 		switch err := decoder.Decode(&line); {
 		case errors.Is(err, io.EOF):
 			return lines, nil
 		case err != nil:
-			return nil, fmt.Errorf("cmdline: %s, line %d: %w", version, len(lines)+1, err)
+			return nil, fmt.Errorf("line %d: %w", len(lines)+1, err)
 		}
 		lines = append(lines, line)
 	}
@@ -107,8 +116,8 @@ func (b *Bytes) UnmarshalJSON(text []byte) error {
 // Prepare puts the files that command lines name into a directory.
 func Prepare(directory string) error {
 	for name, text := range map[string]string{
-		"good.def": "suite s\n  edit A 'b'\n  family f\n    task t\n      trigger u == complete\n    task u\n  endfamily\nendsuite\n",
-		"bad.def":  "suite s\n  task t\n    trigger nosuch == complete\nendsuite\n",
+		"good.def": "suite su\n  edit A 'b'\n  family f\n    task t\n      trigger u == complete\n    task u\n  endfamily\nendsuite\n",
+		"bad.def":  "suite su\n  task t\n    trigger nosuch == complete\nendsuite\n",
 		"no.def":   "nothing\n",
 		"edit.ecf": "%include <head.h>\n%comment\nA = 'b'\nC=d\n%end\necho\n",
 	} {
@@ -133,11 +142,12 @@ func (l *Line) Normal(home, port string) {
 		l.Requests[i] = Bytes(place(encrypted.ReplaceAllString(text, `"$1": "*"`), home, port))
 	}
 	l.Out = Bytes(pingTime.ReplaceAllString(place(string(l.Out), home, port), "succeeded"))
-	first := strings.SplitN(place(string(l.Err), home, port), "\n", 3)
-	if len(first) > 1 && strings.HasSuffix(first[0], "Caught exception whilst parsing arguments:") {
-		first[0] += "\n" + first[1]
+	first, rest, _ := strings.Cut(place(string(l.Err), home, port), "\n")
+	if strings.HasSuffix(first, "Caught exception whilst parsing arguments:") {
+		second, _, _ := strings.Cut(strings.TrimLeft(rest, "\n"), "\n")
+		first += "\n" + second
 	}
-	l.Err = Bytes(first[0])
+	l.Err = Bytes(first)
 }
 
 func place(text, home, port string) string {

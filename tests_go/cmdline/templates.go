@@ -25,7 +25,7 @@ var templates = []string{
 	"force|complete|/s/t|/s/u", "force|aborted|recursive|/s", "force|queued|recursive|full|/s", "force|set|/s/t:e", "force|clear|/s/t:e", "force|unknown|full|/s/t",
 	"free-dep|/s/t|/s/u", "free-dep|all|/s/t", "free-dep|date|/s/t", "free-dep|time|/s/t", "free-dep|trigger|/s/t",
 	"load|good.def", "load|good.def|force", "load|good.def|check_only", "load|bad.def", "load|no.def", "load|missing.def", "load|good.def|stats",
-	"replace|/s|good.def", "replace|/s/f/t|good.def|parent", "replace|/s|good.def|true|force", "replace|/s|bad.def",
+	"replace|/su|good.def", "replace|/su/f/t|good.def|parent", "replace|/su|good.def|true|force", "replace|/su|bad.def",
 	"file|/s/t", "file|/s/t|script", "file|/s/t|job", "file|/s/t|jobout|5", "file|/s/t|manual", "file|/s/t|kill", "file|/s/t|stat",
 	"edit_script|/s/t|edit", "edit_script|/s/t|pre_process", "edit_script|/s/t|submit", "edit_script|/s/t|pre_process_file|edit.ecf",
 	"edit_script|/s/t|submit_file|edit.ecf", "edit_script|/s/t|submit_file|edit.ecf|create_alias", "edit_script|/s/t|submit_file|edit.ecf|create_alias|no_run",
@@ -43,12 +43,14 @@ var templates = []string{
 	"query|state|/", "query|dstate|/s", "query|repeat|/s/f", "query|repeat|/s/f|next", "query|event|/s/t:e", "query|meter|/s/t:m", "query|label|/s/t:l", "query|variable|/s/t:V", "query|variable|/:V", "query|limit|/s:l", "query|limit_max|/s:l", "query|trigger|/s/t|/s/u == complete",
 	"plug|/s|/t", "plug|/s/f|host:3141/t", "why", "why|/s/t", "show", "show|state", "show|defs", "show|migrate",
 	"group|get; show", "group|suspend /s; resume /s", "group|halt=yes; check_pt; terminate=yes", "group|alter add variable A 'b c' /s; ping", `group|label=l "a b"; meter m -1`,
-	"version", "help|nothing",
+	"alter|add|event|e|set|/s/t", "alter|add|event|7|clear|/s/t", "alter|add|meter|m|0,100,5|/s/t", "alter|change|limit_value|l|reset|/s",
+	"alter|add|mirror|m|--remote_path /s/f --remote_host host --remote_port 3141 --polling 60|/s/t", "alter|delete|mirror|m|/s/t", "alter|change|mirror|m|reload|/s/t",
+	"alter|add|aviso|a|--listener '{\"event\":\"mars\"}' --url http://host/ --schema /x --polling 60|/s/t", "alter|delete|aviso|a|/s/t", "alter|change|aviso|a|reload|/s/t",
 }
 
 // odd are words that may be right, wrong, or taken for something else.
 var odd = []string{
-	"", " ", "-", "--", "-1", "-x", "--x", "--x=", "--x=y", "-h", "-d", "-v", "--ping", "--alter", "--label=x", "=", "a=b", "/", "//", "/s", "/s/t:e", "s", "0", "1", "-0", "+5",
+	"", " ", "-", "--", "-1", "-x", "--x", "--x=", "--x=y", "-h", "-d", "--ping", "--alter", "--label=x", "=", "a=b", "/", "//", "/s", "/s/t:e", "s", "0", "1", "-0", "+5",
 	"99999999999", "4294967295", "2147483648", "1.5", "0x10", "yes", "y", "no", "force", "true", "TRUE", "_all_", "set", "clear", "complete", "all", "recursive", "full", "reset",
 	"ünïcode", "日本", "\xff", "a b", "'q'", `"q"`, `"`, "'", "a;b", "a\nb", "\t", "%A%", "$HOME", `\`, "*", "()", "and", "[x]", "{}", "&", "|", "a,b", "10:00", "25:99", "monday",
 }
@@ -58,7 +60,7 @@ var also = [][]string{
 	{"--host=127.0.0.1"}, {"--host", "127.0.0.1", "--port", "{PORT}"}, {"--port={PORT}"}, {"--port=x"}, {"--port="}, {"--host="}, {"--port"}, {"--rid=88"}, {"--rid", "x y"}, {"--rid"},
 	{"--user=bob"}, {"--user", "bob", "--password", "secret"}, {"--password=secret"}, {"--user"}, {"--us=bob"}, {"--pas", "x"}, {"--rid=1", "--rid=2"}, {"--host=127.0.0.1", "--host"},
 	{"--add=X=y"}, {"--add", "X=y", "Z=", "=W"}, {"--add", "X"}, {"--remove", "X", "Y"}, {"--remove"}, {"--add"},
-	{"-v"}, {"--version"}, {"-x"}, {"--"}, {"--", "--ping"}, {"word"}, {"--help=nothing"}, {"--ver"}, {"-1"}, {"---v"},
+	{"-v"}, {"-x"}, {"--"}, {"--", "--ping"}, {"--", "word"}, {"word"}, {"word", "/s"}, {"-1"}, {"--debu"}, {"--stats"}, {"--show"},
 }
 
 // environment are settings that a child command, or any, may find.

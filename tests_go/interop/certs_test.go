@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -112,4 +113,51 @@ func TestCerts_check(t *testing.T) {
 		require.Equal(t, 6, code, diagnostics)
 		fails(t, plain.Client("ECF_SSL=1", "HOME="+server.ClientHome), fault.TLSPlainServer)
 	})
+}
+
+// Openssl reads what "certs new" writes, and opens the key with the pass phrase alone.
+func TestCerts_openssl(t *testing.T) {
+	openssl := func(arguments ...string) (string, error) {
+		out, err := exec.Command("openssl", arguments...).CombinedOutput()
+		return string(out), err
+	}
+	for _, kind := range []string{"p256", "p384", "rsa2048"} {
+		directory := t.TempDir()
+		at := func(name string) string { return filepath.Join(directory, name) }
+		code, _, diagnostics := ecflow("a pass phrase\n", nil, "certs", "new", "--dir", directory, "--passphrase", "--key", kind)
+		require.Zero(t, code, diagnostics)
+		out, err := openssl("pkey", "-in", at("server.key"), "-passin", "file:"+at("server.passwd"), "-check", "-noout")
+		require.NoError(t, err, out)
+		out, err = openssl("pkey", "-in", at("server.key"), "-passin", "pass:another", "-noout")
+		require.Error(t, err, out)
+		for _, strict := range [][]string{nil, {"-x509_strict", "-purpose", "sslserver", "-verify_hostname", "localhost"}} {
+			out, err = openssl(append(append([]string{"verify"}, strict...), "-CAfile", at("server.crt"), at("server.crt"))...)
+			require.NoError(t, err, out)
+		}
+		made, err := os.ReadFile(at("dh2048.pem"))
+		require.NoError(t, err)
+		out, err = openssl("genpkey", "-genparam", "-algorithm", "DH", "-pkeyopt", "group:ffdhe2048")
+		require.NoError(t, err, out)
+		require.Equal(t, out, string(made))
+	}
+}
+
+// A certificate and its successor, of the same name, in one file of a client: it goes on without a break.
+func TestCerts_renewal(t *testing.T) {
+	make := func(directory string) []byte {
+		code, _, diagnostics := ecflow("", nil, "certs", "new", "--dir", directory)
+		require.Zero(t, code, diagnostics)
+		text, err := os.ReadFile(filepath.Join(directory, "server.crt"))
+		require.NoError(t, err)
+		return text
+	}
+	server := start(t, realserver.Config{TLS: realserver.ServerFiles, MakeFiles: func(directory, _, _ string) { make(directory) }})
+	current, err := os.ReadFile(server.Certificate())
+	require.NoError(t, err)
+	next := make(t.TempDir())
+	for _, both := range [][2][]byte{{current, next}, {next, current}} {
+		require.NoError(t, os.WriteFile(server.Certificate(), append(both[0], both[1]...), 0o600))
+		require.Contains(t, server.Original("--server_version"), server.Installation.Version)
+		works(t, server.Client())
+	}
 }

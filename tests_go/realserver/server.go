@@ -252,6 +252,25 @@ func (s *Server) Stop() {
 	s.process = nil
 }
 
+// Kill ends the server as a power cut would; StartAgain starts it on the same port with the files that it has left.
+func (s *Server) Kill() {
+	s.t.Helper()
+	require(s.t, syscall.Kill(-s.process.Process.Pid, syscall.SIGKILL)) // the session made for it
+	<-s.ended
+}
+
+// StartAgain starts a server that was killed.
+func (s *Server) StartAgain() {
+	s.t.Helper()
+	for range 10 {
+		if s.launch() {
+			return
+		}
+		time.Sleep(time.Second)
+	}
+	s.t.Fatalf("%v does not start again: %s", s.Installation, s.output.String())
+}
+
 // Environment is that of a client of this server, with more variables behind,
 // each as "NAME=value", or "NAME" to remove one.
 func (s *Server) Environment(more ...string) []string {

@@ -26,8 +26,8 @@ type goMethod struct {
 
 func typedMethods() []goMethod {
 	var all []goMethod
-	for i := range command.Table {
-		row := &command.Table[i]
+	for i := range command.Table() {
+		row := &command.Table()[i]
 		if row.Class == command.Local {
 			continue
 		}

@@ -25,12 +25,13 @@ func reference() []byte {
 
 Generated from the command table (internal/command) by go generate ./client; do not edit.
 
-Each command is named by its command-line option. Arguments that Python takes without a keyword stand before "/".
+Each command is named by its command-line option, whose shapes and examples come first; ecflow_client --help and the manual
+page say the same. Then follow the methods of Python and Go. Arguments that Python takes without a keyword stand before "/".
 Python's int results are 0: the original's return code; a failure raises. "Ours" marks what the original does not have.
 Times are those allowed for each of connecting, sending and receiving.
 
 `)
-	rows := append([]command.Spec(nil), command.Table...)
+	rows := append([]command.Spec(nil), command.Table()...)
 	sort.SliceStable(rows, func(i, j int) bool { return rows[i].Class < rows[j].Class })
 	headings := map[command.Class]string{
 		command.User: "## For people and scripts", command.Child: "## For running tasks",
@@ -45,6 +46,14 @@ Times are those allowed for each of connecting, sending and receiving.
 		}
 		writeRow(&b, row)
 	}
+	b.WriteString("## Options that go with a command\n\n")
+	for _, name := range command.HelpNames() {
+		if _, isRow := command.Lookup(name); !isRow {
+			h, _ := command.HelpFor(name)
+			fmt.Fprintf(&b, "### --%s\n\n%s\n\n", name, command.Sentence(h.Summary))
+			writeCommandLine(&b, h)
+		}
+	}
 	return b.Bytes()
 }
 
@@ -54,16 +63,55 @@ func writeRow(b *bytes.Buffer, row *command.Spec) {
 		writeMethods(b, row)
 		return
 	}
-	fmt.Fprintf(b, "### --%s\n\n%s.", row.Name, upper(row.Summary))
-	if row.Detail != "" {
-		b.WriteString(" " + row.Detail)
-	}
+	fmt.Fprintf(b, "### --%s\n\n%s", row.Name, command.Sentence(row.Summary))
 	fmt.Fprintf(b, " Time: %d s", int(row.Timeout.Seconds()))
 	if row.Idempotent {
 		b.WriteString("; asking twice does no harm")
 	}
 	b.WriteString(".\n\n")
+	if h, known := command.HelpFor(row.Name); known {
+		writeCommandLine(b, h)
+	}
 	writeMethods(b, row)
+}
+
+// writeCommandLine is what the option's help says, as Markdown.
+func writeCommandLine(b *bytes.Buffer, h command.Help) {
+	fmt.Fprintf(b, "```\n%s\n```\n\n", strings.Join(h.Shapes, "\n"))
+	table := false
+	for line := range strings.SplitSeq(h.Text, "\n") {
+		indented := strings.HasPrefix(line, " ")
+		if indented != table {
+			b.WriteString("```\n")
+			table = indented
+		}
+		b.WriteString(strings.TrimPrefix(markup(line, table), " ") + "\n")
+	}
+	if table {
+		b.WriteString("```\n")
+	}
+	b.WriteByte('\n')
+	if h.Since != "" {
+		fmt.Fprintf(b, "Needs a server from %s.\n\n", h.Since)
+	}
+	for _, a := range h.Arguments {
+		fmt.Fprintf(b, "- `%s`: `%s`. %s\n", a.Name, a.Shape, markup(command.Remark(a.Text), false))
+	}
+	if len(h.Arguments) > 0 {
+		b.WriteByte('\n')
+	}
+	fmt.Fprintf(b, "```sh\n%s\n```\n\n", strings.Join(command.ExampleLines(h.Examples), "\n"))
+	if h.Exit != "" {
+		fmt.Fprintf(b, "Exit code: %s\n\n", h.ExitCodes())
+	}
+}
+
+// markup keeps Markdown from taking characters of the text for its own.
+func markup(line string, asItIs bool) string {
+	if asItIs {
+		return line
+	}
+	return strings.NewReplacer("<", `\<`, "*", `\*`, "_", `\_`, "|", `\|`).Replace(line)
 }
 
 func writeMethods(b *bytes.Buffer, row *command.Spec) {
@@ -133,5 +181,3 @@ func literal(p command.Param) string {
 	}
 	return fmt.Sprint(p.Default)
 }
-
-func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

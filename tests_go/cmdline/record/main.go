@@ -1,7 +1,7 @@
 // Command record runs the original ecflow_client on the generated command lines, and writes
 // what it did. See the README beside the package.
 //
-//	go run ./tests_go/cmdline/record -client /usr/bin/ecflow_client | bzip2 -9 >tests_go/cmdline/testdata/5.9.2.jsonl.bz2
+//	go run ./tests_go/cmdline/record | bzip2 -9 >tests_go/cmdline/testdata/5.9.2.jsonl.bz2
 //	go run ./tests_go/cmdline/record -root .../sid | bzip2 -9 >tests_go/cmdline/testdata/5.19.0.jsonl.bz2
 package main
 
@@ -26,7 +26,7 @@ import (
 var (
 	client = flag.String("client", "/usr/bin/ecflow_client", "the original program, within the root")
 	root   = flag.String("root", "", "directory to take for /; needs root's rights")
-	lines  = flag.Int("lines", 6000, "how many command lines")
+	lines  = flag.Int("lines", 8000, "how many command lines")
 	seed   = flag.Uint64("seed", 1, "what they are made of")
 	side   = flag.Int("side", 2, "how many to run side by side")
 )

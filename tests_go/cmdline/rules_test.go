@@ -1,0 +1,86 @@
+package cmdline
+
+import (
+	"slices"
+	"strings"
+)
+
+// A rule is a meant difference: what ours does otherwise than 5.19.0, and why. applies is narrow: it
+// says what stays equal. docs/compat-cli.md tells of each by its name.
+type rule struct {
+	name, reason string
+	applies      func(original, ours *Line) bool
+}
+
+const caught = "ecflow_client: Caught exception whilst parsing arguments:\n"
+
+var rules = []rule{
+	{"version", "the one line names this program's version and parts; its beginning is equal", func(original, ours *Line) bool {
+		const begin = "Ecflow version(5.19.0) "
+		return sameButOut(original, ours) && strings.HasPrefix(string(original.Out), begin) && strings.HasPrefix(string(ours.Out), begin)
+	}},
+	{"help", "the words of help pages are our own, and a topic that is none gets a guess", func(original, ours *Line) bool {
+		more, guessed := strings.CutPrefix(string(ours.Out), string(original.Out))
+		return sameButOut(original, ours) && (guessed && strings.HasPrefix(more, "Did you mean --help=") ||
+			strings.Contains(string(original.Out), "ecflow_client --help=summary") && strings.Contains(string(ours.Out), "ecflow_client --help=summary"))
+	}},
+	{"debug", "what --debug tells goes to the standard error, without the job's password", func(original, ours *Line) bool {
+		return original.Exit == ours.Exit && sameRequests(original, ours) && strings.HasPrefix(string(original.Out), "ClientEnvironment:") &&
+			!strings.Contains(string(ours.Out), "ClientEnvironment:") && !strings.Contains(string(ours.Err), "secret")
+	}},
+	{"no command", "the error does not begin with a dump of the option parser's table", func(original, ours *Line) bool {
+		return refusedBoth(original, ours) && strings.HasPrefix(string(original.Err), caught+"boost::program_options::variables_map:") &&
+			string(ours.Err) == caught+"ClientOptions::parse: Arguments did not match any commands."
+	}},
+	{"password", "a password that goes over a connection without TLS is warned of", func(original, ours *Line) bool {
+		return original.Exit == ours.Exit && sameRequests(original, ours) && original.Out == ours.Out &&
+			original.Err == "" && strings.Contains(string(ours.Err), "the password token goes to ")
+	}},
+	{"assertion", "where the original dies of a failed assertion: blanks between the semicolons of a group are nothing, and what is no command is an error", func(original, ours *Line) bool {
+		return original.Exit == 134 && strings.Contains(string(original.Err), "Assertion `") && (ours.Exit == 0 || ours.Exit == 1 && ours.Err != "")
+	}},
+	{"question", "a group is read to its end before a person is asked about its first command", func(original, ours *Line) bool {
+		return refusedBoth(original, ours) && original.Err == "" && strings.HasPrefix(string(original.Out), "Are you sure") && ours.Err != ""
+	}},
+	{"several mistakes", "of several mistakes in one line another one may be told", func(original, ours *Line) bool {
+		return refusedBoth(original, ours) && original.Out == ours.Out && strings.HasPrefix(string(original.Err), caught) && strings.HasPrefix(string(ours.Err), caught) &&
+			slices.ContainsFunc(original.Args, func(a Bytes) bool {
+				return strings.HasPrefix(string(a), "--group=") && strings.Contains(string(a), ";") || a == "--add"
+			})
+	}},
+	{"version first", "an alter that servers before 5.13 or 5.14 ignore in silence: the server is asked for its version first", func(original, ours *Line) bool {
+		return len(ours.Requests) == len(original.Requests)+1 && sameRequests(original, ours) &&
+			original.Exit == ours.Exit && original.Out == ours.Out && original.Err == ours.Err
+	}},
+	{"label without a name", "refused here, since a server only logs that there is no such label", func(original, ours *Line) bool {
+		return original.Exit == 0 && len(ours.Requests) == 0 && string(ours.Err) == caught+"Label name not set"
+	}},
+	{"full sync of a handle", "refused here: a server that does not know the handle dies of it", func(original, ours *Line) bool {
+		return original.Exit == 0 && len(ours.Requests) == 0 && strings.HasPrefix(string(ours.Err), caught+"a full sync with handle ")
+	}},
+	{"negative handle", "a negative handle or change number of news and sync is counted without its sign, which no server has", func(original, ours *Line) bool {
+		return original.Exit == ours.Exit && len(ours.Requests) == 1 && len(original.Requests) == 1 &&
+			strings.ReplaceAll(string(original.Requests[0]), "_\": -1,", "_\": 4294967295,") == string(ours.Requests[0])
+	}},
+	{"query of a task that is no path", "what ECF_NAME holds is not looked at by a query, which only logs it", func(original, ours *Line) bool {
+		return ours.Exit == 0 && string(original.Err) == caught+"QueryCmd: invalid path to task: s/t"
+	}},
+}
+
+// sameRequests reports whether ours sends what the original does, apart from a question for the server's version.
+func sameRequests(original, ours *Line) bool {
+	sent := ours.Requests
+	if len(sent) > len(original.Requests) && len(sent) > 1 && strings.Contains(string(sent[0]), `"ServerVersionCmd"`) {
+		sent = sent[1:]
+	}
+	return slices.Equal(original.Requests, sent)
+}
+
+func sameButOut(a, b *Line) bool {
+	return a.Exit == b.Exit && a.Err == b.Err && sameRequests(a, b)
+}
+
+// refusedBoth: nothing was sent, and both ended with 1.
+func refusedBoth(a, b *Line) bool {
+	return a.Exit == 1 && b.Exit == 1 && len(a.Requests) == 0 && len(b.Requests) == 0
+}
