@@ -339,6 +339,20 @@ func TestPanel_followsTheOutput(t *testing.T) {
 	require.Contains(t, s.Screen(), "too late")
 }
 
+func TestASCII(t *testing.T) {
+	service := stage(t).Services["ops"]
+	m := top.New(t.Context(), top.Options{ASCII: true, Servers: []top.Server{{Host: "a-host-of-a-very-long-name", Port: "1", SSL: true}},
+		Connect: func(top.Server, func() func()) (top.Service, error) { return service, nil }})
+	defer m.Close()
+	m.SyncAll()
+	for _, key := range []string{"*", "A", "n", "x", "esc", "w", "?", "esc", "+"} {
+		m.Update(topscene.Key(key))
+		m.Update(tea.WindowSizeMsg{Width: 60, Height: 30})
+		require.Negative(t, strings.IndexFunc(m.Screen(), func(r rune) bool { return r >= 0x80 }), m.Screen())
+	}
+	require.Contains(t, m.Screen(), "[TLS]")
+}
+
 func TestMouse(t *testing.T) {
 	s := stage(t)
 	s.Send(tea.MouseClickMsg{X: 5, Y: 2, Button: tea.MouseLeft})
