@@ -75,22 +75,28 @@ func (s *session) do(ctx context.Context, op *operation, args command.Args) (any
 // saved is a client's settings in another process. Functions do not travel, and
 // a Secret is one.
 type saved struct {
-	Options  client.Options
-	Password *string
-	Handle   uint64 // by which its tree is known, if that came along
+	Options         client.Options
+	Password, Proxy *string
+	Handle          uint64 // by which its tree is known, if that came along
 }
 
 func (s *session) settings(own handle) ([]byte, error) {
 	out := saved{Options: s.client.Options(), Handle: uint64(own)}
-	if p := out.Options.Password; p != nil {
-		plain := p()
-		out.Password, out.Options.Password = &plain, nil
-	}
+	out.Password, out.Options.Password = reveal(out.Options.Password), nil
+	out.Proxy, out.Options.Proxy = reveal(out.Options.Proxy), nil
 	var b bytes.Buffer
 	if err := gob.NewEncoder(&b).Encode(out); err != nil {
 		return nil, &fault.Error{Kind: fault.Internal, Op: "save settings", Err: err}
 	}
 	return b.Bytes(), nil
+}
+
+func reveal(s client.Secret) *string {
+	if s == nil {
+		return nil
+	}
+	plain := s()
+	return &plain
 }
 
 func restoreSession(data []byte) (*session, error) {
@@ -100,6 +106,9 @@ func restoreSession(data []byte) (*session, error) {
 	}
 	if in.Password != nil {
 		in.Options.Password = client.Hide(*in.Password)
+	}
+	if in.Proxy != nil {
+		in.Options.Proxy = client.Hide(*in.Proxy)
 	}
 	s, err := openSession(in.Options)
 	if err == nil {

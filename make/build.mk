@@ -31,6 +31,19 @@ man: ## write the manual pages (docs/man) and completions of the programs anew
 	$(NEED) go
 	@go generate ./internal/completion
 
+.PHONY: dist
+dist: $(VENV_READY) ## build the programs for Linux, macOS and Windows into dist/, with checksums
+	$(NEED) go
+	@$(VENV_PYTHON) scripts/dist.py
+
+# What a change must not break for other systems; only compiled, so that it is quick.
+SYSTEMS := linux/arm64 darwin/arm64 windows/amd64
+
+.PHONY: systems
+systems:
+	$(NEED) go
+	@for system in $(SYSTEMS); do CGO_ENABLED=0 GOOS=$${system%/*} GOARCH=$${system#*/} go vet ./cmd/...; done
+
 .PHONY: wheel
 wheel: build/wheel.ready ## build the one wheel for every CPython >= 3.8 into dist/
 

@@ -3,7 +3,7 @@
 FUZZTIME ?= 10s
 
 .PHONY: test
-test: vet generated unit py interop demo ## all tests: Go, Python, generated files in sync, the real 5.9.2 server, the demo
+test: vet systems generated unit py interop demo ## all tests: Go, Python, generated files in sync, the real 5.9.2 server, the demo
 
 .PHONY: unit
 unit: build/lib.ready

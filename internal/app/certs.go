@@ -93,6 +93,12 @@ func hostAndPort(text string) (host, port string, err error) {
 // outputFlag gives a command --output.
 func outputFlag(cmd *cobra.Command, output *string) {
 	cmd.Flags().StringVar(output, "output", "text", "text, or json for programs")
+	complete(cmd, "output", "text", "json")
+}
+
+// complete lets a shell complete the words of an option.
+func complete(cmd *cobra.Command, flag string, words ...string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // asJSON reports whether JSON is asked for.

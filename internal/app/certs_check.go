@@ -80,6 +80,9 @@ func (o *certsCheck) question(t *terminal.Terminal, args []string) (certs.Questi
 		return q, &exit{exitUsage, err}
 	}
 	q.Server = endpoint(settings.Host, settings.Port)
+	if q.Proxy, err = proxy(settings, q.Server.Host); err != nil {
+		return q, err
+	}
 	if o.cafile == "" {
 		q.Dir, err = sslDirectory(t, o.dir)
 	}

@@ -68,7 +68,11 @@ func (o *certsFetch) run(cmd *cobra.Command, t *terminal.Terminal, server string
 	if err != nil {
 		return usage(err)
 	}
-	state, err := certs.Probe(cmd.Context(), endpoint(host, port), o.timeout)
+	via, err := proxy(environmentOptions(t), host)
+	if err != nil {
+		return err
+	}
+	state, err := certs.Probe(cmd.Context(), endpoint(host, port), via, o.timeout)
 	switch kind := fault.KindOf(err); {
 	case err != nil && (kind.Within(fault.TLS) || kind.Within(fault.Protocol)):
 		return &exit{exitNoTLS, err}
@@ -133,7 +137,7 @@ func (o *certsFetch) save(t *terminal.Terminal, path, host, port string, shown *
 	if _, err := os.Stat(certs.FilesOf(path).Key); err == nil {
 		return fault.New(fault.Config, "there is a private key beside "+path+", so this is a server's own certificate: nothing was saved")
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := fileset.MakeDirectory(filepath.Dir(path)); err != nil {
 		return err
 	}
 	err := fileset.Write([]fileset.File{{Path: path, Data: certs.EncodeCertificate(shown), Mode: 0o644}}, o.force)

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -61,6 +62,8 @@ Reads nothing but that; writes to --dir, by default $ECF_SSL_DIR, else
 	flags.StringVar(&o.phrase, "passphrase", "", `put the key under a pass phrase: "ask" or "random"`)
 	flags.Lookup("passphrase").NoOptDefVal = "ask"
 	flags.BoolVar(&o.force, "force", false, "replace files that are there")
+	complete(cmd, "key", string(certs.P256), string(certs.P384), string(certs.RSA2048), string(certs.RSA3072), string(certs.RSA4096))
+	complete(cmd, "passphrase", "ask", "random")
 	return cmd
 }
 
@@ -166,20 +169,24 @@ func (o *certsNew) report(t *terminal.Terminal, made *certs.Made) {
 		fmt.Fprintln(out, "kept:", made.Files.Group)
 	}
 	writeCertificate(out, c, fmt.Sprintf("%d days", c.DaysLeft))
-	crt := filepath.Base(made.Files.Certificate)
-	directory := "~/.ecflowrc/ssl/"
-	fmt.Fprintf(out, "\nNext:\n")
-	if o.server == "" {
-		fmt.Fprintf(out, "  server   start it with ECF_SSL=1 (a running one must be restarted)\n")
-	} else {
-		fmt.Fprintf(out, "  server   start it with ECF_SSL=%s (a running one must be restarted)\n", crt[:len(crt)-len(".crt")])
-	}
-	fmt.Fprintf(out, "  clients  give them %s, nothing else: as %s%s on every machine and account\n", crt, directory, crt)
+	base := strings.TrimSuffix(filepath.Base(made.Files.Certificate), ".crt")
+	setting, named := "ECF_SSL=1", ""
 	if o.server != "" {
-		fmt.Fprintf(out, "           (named after the server as they call it in ECF_HOST), and set ECF_SSL=%s\n", crt[:len(crt)-len(".crt")])
-	} else {
-		fmt.Fprintf(out, "           that talks to the server, jobs included, and set ECF_SSL=1\n")
+		setting, named = "ECF_SSL="+base, "; named after the server as they call it in ECF_HOST"
 	}
-	fmt.Fprintf(out, "  keep     %s to the server's user alone\n", filepath.Base(made.Files.Key))
-	fmt.Fprintf(out, "  test     ecflow certs check HOST:PORT\n")
+	place := ""
+	if dir := filepath.Dir(made.Files.Certificate); dir != filepath.Join(t.Getenv("HOME"), ".ecflowrc", "ssl") {
+		place = " ECF_SSL_DIR=" + dir + "/" // the original adds no slash
+	}
+	fmt.Fprintf(out, `
+Next:
+  server   start it with %s%s; a running one must be restarted
+  clients  need %s.crt and nothing else, in ~/.ecflowrc/ssl of every account and machine
+           that talks to the server, jobs included%s; set %s
+  keep     %s.key to the user who runs the server alone
+  test     ecflow certs check HOST:PORT
+`, setting, place, base, named, setting, base)
+	if host, _, _ := hostAndPort(o.server); o.server != "" && host != "localhost" && host != localHost() {
+		fmt.Fprintf(out, "The server looks for files named after its machine (hostname), which is to be %s.\n", host)
+	}
 }

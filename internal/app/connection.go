@@ -10,6 +10,7 @@ import (
 	"github.com/ecflow-go/ecflow/client"
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/terminal"
+	"github.com/ecflow-go/ecflow/internal/transport"
 )
 
 // connection are the options by which a command finds its server. What is not given comes
@@ -30,10 +31,25 @@ func (c *connection) bind(cmd *cobra.Command) {
 	flags.StringVar(&c.user, "user", "", "act as this user, whose password $ECF_CUSTOM_PASSWD holds")
 }
 
-// options are the client's settings.
-func (c *connection) options(t *terminal.Terminal) (client.Options, error) {
+// environmentOptions are the settings of the environment; programs take the proxy of the system too.
+func environmentOptions(t *terminal.Terminal) client.Options {
 	o := client.OptionsFromEnv(t.Env)
 	o.UseSystemProxy(t.Env)
+	return o
+}
+
+// proxy is the one that leads to a host; nil: none.
+func proxy(o client.Options, host string) (*transport.Proxy, error) {
+	url, err := o.ProxyFor(host)
+	if err != nil || url == "" {
+		return nil, err
+	}
+	return transport.ParseProxy(o.Proxy())
+}
+
+// options are the client's settings.
+func (c *connection) options(t *terminal.Terminal) (client.Options, error) {
+	o := environmentOptions(t)
 	if c.server != "" {
 		host, port, err := splitServer(c.server)
 		if err != nil {

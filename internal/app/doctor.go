@@ -82,15 +82,8 @@ Writes to standard output, and no secrets. Exit codes:
 
 // writeFinding is one line, and the advice below it.
 func writeFinding(t *terminal.Terminal, f doctor.Finding) {
-	word := fmt.Sprintf("%-7s", f.Status)
-	switch f.Status {
-	case doctor.OK:
-		word = paint(t, terminal.Green, word)
-	case doctor.Warning:
-		word = paint(t, terminal.Yellow, word)
-	case doctor.Problem:
-		word = paint(t, terminal.Red, word)
-	}
+	colour := map[doctor.Status]terminal.Colour{doctor.OK: terminal.Green, doctor.Warning: terminal.Yellow, doctor.Problem: terminal.Red, doctor.Skipped: terminal.Dim}[f.Status]
+	word := paint(t, colour, fmt.Sprintf("%-7s", f.Status))
 	fmt.Fprintf(t.Out, "%s  %-*s  %s\n", word, checkWidth(), f.Check, f.Summary)
 	if f.Advice != "" {
 		margin := strings.Repeat(" ", len("problem")+2+checkWidth()+2)

@@ -41,7 +41,6 @@ type follow struct {
 	failOn, output        string
 	anyOf, allOf          bool
 	keepWaiting, waitNode bool
-	quiet                 bool
 	terminal              *terminal.Terminal
 	goal                  *watch.Goal // nil: none
 	limit                 time.Duration
@@ -60,6 +59,22 @@ func (f *follow) bind(cmd *cobra.Command) {
 	flags.BoolVar(&f.allOf, "all", false, "all of the paths at the same time (the default)")
 	flags.BoolVar(&f.waitNode, "wait-for-node", false, "wait for nodes that are not there yet, which is an error otherwise")
 	flags.StringVar(&f.output, "output", "text", "text, or json: one object a line")
+	completes(cmd, "output", "text", "json")
+	completes(cmd, "fail-on", stateNames()...)
+}
+
+// completes tells shells the words that an option may have.
+func completes(cmd *cobra.Command, option string, words ...string) {
+	_ = cmd.RegisterFlagCompletionFunc(option, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)) // fails for an option that is not there
+}
+
+// stateNames are the states, those waited for most often first.
+func stateNames() []string {
+	var names []string
+	for _, s := range stateColours {
+		names = append(names, s.state)
+	}
+	return names
 }
 
 // prepare makes sense of the options. Every error is one of usage.
@@ -172,7 +187,7 @@ func (f *follow) run(ctx context.Context, paths []string, chosen choice, quiet b
 		}
 	}
 	status.Hide()
-	if failed := w.Close(ctx); failed != nil && err == nil {
+	if failed := w.Close(ctx); failed != nil && (err == nil || ctx.Err() != nil) {
 		fmt.Fprintln(t.Err, "ecflow: the handle at the server could not be dropped:", failed)
 	}
 	return f.end(ctx, p, outcome, verdict, err)

@@ -151,10 +151,15 @@ func (s *scripted) runIn(ctx context.Context, t *testing.T, args ...string) ran 
 	t.Helper()
 	at, out, errs := console(nil)
 	code := app.Run(ctx, at, append(args, "--server", "127.0.0.1:"+s.port, "--interval", "0.1"))
+	s.keepsNoHandle(t)
+	return ran{code, timeless(out.String()), errs.String()}
+}
+
+func (s *scripted) keepsNoHandle(t *testing.T) {
+	t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	require.Empty(t, s.handles, "no handle stays")
-	return ran{code, timeless(out.String()), errs.String()}
+	require.Empty(t, s.handles)
 }
 
 var times = regexp.MustCompile(`20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z`)
@@ -278,8 +283,9 @@ func TestWait_terminal(t *testing.T) {
 	s := startScripted(t, turns(wire.StateComplete, "/s/f/b", "/s/f", "/s"))
 	args := []string{"wait", "/s/f", "--server", "127.0.0.1:" + s.port, "--interval", "0.1"}
 	for _, env := range []map[string]string{{"LANG": "C.UTF-8"}, {"NO_COLOR": "1"}, {"TERM": "dumb"}} {
-		s.changes = [][]*wire.CompoundMemento{turns(wire.StateComplete, "/s/f/b", "/s/f", "/s")}
-		s.state = 1
+		s.mu.Lock()
+		s.changes, s.state = [][]*wire.CompoundMemento{turns(wire.StateComplete, "/s/f/b", "/s/f", "/s")}, 1
+		s.mu.Unlock()
 		at, out, _ := console(env)
 		at.Err = out
 		at.OutIsTerminal, at.ErrIsTerminal = true, true
@@ -306,11 +312,13 @@ func TestFollow_interrupted(t *testing.T) {
 	for _, args := range []string{"wait /s/f", "watch", "watch /s", "wait /s/f --output json"} {
 		s := startScripted(t)
 		ctx, cancel := context.WithCancelCause(context.Background())
+		s.mu.Lock()
 		s.onSync = func(n int) {
 			if n == 3 {
 				cancel(&terminal.Interrupted{Signal: syscall.SIGTERM})
 			}
 		}
+		s.mu.Unlock()
 		got := s.runIn(ctx, t, strings.Fields(args)...)
 		require.Equal(t, 143, got.code, args)
 		require.Empty(t, got.err)
@@ -329,7 +337,7 @@ func TestWatch_brokenPipe(t *testing.T) {
 	at.Out = closedPipe{}
 	require.Equal(t, 141, app.Run(context.Background(), at, []string{"watch", "/s", "--server", "127.0.0.1:" + s.port}))
 	require.Empty(t, errs.String())
-	require.Empty(t, s.handles)
+	s.keepsNoHandle(t)
 
 	at.Out = failing{}
 	require.Equal(t, 1, app.Run(context.Background(), at, []string{"watch", "/s", "--server", "127.0.0.1:" + s.port}))

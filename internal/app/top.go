@@ -50,14 +50,27 @@ Exit codes: 0 left by the user, 1 failed, 2 usage.`,
   ecflow top --interval 2s localhost`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !t.InIsTerminal || !t.OutIsTerminal {
-				return fault.New(fault.Argument, "top needs a terminal; scripts may use: ecflow watch, ecflow_client --get_state")
+				return fault.New(fault.Argument, "top needs a terminal; scripts may use ecflow watch, or ecflow_client --get_state")
 			}
 			options, err := o.build(t, args)
+			if fault.KindOf(err) == fault.Argument {
+				return &exit{exitUsage, err}
+			}
 			if err != nil {
 				return err
 			}
 			return top.Run(cmd.Context(), t.In, t.Out, options)
 		},
+	}
+	cmd.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		kept, _ := o.kept(t)
+		var names []string
+		for _, s := range kept {
+			if s.Name != "" {
+				names = append(names, s.Name)
+			}
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&o.list, "servers", "", "file with the list of servers (default ~/.config/ecflow/servers.json)")
@@ -76,16 +89,9 @@ func (o *topOptions) build(t *terminal.Terminal, args []string) (top.Options, er
 	if o.interval < 100*time.Millisecond {
 		return options, fault.New(fault.Argument, "--interval "+o.interval.String()+" is too short: 100ms at least")
 	}
-	path := o.list
-	if path == "" {
-		path = serversFile(t)
-	}
-	var kept []top.Server
-	if path != "" {
-		var err error
-		if kept, err = top.LoadServers(path); err != nil {
-			return options, err
-		}
+	kept, err := o.kept(t)
+	if err != nil {
+		return options, err
 	}
 	for _, arg := range args {
 		s, err := o.server(arg, kept)
@@ -94,10 +100,10 @@ func (o *topOptions) build(t *terminal.Terminal, args []string) (top.Options, er
 		}
 		options.Servers = append(options.Servers, s)
 	}
-	environment := client.OptionsFromEnv(t.Env)
+	environment := environmentOptions(t)
 	if len(args) == 0 {
 		options.Servers = kept
-		if path != "" {
+		if path := o.file(t); path != "" {
 			options.Save = func(list []top.Server) error { return top.SaveServers(path, list) }
 		}
 		if len(kept) == 0 {
@@ -108,6 +114,22 @@ func (o *topOptions) build(t *terminal.Terminal, args []string) (top.Options, er
 		return o.connect(t, s, lock)
 	}
 	return options, nil
+}
+
+// file is where the list of servers is, "" if there is no such place.
+func (o *topOptions) file(t *terminal.Terminal) string {
+	if o.list != "" {
+		return o.list
+	}
+	return serversFile(t)
+}
+
+// kept are the servers of the list.
+func (o *topOptions) kept(t *terminal.Terminal) ([]top.Server, error) {
+	if path := o.file(t); path != "" {
+		return top.LoadServers(path)
+	}
+	return nil, nil
 }
 
 // server is what an argument names.
@@ -146,7 +168,7 @@ func fromEnvironment(o client.Options) top.Server {
 // connect makes a client for a server of the list. What is not in the list, such as where certificates
 // and passwords are, comes from the environment.
 func (o *topOptions) connect(t *terminal.Terminal, s top.Server, lock func() (unlock func())) (top.Service, error) {
-	options := client.OptionsFromEnv(t.Env)
+	options := environmentOptions(t)
 	options.Host, options.Port, options.User = s.Host, s.Port, s.User
 	switch {
 	case s.SSL:
@@ -160,7 +182,7 @@ func (o *topOptions) connect(t *terminal.Terminal, s top.Server, lock func() (un
 	return client.New(options)
 }
 
-// serversFile is where the list of servers is, "" if there is no such place.
+// serversFile is where the list of servers is unless an option says otherwise.
 func serversFile(t *terminal.Terminal) string {
 	dir := t.Getenv("XDG_CONFIG_HOME")
 	if dir == "" && runtime.GOOS == "windows" {

@@ -47,6 +47,7 @@ a line each. Nothing on the server is changed.
 	}
 	f.bind(cmd)
 	cmd.Flags().StringVarP(&f.until, "until", "u", "", `states with commas between (default "complete", unless there is --expr)`)
+	completes(cmd, "until", stateNames()...)
 	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "write nothing but errors; with --output json, the last object alone")
 	return cmd
 }

@@ -31,7 +31,7 @@ the suites concerned; what comes and goes in between it does not see. Lost conne
 Changes go to stdout. On a terminal a line at the bottom shows how far the tasks have come. Nothing on the server is
 changed.
 
-KINDS: ` + kindNames() + `.
+KINDS: ` + strings.Join(kindNames(), ", ") + `.
 
 ` + followCodes + `
 Without --until and --expr the end of --timeout is no failure: 0.`,
@@ -56,15 +56,17 @@ Without --until and --expr the end of --timeout is no failure: 0.`,
 	flags.StringVar(&states, "state", "", "only changes to or from these states")
 	flags.StringVar(&kinds, "kind", "", "only changes of these kinds")
 	flags.StringArrayVar(&under, "under", nil, "only changes of this node and of those below it (may be given again)")
+	completes(cmd, "until", stateNames()...)
+	completes(cmd, "state", stateNames()...)
+	completes(cmd, "kind", kindNames()...)
 	return cmd
 }
 
-func kindNames() string {
-	var names []string
+func kindNames() (names []string) {
 	for _, k := range watch.Kinds() {
 		names = append(names, string(k))
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // chosen are the changes that a command line asks for.
@@ -79,7 +81,7 @@ func chosen(paths, under []string, states, kinds string) (c choice, err error) {
 		case slices.Contains(watch.Kinds(), kind):
 			c.kinds = append(c.kinds, kind)
 		default:
-			return c, &fault.Error{Kind: fault.Argument, Msg: fmt.Sprintf("there is no kind %s of changes", kind), Hint: "kinds are " + kindNames()}
+			return c, &fault.Error{Kind: fault.Argument, Msg: fmt.Sprintf("there is no kind %s of changes", kind), Hint: "kinds are " + strings.Join(kindNames(), ", ")}
 		}
 	}
 	for _, p := range under {

@@ -17,6 +17,9 @@ import (
 // of the file that the name leads to.
 func tryLock(path string) (unlock func(), err error) {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, os.ErrPermission) {
+		f, err = os.Open(path) // of mode 0400, which is as good for a lock but on NFS
+	}
 	made := false
 	if errors.Is(err, os.ErrNotExist) {
 		f, err = fileset.Create(path, 0o600)

@@ -126,6 +126,15 @@ func TestEditPasswordFile(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, "some text\n", string(text))
 	})
+	t.Run("read only", func(t *testing.T) {
+		closed := write(t, "5.1.0\n")
+		require.NoError(t, os.Chmod(closed, 0o400))
+		_, err := EditPasswordFile(ctx, closed, set("fred", "x"))
+		require.NoError(t, err)
+		info, err := os.Stat(closed)
+		require.NoError(t, err)
+		require.Equal(t, fs.FileMode(0o400), info.Mode().Perm())
+	})
 	t.Run("through a link", func(t *testing.T) {
 		link := filepath.Join(t.TempDir(), "link")
 		require.NoError(t, os.Symlink(path, link))

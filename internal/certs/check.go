@@ -14,16 +14,18 @@ import (
 	"github.com/ecflow-go/ecflow/internal/transport"
 )
 
-// Probe asks a server for its certificates, its own first, without trusting any.
+// Probe asks a server for its certificates, its own first, without trusting any. via is the
+// proxy that leads there; nil: none.
 //
 // Errors: those of [transport.Inspect].
-func Probe(ctx context.Context, at transport.Endpoint, timeout time.Duration) (*tls.ConnectionState, error) {
-	return transport.Inspect(ctx, at, &transport.Config{AttemptTimeout: timeout})
+func Probe(ctx context.Context, at transport.Endpoint, via *transport.Proxy, timeout time.Duration) (*tls.ConnectionState, error) {
+	return transport.Inspect(ctx, at, &transport.Config{AttemptTimeout: timeout, Proxy: via})
 }
 
 // Question says which server to compare with which files.
 type Question struct {
 	Server    transport.Endpoint
+	Proxy     *transport.Proxy
 	Timeout   time.Duration // for each of connecting and the handshake; 0: no limit
 	CAFile    string        // trust this file; "": choose as a client does, by the following
 	Dir       string        // directory of certificates
@@ -61,7 +63,7 @@ type Answer struct {
 func Check(ctx context.Context, q Question) Answer {
 	a := Answer{Server: q.Server.String(), Status: Fine, Shown: []Certificate{}, Problems: []Problem{}}
 	trust := a.choose(q)
-	state, err := Probe(ctx, q.Server, q.Timeout)
+	state, err := Probe(ctx, q.Server, q.Proxy, q.Timeout)
 	if state != nil {
 		a.TLS, a.Cipher = tls.VersionName(state.Version), tls.CipherSuiteName(state.CipherSuite)
 		for _, c := range state.PeerCertificates {

@@ -5,6 +5,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
@@ -95,8 +96,8 @@ func Create(r Request) (*Made, error) {
 	} else if r.Overwrite {
 		set = append(set, fileset.File{Path: files.Phrase, Remove: true}) // that of the key before
 	}
-	if err := os.MkdirAll(r.Dir, 0o700); err != nil {
-		return nil, &fault.Error{Kind: fault.Config, Op: "make the directory", Path: r.Dir, Msg: err.Error(), Err: err}
+	if err := fileset.MakeDirectory(r.Dir); err != nil {
+		return nil, err
 	}
 	if err := fileset.Write(set, r.Overwrite); err != nil {
 		return nil, err
@@ -169,7 +170,8 @@ func isName(name string) bool {
 //
 // It is no authority (whoever steals the key cannot make further certificates), and says
 // nothing of key usage: OpenSSL before 3.0 takes a certificate that may not sign
-// others for one that has not signed itself.
+// others for one that has not signed itself. The identifiers of its key let OpenSSL tell it apart from
+// others of the same name in one file, as when an old one and its successor are trusted.
 func (r *Request) certificate() (crypto.Signer, *x509.Certificate, error) {
 	key, err := r.Key.generate()
 	if err != nil {
@@ -179,6 +181,11 @@ func (r *Request) certificate() (crypto.Signer, *x509.Certificate, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	public, err := x509.MarshalPKIXPublicKey(key.Public())
+	if err != nil {
+		return nil, nil, &fault.Error{Kind: fault.Internal, Op: "make a certificate", Err: err}
+	}
+	identifier := sha256.Sum256(public)
 	template := x509.Certificate{
 		SerialNumber:          serial.Add(serial, big.NewInt(1)),
 		Subject:               pkix.Name{CommonName: r.CommonName},
@@ -186,6 +193,8 @@ func (r *Request) certificate() (crypto.Signer, *x509.Certificate, error) {
 		NotAfter:              r.Now.AddDate(0, 0, r.Days).UTC().Truncate(time.Second),
 		ExtKeyUsage:           []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 		BasicConstraintsValid: true,
+		SubjectKeyId:          identifier[:20],
+		AuthorityKeyId:        identifier[:20],
 	}
 	for _, name := range r.Names {
 		if addr, err := netip.ParseAddr(name); err == nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/command"
 	"github.com/ecflow-go/ecflow/internal/version"
 )
@@ -83,12 +84,38 @@ func TestHelp_everyTopicHasItsPage(t *testing.T) {
 	require.Contains(t, help(t, "environment"), "ECF_SSL_DIR")
 }
 
+// No option of any version is without a page.
+func TestHelp_hasTheOptionsOfAllVersions(t *testing.T) {
+	recorded, err := os.ReadFile("testdata/options.txt")
+	require.NoError(t, err)
+	versions := 0
+	for line := range strings.Lines(string(recorded)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		words := strings.Fields(line)
+		require.Greater(t, len(words), 80, words[0])
+		require.Subset(t, command.HelpNames(), words[1:], words[0])
+		versions++
+	}
+	require.Equal(t, 3, versions)
+}
+
 func TestHelp_unknownTopicsTellWhatThereIs(t *testing.T) {
 	text := help(t, "evnt")
 	require.True(t, strings.HasPrefix(text, "No matching command found, please choose from:\n\n   abort "), text)
 	require.Contains(t, text, "--help=event ?")
 	require.NotContains(t, help(t, "nothing of the kind"), "Did you mean")
 	require.True(t, strings.HasPrefix(help(t, "defs/evnt"), "No matching definition item found, please choose from:\n  alias        node      "))
+}
+
+func TestHelp_beginningsOfNamesWillDo(t *testing.T) {
+	require.Equal(t, help(t, "zombie_get"), help(t, "zombie_g"))
+	_, err := helpText("zombie_f", 0)
+	require.EqualError(t, err, "ecflow: option is ambiguous and matches 'zombie_fail', and 'zombie_fob'")
+	for _, topic := range []string{"-", "--", "--zombie_f", "--pin"} {
+		require.Contains(t, help(t, topic), "No matching command found", topic)
+	}
 }
 
 func TestHelp_fitsTheTerminal(t *testing.T) {
@@ -122,7 +149,11 @@ func FuzzHelp(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, topic string, width int) {
 		text, err := helpText(topic, width)
-		require.NoError(t, err)
+		if err != nil {
+			require.ErrorIs(t, err, fault.Argument)
+			require.Contains(t, err.Error(), "option is ambiguous and matches '"+topic)
+			return
+		}
 		require.NotEmpty(t, text)
 	})
 }

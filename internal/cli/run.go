@@ -208,8 +208,16 @@ func (p *program) refuse(err error) int {
 		p.complain(err, name+": No options specified\nUsage: "+name+" [OPTION]...\nTry '"+name+" --help' for list of options\n")
 		return 1
 	}
-	p.complain(err, name+": Caught exception whilst parsing arguments:\n"+client.Text(err)+"\n"+p.echo()+"\n")
+	p.complain(err, name+": Caught exception whilst parsing arguments:\n"+withoutMethod(client.Text(err))+"\n"+p.echo()+"\n")
 	return 1
+}
+
+// withoutMethod takes from a message the method's name that the original's modules, but not its program, put before it.
+func withoutMethod(text string) string {
+	if _, rest, found := strings.Cut(text, " failed:"); found && strings.HasPrefix(text, "ClientInvoker::") {
+		return strings.TrimSpace(rest)
+	}
+	return text
 }
 
 // complain writes an error for whoever reads: a person, or a machine that asked for JSON.

@@ -158,10 +158,10 @@ func loadFailed(began, between, path string, err error) *fault.Error {
 		e.Line, e.Msg = known.Line, began+e.Path+between+known.Msg
 	case errors.Is(err, fs.ErrNotExist):
 		e.Kind = fault.NotFound
-		e.Msg = began + e.Path + between + "cannot read the file: " + reason(err)
+		e.Msg = began + e.Path + between + unopened + e.Path + "\ncannot read the file: " + reason(err)
 	default: // a directory, no permission, ...
 		e.Kind = fault.Argument
-		e.Msg = began + e.Path + between + "cannot read the file: " + reason(err)
+		e.Msg = began + e.Path + between + unopened + e.Path + "\ncannot read the file: " + reason(err)
 	}
 	return e
 }
@@ -178,6 +178,8 @@ func linesOf(text string) []string {
 // longestFile is the size above which a file is not a definition or a script, in
 // bytes: a definition of a million nodes has some 200 MB.
 const longestFile = 1 << 30
+
+const unopened = "DefsStructureParser::DefsStructureParser: Unable to open file! " // source: DefsStructureParser.cpp
 
 // readFile reads a file that a caller named, with a bound: it may be a device.
 func readFile(path string) ([]byte, error) {

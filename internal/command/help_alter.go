@@ -19,10 +19,10 @@ func helpAlter(name string) Help {
 		Arguments: []HelpArgument{
 			{"verb", "[ add | change | delete | set_flag | clear_flag | sort ]", "what to do"},
 			{"kind, with add", "[ " + wordsOf(alterAdds) + " ]", "time, today, date and day take their text as name; the value of event is set or clear; that of meter is <min>,<max>,<value>; that of limit a number; " +
-				"inlimit is [<path>:]<limit> with the number of places, after -n or -s where wanted; late is \"-s +00:15 -a 20:00 -c +02:00\"; " +
+				"inlimit is [<path>:]<limit> with the number of places, after -n or -s where wanted; late is \"-s +00:10 -a 06:30 -c +01:30\"; " +
 				"zombie is type:action:commands:lifetime. event and meter need a server from 5.14, aviso and mirror one from 5.13"},
 			{"kind, with change", "[ " + wordsOf(alterChanges) + " ]", "clock_type is real or hybrid; clock_gain seconds; clock_date day.month.year; clock_sync has neither name nor value; " +
-				"limit_max and limit_value name the limit first, limit_value reset counts anew who holds it; defstatus is a state or suspended; time and today name the old text, then the new; aviso and mirror with the value reload read their settings again"},
+				"limit_max and limit_value name the limit first, limit_value with the value reset counts anew who holds it, on servers after 5.17; defstatus is a state or suspended; time and today name the old text, then the new; aviso and mirror with the value reload read their settings again"},
 			{"kind, with delete", "[ " + wordsOf(alterDeletes) + " ]", "limit_path takes the limit's name and then the path that is to give its place back"},
 			{"flag", "[ " + wordsOf(alterFlags) + " ]", "flags are what users see as marks beside a node"},
 			{"name, value", "string", "the attribute, and its new value"},
@@ -54,7 +54,7 @@ func helpAttribute(name string) Help {
 				"the server logs which task asked.",
 			Arguments: []HelpArgument{
 				{"kind", "[ state | dstate | repeat | event | meter | label | limit | limit_max | variable | trigger ]", "state: unknown, complete, queued, aborted, submitted or active; dstate: these, or suspended; " +
-					"event: set or clear; meter, limit, limit_max: a number; repeat: its value; label: its text; variable: its value, also of repeats, generated variables and nodes above; trigger: true or false"},
+					"event: set or clear; meter, limit, limit_max: a number; repeat: its value; label: its text; variable: its value, also of repeats, generated variables and nodes above, and, by servers after 5.17, of the server; trigger: true or false"},
 				{"path", "path", "absolute path of the node, / for the server; where there is a name it follows after a colon"},
 				{"prev, next", "(optional, with repeat)", "the value before or after the present one"},
 				{"expression", "(with trigger) string", "evaluated as if it were the node's trigger; quote it"},
@@ -71,7 +71,7 @@ func helpAttribute(name string) Help {
 		return Help{
 			Shapes: []string{`--group="<command>; <command>; ..."`},
 			Text: "The server runs the commands in order, in one request. One that fails does not stop those after it. Commands are written as on the command line, their leading dashes may be missing. " +
-				"Nobody can be asked inside a group: halt, shutdown, terminate and delete must say yes.\n\n" +
+				"halt, shutdown, terminate and delete ask first, unless they say yes.\n\n" +
 				"get fetches the definition; show and why then print from it, see --help=show and --help=why.",
 			Arguments: []HelpArgument{{"commands", "string", "one argument, so quote it; quotes inside keep words together"}},
 			Examples: []HelpExample{

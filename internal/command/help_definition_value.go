@@ -78,7 +78,7 @@ func itemValue(name string) HelpItem {
 				"repeat enumerated <name> \"<value>\" [\"<value>\" ...]", "repeat string <name> \"<value>\" [\"<value>\" ...]", "repeat day <step>",
 			},
 			Text: "When the node is complete it moves to the next value and is queued again, until the last. The value is a variable, also for expressions; of dates there are generated ones with year, month, day and Julian day too. " +
-				"A node has one repeat at most. datetime needs a server from 5.13, datelist one from 5.11, datetimelist one from 5.15. day has no value: it moves the suite's clock of a begun suite on.",
+				"A node has one repeat at most. datetime needs a server from 5.12, datetimelist one from 5.17. day has no value: it moves the suite's clock of a begun suite on.",
 			Arguments: []HelpArgument{{"name", "", "name of the variable"}, {"step, days", "", "1 unless said otherwise; may be below zero"}},
 			Examples:  []string{"repeat date YMD 20260101 20261231", "repeat integer MEMBER 0 50", "repeat string STREAM \"oper\" \"wave\"", "repeat datetime T 20260101T000000 20260102T000000 06:00:00"},
 		}

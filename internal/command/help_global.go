@@ -8,8 +8,8 @@ func helpGlobal(name string) Help {
 			Summary: "tell what the client can do",
 			Shapes:  []string{"--help", "--help=<topic>", "-h"},
 			Text:    "Asks no server, and reads no certificates.",
-			Arguments: []HelpArgument{{"topic", "(optional) [ all | summary | task | child | user | option | definition | defs/<item> | <option> ]",
-				"summary: one line for each command; task, user, option: those of one kind; all: everything; definition: the items of definition files, and defs/<item> one of them; else one option, without its dashes"}},
+			Arguments: []HelpArgument{{"topic", "(optional) [ all | summary | task | child | user | option | environment | definition | defs/<item> | <option> ]",
+				"summary: one line for each command; task, user, option: those of one kind; all: everything; environment: the variables; definition: the items of definition files, and defs/<item> one of them; else one option; --user with its dashes, since user is a list"}},
 			Examples: []HelpExample{{"ecflow_client --help=summary", ""}, {"ecflow_client --help=alter", ""}, {"ecflow_client --help=defs/trigger", ""}},
 			Exit:     "0, also for a topic that does not exist.",
 		}

@@ -27,7 +27,7 @@ func helpNode(name string) Help {
 				"The command should write to %ECF_JOB%.kill, where --file=<path> kill finds it. Whether the job ended is not known from this command: a killed job's trap usually reports an abort. Needs write access.",
 			Arguments: []HelpArgument{many},
 			Examples:  []HelpExample{{"ecflow_client --kill=/suite/family/task", ""}, {"ecflow_client --file=/suite/family/task kill", "what the kill command wrote"}},
-			Exit:      "1 also when there is no job to kill, or the variable is not set.",
+			Exit:      "0 when the server started the command, or there was nothing to kill; 1 when it refused, as when ECF_KILL_CMD is not set, or no server answered.",
 		}
 	case "status":
 		return Help{
@@ -36,12 +36,13 @@ func helpNode(name string) Help {
 				"The command should write to %ECF_JOB%.stat, where --file=<path> stat finds it; it may also abort a task whose job is gone. When it fails the task gets the flag statuscmd_failed. Needs write access.",
 			Arguments: []HelpArgument{many},
 			Examples:  []HelpExample{{"ecflow_client --status=/suite/family/task", ""}, {"ecflow_client --file=/suite/family/task stat", "what the status command wrote"}},
+			Exit:      "1 also when a task that was named is neither active nor submitted.",
 		}
 	case "check":
 		return Help{
 			Shapes: []string{"--check=_all_", "--check=/", "--check=<path> [<path> ...]"},
 			Text: "Prints what is wrong: triggers and complete expressions that refer to nodes or attributes that do not exist, and inlimits without their limit. " +
-				"Nothing is printed when all is well.",
+				"When all is well an empty line is printed.",
 			Arguments: []HelpArgument{{"paths", "_all_ | / | path ...", "_all_ and / stand for the whole definition, paths for these nodes and what is below them"}},
 			Examples:  []HelpExample{{"ecflow_client --check=_all_", ""}, {"ecflow_client --check=/suite /other/family", ""}},
 			Exit:      "0 also when problems were found and printed.",
@@ -49,7 +50,7 @@ func helpNode(name string) Help {
 	case "edit_history":
 		return Help{
 			Shapes:    []string{"--edit_history=<path>", "--edit_history=clear"},
-			Text:      "Prints one line for each change that people made to the node: when, what and who. clear forgets the history of all nodes.",
+			Text:      "Prints one line for each change that people made to the node: when, what and who; nothing for a node without changes, or that does not exist. clear forgets the history of all nodes.",
 			Arguments: []HelpArgument{{"path", "path | clear", "absolute path of one node; / for what concerned the server"}},
 			Examples:  []HelpExample{{"ecflow_client --edit_history=/suite/family/task", ""}, {"ecflow_client --edit_history=clear", "forget everything"}},
 		}
@@ -74,7 +75,7 @@ func helpNode(name string) Help {
 	case "delete":
 		return Help{
 			Shapes: []string{"--delete=[force] [yes] <path> [<path> ...]", "--delete=[force] [yes] _all_"},
-			Text: "Nodes go with all that is below them. A person at the keyboard is asked first; the word yes answers beforehand, as scripts and groups must. " +
+			Text: "Nodes go with all that is below them. Whoever gives the command is asked first; the word yes answers beforehand, as scripts should. " +
 				"The server refuses while tasks at or below the paths are active or submitted; with force it does not, and their jobs become zombies. Needs write access.",
 			Arguments: []HelpArgument{
 				{"force", "(optional)", "even with active or submitted tasks"},

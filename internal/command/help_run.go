@@ -116,7 +116,7 @@ func helpRun(name string) Help {
 			Shapes: []string{"--file=<path> [<kind>] [<lines>]"},
 			Text:   "Prints a file that the server can read.",
 			Arguments: []HelpArgument{
-				{"path", "path", "absolute path of a task or alias; suites and families have scripts and manuals only"},
+				{"path", "path", "absolute path of a task or alias; suites and families have manuals only"},
 				{"kind", "(optional) [ script | job | jobout | manual | kill | stat ]", "script, unless said otherwise; job: what was submitted; jobout: its output; manual: the manual pages of the script; " +
 					"kill, stat: what ECF_KILL_CMD and ECF_STATUS_CMD wrote"},
 				{"lines", "(optional) integer", "the last so many lines; 10000 unless said otherwise"},

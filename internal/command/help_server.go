@@ -6,7 +6,7 @@ const serverStates = " state      users   jobs report   new jobs   check points\
 	" SHUTDOWN   yes     yes           no         yes\n" +
 	" HALTED     yes     no            no         no"
 
-const confirmText = "A person at the keyboard is asked first; the word yes answers beforehand, as scripts and groups must."
+const confirmText = "Whoever gives the command is asked first; the word yes answers beforehand, as scripts should."
 
 // helpServer is the help of what concerns the server itself.
 func helpServer(name string) Help {

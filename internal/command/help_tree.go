@@ -82,7 +82,7 @@ func helpSync(name string) Help {
 		return Help{Shapes: []string{"--sync_clock=<handle> <state> <modify>"}, Text: "As --sync, and the clocks of all suites always come with it. " + note, Arguments: numbers,
 			Examples: []HelpExample{{"ecflow_client --sync_clock=0 0 0", ""}}}
 	case "sync_full":
-		return Help{Shapes: []string{"--sync_full=<handle>"}, Text: "Fetches the whole definition. " + note + " A handle that the server does not know ends some versions of the server.",
+		return Help{Shapes: []string{"--sync_full=<handle>"}, Text: "Fetches the whole definition. " + note + " Only for handle 0: a server that does not know another one dies of the question, so it is refused here.",
 			Arguments: numbers[:1], Examples: []HelpExample{{"ecflow_client --sync_full=0", ""}}}
 	}
 	return Help{}

@@ -4,7 +4,7 @@ const zombieText = "A zombie is a job whose password, process id or try is not t
 
 // helpZombie is the help of what is decided about zombies.
 func helpZombie(name string) Help {
-	text := ""
+	text, exit := "", "0 also when there is no such zombie; 1 when the server refused, or none answered."
 	switch name {
 	case "zombie_get":
 		return Help{
@@ -24,6 +24,7 @@ func helpZombie(name string) Help {
 		text = "The server forgets the zombie. As long as the job runs it will come back with its next report."
 	case "zombie_kill":
 		text = "The server runs ECF_KILL_CMD with the zombie's own process id. Only for zombies whose task exists; the job goes on until it is hit."
+		exit = "1 also when there is no such zombie."
 	default:
 		return Help{}
 	}
@@ -35,7 +36,7 @@ func helpZombie(name string) Help {
 			{"ecflow_client --" + name + "=/suite/family/task", ""},
 			{"ecflow_client --" + name + "=/suite/t1 /suite/t2", "two tasks"},
 		},
-		Exit: "1 also when there is no such zombie.",
+		Exit: exit,
 	}
 }
 

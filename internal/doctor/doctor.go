@@ -143,7 +143,8 @@ type examination struct {
 	shown   []*x509.Certificate
 	who     string // the user's name
 	client  *client.Client
-	refused bool // the server does not let this user in
+	refused bool   // the server does not let this user in
+	theirs  string // the server's version
 }
 
 // add reports a finding. After the context has ended nothing counts: it is what ended the step.
@@ -172,9 +173,10 @@ func (e *examination) fail(check string, err error) {
 	e.add(check, Problem, summary(err), hint(err))
 }
 
-// step is the context of one step.
+// step is the context of one step. Connecting, sending and receiving have the limit each, and
+// words of their own for it; this is for all of them together.
 func (e *examination) step() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(e.ctx, e.limit)
+	return context.WithTimeout(e.ctx, e.limit+e.limit/4)
 }
 
 // config is how the server is reached, in a mode.

@@ -71,6 +71,7 @@ func (e *examination) password() {
 		e.judge(e.o.Password())
 		return
 	case path == "" && custom:
+		e.stopped = true
 		e.add(checkPassword, Problem, "there is none, and a custom user needs one: ECF_CUSTOM_PASSWD is not set",
 			"have it name a file with the line "+e.entry()+"; ecflow passwd add writes it")
 		return
@@ -85,6 +86,7 @@ func (e *examination) password() {
 		e.add(checkPassword, Warning, variable+" names "+path+", which is not there: none is sent", "write the file, or unset "+variable)
 		return
 	case err != nil:
+		e.stopped = true
 		e.add(checkPassword, Problem, variable+": "+summary(err), hint(err))
 		return
 	}
@@ -95,7 +97,7 @@ func (e *examination) password() {
 	if !found {
 		status := Warning
 		if custom {
-			status = Problem
+			status, e.stopped = Problem, true
 		}
 		e.add(checkPassword, status, fmt.Sprintf("%s has no entry for %s at %s, port %s: none is sent", path, e.who, e.at.Host, e.at.Port),
 			"the line is "+e.entry()+", with the host spelled as clients do (ECF_HOST); ecflow passwd add writes it")
@@ -115,7 +117,11 @@ func (e *examination) judge(plain string) {
 		e.warn(w)
 	}
 	if e.mode == transport.Plain || e.mode == transport.HTTP {
-		if !transport.Direct(e.at.Host, "") { // not within this machine
+		within := len(e.where) > 0
+		for _, addr := range e.where {
+			within = within && transport.Direct(addr, "")
+		}
+		if !within { // this machine
 			e.warn(auth.NoTLS(e.at.String()))
 		}
 	}

@@ -28,8 +28,11 @@ func (e *examination) settings() {
 		e.stopped = true
 		return
 	}
-	e.ok(checkSettings, "server %s (%s, %s), %s (%s)", e.at, e.from("ECF_HOST", e.o.Host, client.DefaultHost),
-		e.from("ECF_PORT", e.o.Port, client.DefaultPort), e.mode, e.modeFrom())
+	from, portFrom := e.from("ECF_HOST", e.o.Host, client.DefaultHost), e.from("ECF_PORT", e.o.Port, client.DefaultPort)
+	if portFrom != from {
+		from += ", " + portFrom
+	}
+	e.ok(checkSettings, "server %s (%s), %s (%s)", e.at, from, e.mode, e.modeFrom())
 	if e.o.NoServer {
 		e.o.NoServer = false
 		e.add(checkSettings, Warning, "NO_ECF is set: clients send nothing, and every request succeeds", "unset NO_ECF if a server is meant to be told")

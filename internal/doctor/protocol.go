@@ -102,7 +102,12 @@ func (e *examination) speaks(mode transport.Mode) (told string, err error) {
 
 // certificate looks at the file that clients here trust.
 func (e *examination) certificate() {
-	if e.mode != transport.TLS {
+	switch e.mode {
+	case transport.TLS:
+	case transport.HTTPS:
+		e.skip(checkCertificate, "HTTPS is vouched for by this system's authorities, or --cafile")
+		return
+	default:
 		e.skip(checkCertificate, "only TLS needs one")
 		return
 	}
@@ -157,7 +162,7 @@ func (e *examination) certificate() {
 func (e *examination) trust() {
 	switch {
 	case e.mode != transport.TLS:
-		e.skip(checkTrust, "only TLS needs it")
+		e.skip(checkTrust, "only TLS compares certificates")
 		return
 	case e.trusted == "" || len(e.shown) == 0:
 		e.skip(checkTrust, "there are no two certificates to compare")

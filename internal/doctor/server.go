@@ -17,7 +17,8 @@ import (
 // noNode is a path that no node can have, as its name is none.
 const noNode = "/ecflow doctor: may this user write?"
 
-// access asks as the user, which is when a server looks at name and password.
+// access asks as the user, which is when a server looks at name and password. It asks for the
+// version: a ping is answered to anybody by newer servers.
 func (e *examination) access() {
 	if e.stopped || e.who == "" {
 		e.stopped = true
@@ -31,7 +32,10 @@ func (e *examination) access() {
 	c, err := client.New(o)
 	if err == nil {
 		e.client = c
-		err = e.ask(func(ctx context.Context) error { return c.Ping(ctx) })
+		err = e.ask(func(ctx context.Context) (err error) {
+			e.theirs, err = c.ServerVersion(ctx)
+			return err
+		})
 	}
 	switch {
 	case err == nil:
@@ -84,17 +88,8 @@ func (e *examination) version() {
 	if e.silent(checkVersion) {
 		return
 	}
-	var theirs string
-	err := e.ask(func(ctx context.Context) (err error) {
-		theirs, err = e.client.ServerVersion(ctx)
-		return err
-	})
-	if err != nil {
-		e.fail(checkVersion, err)
-		return
-	}
-	told := fmt.Sprintf("server %s, client %s (as ecFlow %s)", theirs, version.Number(), version.EcFlow)
-	server, ours := numbers(theirs), numbers(version.EcFlow)
+	told := fmt.Sprintf("server %s, client %s (as ecFlow %s)", e.theirs, version.Number(), version.EcFlow)
+	server, ours := numbers(e.theirs), numbers(version.EcFlow)
 	switch {
 	case len(server) < 2:
 		e.add(checkVersion, Warning, told+": the server's version cannot be compared", "")

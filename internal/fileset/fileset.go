@@ -74,6 +74,46 @@ func Create(path string, mode fs.FileMode) (*os.File, error) {
 	return f, nil
 }
 
+// MakeDirectory makes a directory, and those above it, unless it is there. New ones are for their owner
+// alone, who is that of the directory above when root makes them.
+//
+// Errors: fault.Config.
+func MakeDirectory(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil
+	}
+	if above := filepath.Dir(path); above != path {
+		if err := MakeDirectory(above); err != nil {
+			return err
+		}
+	}
+	err := os.Mkdir(path, 0o700)
+	if errors.Is(err, fs.ErrExist) {
+		if info, statErr := os.Stat(path); statErr == nil && info.IsDir() {
+			return nil
+		}
+		err = errors.New("is no directory")
+	}
+	if err == nil {
+		err = giveDirectory(path)
+	}
+	if err != nil {
+		return &fault.Error{Kind: fault.Config, Op: "make the directory", Path: path, Msg: path + ": " + reason(err), Err: err}
+	}
+	return nil
+}
+
+func giveDirectory(path string) error {
+	if !owned {
+		return nil
+	}
+	d, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(giveTo(d, nil), d.Close())
+}
+
 // place is where one file goes.
 type place struct {
 	file File

@@ -113,6 +113,23 @@ func TestWrite_owner(t *testing.T) {
 	requireOwner(t, filepath.Join(dir, "b"), 4242, 4243)
 	_, err = Create(path, 0o600)
 	require.ErrorIs(t, err, fs.ErrExist)
+	require.NoError(t, MakeDirectory(filepath.Join(dir, "c", "d")))
+	requireOwner(t, filepath.Join(dir, "c"), 4242, 4243)
+	requireOwner(t, filepath.Join(dir, "c", "d"), 4242, 4243)
+}
+
+func TestMakeDirectory(t *testing.T) {
+	dir := t.TempDir()
+	deep := filepath.Join(dir, "a", "b", "c")
+	require.NoError(t, MakeDirectory(deep))
+	require.NoError(t, MakeDirectory(deep))
+	info, err := os.Stat(deep)
+	require.NoError(t, err)
+	require.Equal(t, fs.FileMode(0o700), info.Mode().Perm())
+	file := filepath.Join(dir, "file")
+	require.NoError(t, os.WriteFile(file, nil, 0o600))
+	require.ErrorIs(t, MakeDirectory(file), fault.Config)
+	require.ErrorIs(t, MakeDirectory(filepath.Join(file, "x")), fault.Config)
 }
 func requireOwner(t *testing.T, path string, user, group uint32) {
 	t.Helper()

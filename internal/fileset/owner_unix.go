@@ -10,6 +10,9 @@ import (
 	"syscall"
 )
 
+// owned says whether files have an owner by number.
+const owned = true
+
 // giveTo makes a new file belong to the owner of the one it replaces; one that root makes
 // anew, to the owner of its directory.
 func giveTo(part *os.File, before fs.FileInfo) error {

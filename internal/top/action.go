@@ -2,6 +2,7 @@ package top
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -48,28 +49,17 @@ func serverActions() []action {
 		{key: "r", name: "restart", asks: "Let %s schedule jobs?", do: func(ctx context.Context, s Service, _ string) error { return s.RestartServer(ctx) }},
 		{key: "s", name: "shutdown", asks: "Shut %s down? It takes what jobs say and starts none.", do: func(ctx context.Context, s Service, _ string) error { return s.ShutdownServer(ctx) }},
 		{key: "h", name: "halt", asks: "Halt %s? It starts no jobs and holds back what jobs say.", do: func(ctx context.Context, s Service, _ string) error { return s.HaltServer(ctx) }},
+		{key: "e", name: "change its address or TLS", open: func(m *Model, t target) dialog { return changeServerForm(t.server) }},
 		{key: "d", name: "remove from this list", open: func(m *Model, t target) dialog { return removeServerDialog(t) }},
 	}
-}
-
-// target is what a command is for.
-type target struct {
-	server *server
-	path   string // "" for the server itself
-	line   nodeLine
-}
-
-func (t target) String() string {
-	if t.path == "" {
-		return t.server.worker.server.Title() + " (" + t.server.worker.server.Address() + ")"
-	}
-	return t.path
 }
 
 // askAction opens the menu of commands.
 func (m *Model) askAction() {
 	sel := m.selected
 	switch {
+	case len(m.marks) > 0:
+		m.dialog = actionMenu(m.targetNow(), nodeActions())
 	case sel.server == nil:
 		m.dialog = newServerForm()
 	case sel.row.node == nil:
@@ -77,66 +67,104 @@ func (m *Model) askAction() {
 	case sel.line.path == "":
 		m.say(nil, "the tree is being brought up to date; press the key once more", true)
 	default:
-		m.dialog = actionMenu(target{sel.server, sel.line.path, sel.line.node}, nodeActions())
+		m.dialog = actionMenu(m.targetNow(), nodeActions())
 	}
 }
 
 func actionMenu(t target, actions []action) dialog {
 	menu := &menuDialog{title: t.String()}
 	for _, a := range actions {
-		if a.fits != nil && !a.fits(t.line) {
+		if !t.fits(a.fits) {
 			continue
 		}
 		menu.items = append(menu.items, menuItem{a.key, a.name, func(m *Model) tea.Cmd {
 			if a.open != nil {
 				m.dialog = a.open(m, t)
-				return nil
+			} else {
+				m.confirm(t, a.name, strings.Replace(a.asks, "%s", t.names(), 1), a.do)
 			}
-			m.dialog = &confirmDialog{title: a.name, question: strings.Replace(a.asks, "%s", t.String(), 1), yes: func(m *Model) tea.Cmd {
-				m.command(t, a.name, a.do)
-				return nil
-			}}
 			return nil
 		}})
 	}
 	return menu
 }
 
-// command gives a command to the worker of its server.
+// confirm asks before a command.
+func (m *Model) confirm(t target, name, question string, do func(context.Context, Service, string) error) {
+	m.dialog = &confirmDialog{title: name, question: question, yes: func(m *Model) tea.Cmd {
+		m.command(t, name, do)
+		return nil
+	}}
+}
+
+// command gives a command to the worker of its server; for marked nodes, those of each server.
 func (m *Model) command(t target, name string, do func(context.Context, Service, string) error) {
-	what := strings.TrimSpace(name + " " + t.path)
-	if !t.server.give(job{what, func(ctx context.Context, s Service) error { return do(ctx, s, t.path) }}) {
-		m.say(t.server, what+": too many commands are waiting for this server", true)
+	if len(t.marked) == 0 {
+		m.give(t.server, strings.TrimSpace(name+" "+t.path), []string{t.path}, do)
 		return
 	}
-	m.say(t.server, what+" ...", false)
+	for _, s := range m.servers {
+		var paths []string
+		for _, one := range t.marked {
+			if one.server == s {
+				paths = append(paths, one.path)
+			}
+		}
+		if len(paths) > 0 {
+			m.give(s, fmt.Sprintf("%s %d nodes", name, len(paths)), paths, do)
+		}
+	}
+	m.marks = nil
+}
+
+func (m *Model) give(s *server, what string, paths []string, do func(context.Context, Service, string) error) {
+	if !s.give(job{what, func(ctx context.Context, s Service) error { return each(ctx, s, paths, do) }}) {
+		m.say(s, what+": too many commands are waiting for this server", true)
+		return
+	}
+	m.say(s, what+given, false)
+}
+
+// each does something for every path, also after an error: each node is a request by itself, which the server may refuse.
+func each(ctx context.Context, s Service, paths []string, do func(context.Context, Service, string) error) error {
+	var first error
+	failed := 0
+	for _, path := range paths {
+		if err := do(ctx, s, path); err != nil {
+			failed++
+			if first == nil {
+				first = err
+			}
+		}
+	}
+	if failed > 0 && len(paths) > 1 {
+		return fmt.Errorf("%d of %d failed: %s", failed, len(paths), short(first))
+	}
+	return first
 }
 
 // forceMenu asks for the state.
 func forceMenu(t target) dialog {
-	menu := &menuDialog{title: "Force the state of " + t.path}
+	menu := &menuDialog{title: "Force the state of " + t.String()}
 	for _, c := range []struct {
 		key   string
 		state defs.NState
 	}{{"c", defs.Complete}, {"a", defs.Aborted}, {"q", defs.Queued}, {"u", defs.Unknown}, {"s", defs.Submitted}, {"r", defs.Active}} {
 		for _, all := range []bool{false, true} {
-			key, name, question := c.key, c.state.String(), "Force "+t.path+" to "+c.state.String()+"?"
+			key, name, question := c.key, c.state.String(), "Force "+t.names()+" to "+c.state.String()+"?"
 			if all {
-				if submittable(t.line) {
+				if t.fits(submittable) {
 					continue
 				}
-				key, name, question = strings.ToUpper(key), name+", and all below", "Force "+t.path+" and all below to "+c.state.String()+"?"
+				key, name, question = strings.ToUpper(key), name+", and all below", "Force "+t.names()+" and all below to "+c.state.String()+"?"
 			}
 			menu.items = append(menu.items, menuItem{key, name, func(m *Model) tea.Cmd {
-				m.dialog = &confirmDialog{title: "force", question: question, yes: func(m *Model) tea.Cmd {
-					m.command(t, "force "+name, func(ctx context.Context, s Service, p string) error {
-						if all {
-							return s.ForceStateRecursive(ctx, client.State(c.state), p)
-						}
-						return s.ForceState(ctx, client.State(c.state), p)
-					})
-					return nil
-				}}
+				m.confirm(t, "force "+name, question, func(ctx context.Context, s Service, p string) error {
+					if all {
+						return s.ForceStateRecursive(ctx, client.State(c.state), p)
+					}
+					return s.ForceState(ctx, client.State(c.state), p)
+				})
 				return nil
 			}})
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/ecflow-go/ecflow/client"
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
 )
@@ -12,12 +13,16 @@ import (
 // What is read of files and of the server's log at most.
 const (
 	mostFileLines = "10000"
-	mostLogLines  = 500
+	mostLogLines  = 2000
 )
 
-// read gets the text of a panel. It may ask the server, and it waits for the lock.
-func (s *server) read(of subject) ([]string, error) {
+// read gets the text of a panel. It may ask the server, and it waits for the lock. failure is why the server
+// cannot be reached, if so.
+func (s *server) read(of subject, failure error) ([]string, error) {
 	service := s.serviceNow()
+	if of.tab == tabInfo && of.path == "" && failure != nil {
+		return append(plainLines(client.Text(failure)), ""), nil
+	}
 	if service == nil {
 		return nil, errNotConnected
 	}
@@ -34,7 +39,7 @@ func (s *server) read(of subject) ([]string, error) {
 		return infoLines(d, of.path)
 	case tabLog:
 		text, err := service.Log(s.ctx, mostLogLines)
-		return plainLines(text), err
+		return logLines(text), err
 	case tabHistory:
 		return s.editHistory(s.ctx, service, of.path)
 	}
@@ -43,6 +48,23 @@ func (s *server) read(of subject) ([]string, error) {
 	}
 	text, err := service.File(s.ctx, of.path, of.tab.kind(), mostFileLines)
 	return plainLines(text), err
+}
+
+// logLines leaves out what clients such as this one ask all the time.
+func logLines(text string) []string {
+	var lines []string
+	left := 0
+	for _, l := range plainLines(text) {
+		if strings.Contains(l, "] --sync") || strings.Contains(l, "] --news") {
+			left++
+			continue
+		}
+		lines = append(lines, l)
+	}
+	if left > 0 {
+		lines = append(lines, "", fmt.Sprintf("(%d requests of clients that only look are left out)", left))
+	}
+	return lines
 }
 
 func (s *server) editHistory(ctx context.Context, service Service, path string) ([]string, error) {

@@ -88,9 +88,12 @@ type typedDialog struct {
 }
 
 func deleteForm(t target) dialog {
-	name := t.path[strings.LastIndexByte(t.path, '/')+1:]
-	return &typedDialog{title: "delete", word: name,
-		question: "Delete " + t.path + " and all below from the server? This cannot be undone. Type its name, " + name + ":",
+	word := t.path[strings.LastIndexByte(t.path, '/')+1:]
+	if len(t.marked) > 0 {
+		word = "delete " + t.String()
+	}
+	return &typedDialog{title: "delete", word: word,
+		question: "Delete " + t.names() + " and all below from the server? This cannot be undone. Type: " + word,
 		yes: func(m *Model) tea.Cmd {
 			m.command(t, "delete", deleteNode)
 			return nil

@@ -16,3 +16,5 @@
 //
 // It does not edit definitions and does not draw graphs.
 package top
+
+//go:generate go run ../gen/screens

@@ -2,6 +2,7 @@ package top
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,11 +14,12 @@ type serverForm struct {
 	tls    bool
 	at     int // a field, the tick box or the button
 	err    string
+	of     *server // the server that is changed; nil: one is added
 }
 
 var formNames = [...]string{"Host", "Port", "User", "Name"}
 
-var formHints = [...]string{"", "", "empty: your login", "empty: the host"}
+var formHints = [...]string{"", "", "empty: your login", "empty: host and port"}
 
 const (
 	fieldHost = iota
@@ -33,6 +35,12 @@ func newServerForm() dialog {
 	f := &serverForm{}
 	f.fields[fieldPort] = typed("3141")
 	return f
+}
+
+// changeServerForm asks for changes of a server of the list.
+func changeServerForm(s *server) dialog {
+	is := s.worker.server
+	return &serverForm{of: s, tls: is.SSL, fields: [...]input{typed(is.Host), typed(is.Port), typed(is.User), typed(is.Name)}}
 }
 
 func (f *serverForm) paste(text string) {
@@ -79,18 +87,25 @@ func (f *serverForm) add(m *Model) {
 	s := Server{Name: f.fields[fieldName].String(), Host: f.fields[fieldHost].String(), Port: f.fields[fieldPort].String(),
 		User: f.fields[fieldUser].String(), SSL: f.tls}
 	if err := s.Check(); err != nil {
-		f.err = err.Error()
+		f.err = short(err)
 		return
 	}
 	for _, other := range m.servers {
-		if o := other.worker.server; o.Host == s.Host && o.Port == s.Port && o.User == s.User {
+		if o := other.worker.server; other != f.of && o.Host == s.Host && o.Port == s.Port && o.User == s.User {
 			f.err = s.Address() + " is in the list already"
 			return
 		}
 	}
 	m.dialog = nil
 	added := m.addServer(s)
-	m.say(added, "added", false)
+	if f.of == nil {
+		m.say(added, "added", false)
+	} else {
+		at := slices.Index(m.servers, f.of)
+		m.removeServer(f.of)
+		m.servers = slices.Insert(m.servers[:len(m.servers)-1], at, added)
+		m.say(added, "changed", false)
+	}
 	m.save()
 	m.selected = selection{server: added, row: row{kind: rowServer}, line: line{server: added}}
 }
@@ -120,12 +135,18 @@ func (f *serverForm) draw(m *Model, width int) (string, []string, string) {
 		tick = "[x]"
 	}
 	button := "[ Add ]"
+	if f.of != nil {
+		button = "[ Change ]"
+	}
 	if f.at == fieldAdd {
 		button = reverse.draw(button)
 	}
 	lines = append(lines, f.mark(m, fieldTLS)+tick+" TLS "+m.signs.lock, "", f.mark(m, fieldAdd)+button)
 	if f.err != "" {
 		lines = append(lines, "", red.draw(f.err))
+	}
+	if f.of != nil {
+		return "change a server", lines, "tab next   space tick   enter change   esc cancel"
 	}
 	return "add a server", lines, "tab next   space tick   enter add   esc cancel"
 }

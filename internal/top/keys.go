@@ -39,7 +39,7 @@ func bindings() []binding {
 		{[]string{"end", "G"}, "Tree", "last row", moving(func(m *Model) int { return m.rowCount() })},
 		{[]string{"right", "l"}, "Tree", "unfold, or go to the first row below", quiet((*Model).inwards)},
 		{[]string{"left", "h"}, "Tree", "fold, or go to the row above", quiet((*Model).outwards)},
-		{[]string{"enter", "space"}, "Tree", "fold or unfold", quiet((*Model).toggle)},
+		{[]string{"enter"}, "Tree", "fold or unfold", quiet((*Model).toggle)},
 		{[]string{"*"}, "Tree", "unfold all below", quiet(func(m *Model) { m.foldBelow(true) })},
 		{[]string{"-"}, "Tree", "fold all below", quiet(func(m *Model) { m.foldBelow(false) })},
 		{[]string{"a"}, "Tree", "attributes of the node", quiet((*Model).toggleAttributes)},
@@ -62,8 +62,9 @@ func bindings() []binding {
 		{[]string{"9"}, "Panels", "messages of this session", showing(tabMessages)},
 		{[]string{"tab"}, "Panels", "from the tree to the panel and back", quiet((*Model).switchFocus)},
 		{[]string{"z"}, "Panels", "panel as large as the screen", quiet((*Model).zoomPanel)},
-		{[]string{"esc"}, "Panels", "close the panel; then clear the filter", quiet((*Model).back)},
-		{[]string{"x"}, "Do", "commands for the node or the server", quiet((*Model).askAction)},
+		{[]string{"esc"}, "Panels", "close the panel, drop the marks, clear the filter", quiet((*Model).back)},
+		{[]string{"space"}, "Do", "mark the node: commands are for all marked ones", quiet((*Model).mark)},
+		{[]string{"x"}, "Do", "commands for the marked nodes, the node or the server", quiet((*Model).askAction)},
 		{[]string{"+", "ctrl+n"}, "Do", "add a server", quiet(func(m *Model) { m.dialog = newServerForm() })},
 		{[]string{"ctrl+r", "f5"}, "Do", "sync now, and read the panel again", quiet((*Model).syncNow)},
 		{[]string{"?", "f1"}, "Do", "this help", quiet(func(m *Model) { m.dialog = &helpDialog{} })},
@@ -203,6 +204,8 @@ func (m *Model) back() {
 	switch {
 	case m.panel.shown:
 		m.panel.shown, m.panel.focused, m.panel.full = false, false, false
+	case len(m.marks) > 0:
+		m.marks = nil
 	case m.filter != nil:
 		m.setFilter("")
 	}

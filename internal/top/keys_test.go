@@ -162,6 +162,32 @@ func TestCommands_areAskedFirst(t *testing.T) {
 	}
 }
 
+func TestCommands_forMarkedNodes(t *testing.T) {
+	s := stage(t)
+	s.Press("*", "n", "space", "space") // model and products
+	require.Contains(t, row(s), "archive")
+	require.Contains(t, status(s), "2 marked")
+	s.Press("/", "type:m02", "enter", "space", "x")
+	require.Contains(t, text(s.Screen()), "3 nodes")
+	require.NotContains(t, text(s.Screen()), "begin", "is for suites")
+	s.Press("q")
+	require.Contains(t, text(s.Screen()), "Requeue /oper/00/fc/model, /oper/00/fc/products")
+	s.Press("y")
+	require.Equal(t, []string{"requeue  /oper/00/fc/model", "requeue  /oper/00/fc/products"}, s.Services["ops"].Calls())
+	require.Equal(t, []string{"requeue  /esuite/ens/m02"}, s.Services["test"].Calls())
+	require.NotContains(t, text(s.Screen()), "marked", "a command takes the marks")
+
+	s.Services["ops"].Refuses = "no"
+	s.Press("n", "space", "space", "x", "s", "y")
+	require.Contains(t, status(s), "suspend 2 nodes: 2 of 2 failed: no")
+	s.Press("n", "space", "esc")
+	require.NotContains(t, text(s.Screen()), "marked")
+	s.Press("n", "space", "space", "x", "d", "type:model", "enter")
+	require.Contains(t, text(s.Screen()), "Type: delete 2 nodes")
+	s.Press("backspace", "backspace", "backspace", "backspace", "backspace", "type:delete 2 nodes", "enter")
+	require.Contains(t, status(s), "delete 2 nodes: 2 of 2 failed: no")
+}
+
 func TestCommands_noMeansNo(t *testing.T) {
 	s := stage(t)
 	for _, keys := range [][]string{{"x", "s", "n"}, {"x", "s", "esc"}, {"x", "esc", "s"}, {"x", "d", "type:mode", "enter", "esc"}, {"x", "s", "enter", "esc"}} {
@@ -190,6 +216,10 @@ func TestServers_addAndRemove(t *testing.T) {
 	require.Equal(t, top.Server{Name: "new", Host: "newhost", Port: "3149", SSL: true}, s.Saved[3])
 	s.Press("x", "d", "y")
 	require.NotContains(t, s.Screen(), "newhost")
+	require.Len(t, s.Saved, 3)
+	s.Press("g", "x", "e", "down", "down", "down", "type:2", "down", "space", "enter", "enter")
+	require.Contains(t, row(s), "▾ ops2  ops-ecflow:3141  🔒")
+	require.Equal(t, top.Server{Name: "ops2", Host: "ops-ecflow", Port: "3141", SSL: true}, s.Saved[0])
 	require.Len(t, s.Saved, 3)
 	s.Press("+", "type:ops-ecflow", "enter")
 	require.Contains(t, text(s.Screen()), "in the list already")
@@ -252,6 +282,48 @@ func TestPanel_passwordIsNotShown(t *testing.T) {
 	s := stage(t)
 	s.Press("n", "i")
 	require.NotContains(t, s.Screen(), "secret")
+}
+
+// The output of an active task is read again with each sync, and followed where its end is in sight.
+func TestPanel_followsTheOutput(t *testing.T) {
+	s := stage(t)
+	ops := s.Services["ops"]
+	output := strings.Repeat("line\n", 100)
+	ops.Files = map[string]string{"jobout": output + "the end"}
+	s.Press("n", "o")
+	ops.Tree.Find("/oper/00/fc/model").SetState(defs.Active)
+	s.Sync()
+	require.NotContains(t, s.Screen(), "the end")
+	ops.Files["jobout"] += "\nanother end"
+	s.Sync()
+	require.NotContains(t, s.Screen(), "another end", "the top is in sight")
+	s.Press("tab", "G")
+	require.Contains(t, s.Screen(), "another end")
+	ops.Files["jobout"] += "\nthe last end"
+	s.Sync()
+	require.Contains(t, s.Screen(), "the last end")
+	ops.Tree.Find("/oper/00/fc/model").SetState(defs.Complete)
+	s.Sync()
+	ops.Files["jobout"] += "\ntoo late"
+	s.Sync()
+	require.NotContains(t, s.Screen(), "too late")
+	s.Press("ctrl+r")
+	require.Contains(t, s.Screen(), "too late")
+}
+
+func TestMouse(t *testing.T) {
+	s := stage(t)
+	s.Send(tea.MouseClickMsg{X: 5, Y: 2, Button: tea.MouseLeft})
+	require.Contains(t, row(s), "▸  oper")
+	s.Send(tea.MouseClickMsg{X: 5, Y: 2, Button: tea.MouseLeft})
+	require.Contains(t, row(s), "▾  oper")
+	s.Send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
+	require.NotContains(t, row(s), "oper ")
+	s.Send(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
+	require.Contains(t, row(s), "▾  oper")
+	s.Send(tea.MouseClickMsg{X: 5, Y: 35, Button: tea.MouseLeft})
+	s.Send(tea.MouseClickMsg{X: -1, Y: -1, Button: tea.MouseLeft})
+	require.Contains(t, row(s), "▾  oper", "a click beside the rows")
 }
 
 // The documentation lists all keys.

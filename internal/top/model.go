@@ -2,6 +2,7 @@ package top
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,6 +48,8 @@ type Model struct {
 	filter     *filter
 	order      order
 	attributes bool
+
+	marks []target // nodes for the next command
 
 	find     string // what was searched for last
 	searches int
@@ -148,6 +151,7 @@ func (m *Model) removeServer(s *server) {
 		}
 	}
 	m.servers = kept
+	m.marks = slices.DeleteFunc(m.marks, func(t target) bool { return t.server == s })
 }
 
 // serverOf finds a server by its number, nil if it was removed.
@@ -180,6 +184,22 @@ func (m *Model) say(s *server, text string, failed bool) {
 		m.history = m.history[len(m.history)-mostSaid:]
 	}
 }
+
+// sayDone tells how a command ended, in place of the message that it was given.
+func (m *Model) sayDone(s *server, what, text string, failed bool) {
+	m.say(s, what+": "+text, failed)
+	last := len(m.history) - 1
+	for i := last - 1; i >= 0; i-- {
+		if h := &m.history[i]; h.text == plain(what+given) && h.server == m.said.server {
+			*h = m.said
+			m.history = m.history[:last]
+			return
+		}
+	}
+}
+
+// given ends the message of a command that is under way.
+const given = " ..."
 
 // mostSaid is how many messages are kept.
 const mostSaid = 500

@@ -40,6 +40,9 @@ func (t tab) kind() string {
 // local reports whether the tab shows the tree, which each sync may change.
 func (t tab) local() bool { return t == tabInfo || t == tabWhy }
 
+// grows reports whether the text of an active task is read again with each sync, and followed at its end.
+func (t tab) grows() bool { return t == tabOutput }
+
 // subject is what a panel is about.
 type subject struct {
 	server int
@@ -183,9 +186,9 @@ func (m *Model) panelLoad(due panelDue) tea.Cmd {
 	if s == nil {
 		return nil
 	}
-	of := m.panel.wanted
+	of, failure := m.panel.wanted, s.status.err
 	return func() tea.Msg {
-		lines, err := s.read(of)
+		lines, err := s.read(of, failure)
 		return content{due.asked, of, lines, err}
 	}
 }
@@ -197,9 +200,9 @@ func (m *Model) panelTake(c content) {
 	}
 	if c.of != p.of {
 		p.top, p.left = 0, 0
-		if c.of.tab == tabLog {
-			p.top = 1 << 30 // the end
-		}
+	}
+	if c.of.tab == tabLog && c.of != p.of || c.of == p.of && c.of.tab.grows() && len(p.text) > m.panelHeight() && p.top == len(p.text)-m.panelHeight() {
+		p.top = 1 << 30 // the end
 	}
 	p.of, p.lines, p.err = c.of, c.lines, c.err
 	p.laid = layout{}

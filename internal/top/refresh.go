@@ -192,7 +192,7 @@ func copyLine(s *server, r row) line {
 		l.attr.text = plain(l.attr.text)
 		return l
 	}
-	l.node = nodeLine{name: n.Name(), kind: n.Kind(), seen: n.DState(), state: n.State(), flag: n.Flag(),
+	l.node = nodeLine{name: plain(n.Name()), kind: n.Kind(), seen: n.DState(), state: n.State(), flag: n.Flag(),
 		open: n.Mark()&markOpen != 0, inside: len(n.Children()) > 0, tally: tallyOf(n.Mark()),
 		tryNo: n.TryNo(), suspended: n.Suspended()}
 	if n.State() == defs.Aborted {

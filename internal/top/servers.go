@@ -3,6 +3,7 @@ package top
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net"
 	"os"
@@ -14,7 +15,7 @@ import (
 
 // Server says where a server is and how it is spoken to.
 type Server struct {
-	Name string `json:"name,omitempty"` // what the screen calls it; "": its host
+	Name string `json:"name,omitempty"` // what the screen calls it; "": its address
 	Host string `json:"host"`
 	Port string `json:"port"`
 	SSL  bool   `json:"ssl,omitempty"`
@@ -26,7 +27,7 @@ func (s Server) Title() string {
 	if s.Name != "" {
 		return s.Name
 	}
-	return s.Host
+	return s.Address()
 }
 
 // Address is host:port.
@@ -68,9 +69,9 @@ func LoadServers(path string) ([]Server, error) {
 	if err := json.Unmarshal(data, &list); err != nil {
 		return nil, bad(err)
 	}
-	for _, s := range list.Servers {
+	for i, s := range list.Servers {
 		if err := s.Check(); err != nil {
-			return nil, bad(err)
+			return nil, bad(fmt.Errorf("server %d: %s", i+1, short(err)))
 		}
 	}
 	return list.Servers, nil

@@ -76,6 +76,7 @@ func TestSlowServer_keysAreNotHeldBack(t *testing.T) {
 		longest = max(longest, time.Since(start))
 		run(cmd)
 	}
+	handle(tea.WindowSizeMsg{Width: 120, Height: 60})
 	keys := strings.Fields("down right right * n w A A down down i x esc f a b esc / m enter o tab 9 esc")
 	end := time.After(1500 * time.Millisecond)
 	for i := 0; ; i++ {

@@ -18,15 +18,19 @@ const (
 	bold    style = "1"
 	dim     style = "2"
 	reverse style = "7"
-	title   style = "1;38;2;255;255;255;48;2;40;70;110"
-	red     style = "38;2;230;60;60"
-	redBold style = "1;38;2;230;60;60"
-	green   style = "38;2;40;170;60"
-	yellow  style = "38;2;200;160;0"
-	blue    style = "38;2;70;140;220"
-	box     style = "38;2;70;140;220"
-	tabOn   style = "1;38;2;255;255;255;48;2;40;70;110"
-	hit     style = "38;2;0;0;0;48;2;255;220;90"
+	// selected is the row of the cursor. Colours of text are chosen to be read on it.
+	selected style = "38;2;255;255;255;48;2;62;84;122"
+	// redSelected takes the place of red in that row.
+	redSelected style = "1;38;2;255;170;160"
+	title       style = "1;38;2;255;255;255;48;2;40;70;110"
+	red         style = "38;2;230;60;60"
+	redBold     style = "1;38;2;230;60;60"
+	green       style = "38;2;40;170;60"
+	yellow      style = "38;2;200;160;0"
+	blue        style = "38;2;70;140;220"
+	box         style = "38;2;70;140;220"
+	tabOn       style = "1;38;2;255;255;255;48;2;40;70;110"
+	hit         style = "38;2;0;0;0;48;2;255;220;90"
 )
 
 // states are drawn as ecflow_ui draws them: black on the colour of the state.

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/ecflow-go/ecflow/defs"
 )
 
 // Update takes a message. It never waits: for the network there are workers and commands, and a
@@ -63,9 +65,9 @@ func (m *Model) hear(event any) {
 	case done:
 		s := m.serverOf(e.id)
 		if e.err != nil {
-			m.say(s, e.what+": "+short(e.err), true)
+			m.sayDone(s, e.what, short(e.err), true)
 		} else {
-			m.say(s, e.what+": done", false)
+			m.sayDone(s, e.what, "done", false)
 		}
 		m.panel.old = true
 	}
@@ -84,7 +86,7 @@ func (m *Model) heardSync(s *server, e synced) {
 		m.say(s, "connected again", false)
 	}
 	s.status.updated, s.status.totals = e.at, e.totals
-	if m.panel.tab.local() {
+	if m.panel.tab.local() || (m.panel.tab.grows() && s == m.selected.server && m.selected.line.node.state == defs.Active) {
 		m.panel.old = true
 	}
 }

@@ -136,9 +136,12 @@ func (m *Model) statusLine() string {
 		return style.draw(fit(" "+text, m.width))
 	}
 	at := fmt.Sprintf("%d/%d ", m.cursor+1, m.rowCount())
-	what := " " + m.selected.line.path
+	what := " " + plain(m.selected.line.path)
 	if m.order != orderDefined {
 		at = "sorted " + m.order.String() + "   " + at
+	}
+	if len(m.marks) > 0 {
+		at = yellow.draw(fmt.Sprintf("%d marked", len(m.marks))) + "   " + at
 	}
 	if m.filter != nil {
 		at = yellow.draw("filter: "+m.filter.text) + "   " + at

@@ -15,7 +15,7 @@ func (m *Model) drawPanel(width int) []string {
 	p := &m.panel
 	lines := make([]string, 0, m.bodyHeight())
 	lines = append(lines, m.drawTabs(width))
-	head := p.wanted.path
+	head := plain(p.wanted.path)
 	if head == "" && p.tab != tabMessages && m.selected.server != nil {
 		head = m.selected.server.worker.server.Title()
 	}

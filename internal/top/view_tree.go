@@ -1,13 +1,14 @@
 package top
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/ecflow-go/ecflow/client"
 	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/fault"
 )
 
 // drawLine draws a row in sight, or an empty line.
@@ -30,6 +31,10 @@ func (m *Model) drawLine(i, width int) string {
 	default:
 		text = spaces(2*int(l.row.depth)+2) + m.drawAttribute(l)
 	}
+	marked := len(m.marks) > 0 && l.row.kind == rowNode && m.markOf(l.server, l.path) >= 0
+	if marked {
+		text = yellow.draw(m.signs.set) + strings.TrimPrefix(text, " ")
+	}
 	if m.top+i == m.cursor {
 		style := bold
 		if m.panel.focused {
@@ -40,9 +45,13 @@ func (m *Model) drawLine(i, width int) string {
 	return fit(" "+text, width)
 }
 
-// underCursor makes a line stand out: what has no colour of its own is reversed.
+// underCursor makes a line stand out, but for what has a background of its own.
 func underCursor(text string) string {
-	return "\x1b[7m" + strings.ReplaceAll(text, "\x1b[m", "\x1b[m\x1b[7m") + "\x1b[m"
+	on := "\x1b[" + string(selected) + "m"
+	for _, hard := range []style{red, redBold} {
+		text = strings.ReplaceAll(text, "\x1b["+string(hard)+"m", "\x1b["+string(redSelected)+"m")
+	}
+	return on + strings.ReplaceAll(text, "\x1b[m", "\x1b[m"+on) + "\x1b[m"
 }
 
 func (m *Model) fold(open, inside bool) string {
@@ -57,7 +66,10 @@ func (m *Model) fold(open, inside bool) string {
 
 // drawServer draws a server's line: name, address, whether TLS, state, connection.
 func (m *Model) drawServer(s *server) string {
-	parts := []string{m.fold(s.open, true) + " " + bold.draw(plain(s.worker.server.Title())), plain(s.worker.server.Address())}
+	parts := []string{m.fold(s.open, true) + " " + bold.draw(plain(s.worker.server.Title()))}
+	if s.worker.server.Name != "" {
+		parts = append(parts, plain(s.worker.server.Address()))
+	}
 	if s.worker.server.SSL {
 		parts = append(parts, m.signs.lock)
 	}
@@ -132,20 +144,20 @@ func (m *Model) drawNote(l *line) string {
 	case l.row.index == noteFiltered:
 		return dim.draw("nothing fits the filter")
 	case st.err != nil:
-		return red.draw(plain(short(st.err)))
+		return red.draw(strings.TrimPrefix(plain(short(st.err)), "no connection: ")) + dim.draw("  (i: what to do)")
 	case st.updated.IsZero():
 		return dim.draw("...")
 	}
 	return dim.draw("no suites")
 }
 
-// short is the first line of an error, without the request that nobody made by hand.
+// short is an error in a line: what is wrong, without the request that nobody made by hand.
 func short(err error) string {
-	text, _, _ := strings.Cut(client.Text(err), "\n")
-	if _, rest, ok := strings.Cut(text, " failed! "); ok {
-		return rest
+	var e *fault.Error
+	if errors.As(err, &e) {
+		return e.Summary()
 	}
-	return text
+	return err.Error()
 }
 
 // drawNode draws a node: its name in the colour of its state, then what else is of interest.

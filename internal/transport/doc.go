@@ -11,6 +11,8 @@
 //	cfg := &transport.Config{Mode: transport.TLS, Trust: trust, AttemptTimeout: 10 * time.Second}
 //	reply, err := transport.Exchange(ctx, transport.Endpoint{Host: "login1", Port: "3141"}, cfg, request)
 //
+// With a [Proxy] the connection goes through that, and all else is as without.
+//
 // Every failure is a [*fault.Error] that says which peer, in which phase, and
 // what kind of mismatch it looks like; its Unsent field says whether the
 // request can have reached the server. A channel that was asked for is never

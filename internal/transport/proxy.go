@@ -4,6 +4,7 @@ import (
 	"crypto/x509"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/ecflow-go/ecflow/fault"
@@ -57,6 +58,9 @@ func ParseProxy(text string) (*Proxy, error) {
 		if p.scheme == secure {
 			p.at.Port = "443"
 		}
+	}
+	if n, err := strconv.Atoi(p.at.Port); err != nil || n < 1 || n > 65535 {
+		return nil, badProxy("the port of the proxy is not between 1 and 65535", "")
 	}
 	if parsed.User != nil {
 		user := parsed.User.Username()

@@ -36,7 +36,7 @@ func TestParseProxy(t *testing.T) {
 
 func TestParseProxy_bad(t *testing.T) {
 	for _, text := range []string{
-		"", "://", "socks5://", "socks5://:1080", "socks4://h", "socks://h", "ftp://u:secret@h", "http://h:port", "http://[::1",
+		"", "://", "socks5://", "socks5://:1080", "socks4://h", "socks://h", "ftp://u:secret@h", "http://h:port", "http://[::1", "http://h:0", "http://h:65536", "http://h:99999999999999999999",
 		"socks5h://u:secret/x@h:1", "socks5h://u:secret?x@h:1", "socks5h://u:secret#x@h:1", "socks5h://u:1234/secret@h:1", "socks5h://u:1234?secret@h",
 		"socks5h://u:1234#secret@h", "socks5h://u:%zzsecret@h", "socks5://u:secret@h:x", "http://u:secret@h\x01", "http://a b:secret@h", "socks5://u@h",
 		"socks5://:secret@h", "socks5://u:secret" + strings.Repeat("x", 250) + "@h",

@@ -38,9 +38,17 @@ func (x *exchange) through(p *Proxy, dial dialFunc) (dialFunc, error) {
 		if err != nil {
 			return nil, err
 		}
-		stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
+		ended := make(chan struct{})
+		stop := context.AfterFunc(ctx, func() {
+			_ = conn.SetDeadline(time.Unix(1, 0))
+			close(ended)
+		})
 		through, err := p.tunnel(conn, addr)
-		if stopped := stop(); err == nil && stopped {
+		stopped := stop()
+		if !stopped {
+			<-ended
+		}
+		if err == nil && stopped {
 			return through, nil
 		}
 		_ = conn.Close()

@@ -141,3 +141,23 @@ func TestCerts_openssl(t *testing.T) {
 		require.Equal(t, out, string(made))
 	}
 }
+
+// A certificate and its successor, of the same name, in one file of a client: it goes on without a break.
+func TestCerts_renewal(t *testing.T) {
+	make := func(directory string) []byte {
+		code, _, diagnostics := ecflow("", nil, "certs", "new", "--dir", directory)
+		require.Zero(t, code, diagnostics)
+		text, err := os.ReadFile(filepath.Join(directory, "server.crt"))
+		require.NoError(t, err)
+		return text
+	}
+	server := start(t, realserver.Config{TLS: realserver.ServerFiles, MakeFiles: func(directory, _, _ string) { make(directory) }})
+	current, err := os.ReadFile(server.Certificate())
+	require.NoError(t, err)
+	next := make(t.TempDir())
+	for _, both := range [][2][]byte{{current, next}, {next, current}} {
+		require.NoError(t, os.WriteFile(server.Certificate(), append(both[0], both[1]...), 0o600))
+		require.Contains(t, server.Original("--server_version"), server.Installation.Version)
+		works(t, server.Client())
+	}
+}

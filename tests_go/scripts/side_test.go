@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -32,9 +33,10 @@ type side struct {
 	work      string
 	variables []string
 	own       [][2]string // what only this side has, and its name
-	watched   bool        // the definition is compared after each step
-	changes   [2]int      // the server's counters when last looked at
-	logged    int         // bytes of the server's log already looked at
+	port      *regexp.Regexp
+	watched   bool   // the definition is compared after each step
+	changes   [2]int // the server's counters when last looked at
+	logged    int    // bytes of the server's log already looked at
 }
 
 // outcome is what a step shows, by name of its part.
@@ -49,8 +51,9 @@ func newSide(server *realserver.Server, client []string, files []txtar.File) (*s
 	s := &side{server: server, client: client, work: server.ClientHome, watched: true}
 	bin := filepath.Join(filepath.Dir(s.work), "bin")
 	s.own = [][2]string{
-		{s.work, "$WORK"}, {server.Home, "$ECFHOME"}, {bin, "$BIN"}, {server.HostName + "." + server.Port, "$HOST.$PORT"}, {server.Port, "$PORT"},
+		{s.work, "$WORK"}, {server.Home, "$ECFHOME"}, {bin, "$BIN"}, {server.HostName + "." + server.Port, "$HOST.$PORT"},
 	}
+	s.port = regexp.MustCompile(`\b` + server.Port + `\b`)
 	if err := os.MkdirAll(bin, 0o700); err != nil {
 		return nil, err
 	}
@@ -93,7 +96,7 @@ func (s *side) expand(text string) string {
 	for _, own := range s.own {
 		text = strings.ReplaceAll(text, own[1], own[0])
 	}
-	return strings.ReplaceAll(text, "$HOST", s.server.HostName)
+	return strings.NewReplacer("$PORT", s.server.Port, "$HOST", s.server.HostName).Replace(text)
 }
 
 // do takes one step. An error is one of the script; what the client does is in the outcome.
@@ -179,7 +182,7 @@ func (s *side) definition() (changes, definition string) {
 	answer, err := s.server.Client().Command(context.Background(), "migrate", nil)
 	if err != nil {
 		s.watched = false
-		return "", "none: " + s.tighten(firstLine(err.Error()))
+		return "", "no answer"
 	}
 	state, structure := answer.Defs.StateChangeNo(), answer.Defs.ModifyChangeNo()
 	changes = fmt.Sprintf("of state +%d, of structure +%d", state-s.changes[0], structure-s.changes[1])
@@ -193,9 +196,9 @@ func firstLine(text string) string {
 	first, rest, _ := strings.Cut(text, "\n")
 	if strings.HasSuffix(first, ":") {
 		second, _, _ := strings.Cut(strings.TrimSpace(rest), "\n")
-		return first + "\n" + second
+		return first + "\n" + strings.TrimRight(second, " ")
 	}
-	return first
+	return strings.TrimRight(first, " ")
 }
 
 // news are the requests in the server's log that are new.

@@ -26,6 +26,7 @@ func Scenes() []Scene {
 		{Name: "confirm", Keys: []string{"n", "x", "q"}},
 		{Name: "force", Keys: []string{"n", "x", "f"}},
 		{Name: "delete", Keys: []string{"n", "x", "d", "type:mod"}},
+		{Name: "marked", Keys: []string{"*", "n", "space", "space", "x"}},
 		{Name: "add", Title: "Adding a server that speaks TLS", Keys: []string{"+", "type:hpc2-login", "tab", "tab", "tab", "tab", "space"}},
 		{Name: "help", Keys: []string{"?"}},
 	}

@@ -15,6 +15,7 @@ type Service struct {
 	Tree    *defs.Defs
 	Refuses string                    // the server's words for every command; "": it takes all
 	Down    error                     // why it cannot be reached
+	Files   map[string]string         // by kind; those of the scenes if nil
 	Before  func(ctx context.Context) // called at the start of each request
 
 	mu    sync.Mutex
@@ -62,7 +63,11 @@ func (s *Service) File(ctx context.Context, task, kind, _ string) (string, error
 	if err := s.begin(ctx); err != nil {
 		return "", err
 	}
-	if text, ok := files[kind]; ok {
+	from := s.Files
+	if from == nil {
+		from = files
+	}
+	if text, ok := from[kind]; ok {
 		return strings.ReplaceAll(text, "%TASK%", task), nil
 	}
 	return "", &fault.Error{Kind: fault.Refused, Op: "file", Server: "no " + kind + " for " + task}

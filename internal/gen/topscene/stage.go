@@ -143,7 +143,8 @@ func ops() *defs.Defs {
 
 // New makes a stage with the three servers of the scenes: ops in plain, test with TLS, and hpc, which is down.
 func New(width, height int) *Stage {
-	down := &fault.Error{Kind: fault.Connect, Op: "sync", Addr: "hpc-login:3141", Msg: "connection refused"}
+	down := &fault.Error{Kind: fault.Connect, Op: "sync", Addr: "hpc-login:3141", Msg: "no connection: 10.1.2.3:3141: connection refused",
+		Hint: "check that the server runs, and that host and port are right"}
 	s := &Stage{Now: start, Services: map[string]*Service{
 		"ops": {Tree: ops()}, "test": {Tree: Tree(small)}, "hpc": {Down: down},
 	}}
