@@ -136,6 +136,9 @@ func (k *call) attempt(ctx context.Context, at transport.Endpoint) (wire.Reply, 
 	if err := k.c.stamp(ctx, &k.s, at, k.request, k.tell); err != nil {
 		return nil, err
 	}
+	if handles, ok := k.request.(*wire.ClientHandleCmd); ok && handles.API == wire.HandleDropUser {
+		k.op = command.Describe(k.request) // names the user, now that it is known
+	}
 	cfg, err := k.c.channel(&k.s, at, k.spec, k.tell)
 	if err != nil {
 		return nil, err

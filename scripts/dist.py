@@ -46,21 +46,24 @@ def build(system, folder):
     )
     paths = []
     for name in PROGRAMS:
-        path = os.path.join(folder, name + (".exe" if goos == "windows" else ""))
-        command = [
-            "go",
-            "build",
-            "-trimpath",
-            "-buildvcs=false",
-            "-ldflags",
-            "-s -w",
-            "-o",
-            path,
-            "./cmd/" + name,
-        ]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True)
-        paths.append(path)
+        paths.append(os.path.join(folder, name + (".exe" if goos == "windows" else "")))
+        build_one(name, paths[-1], environment)
     return paths
+
+
+def build_one(name, path, environment):
+    command = [
+        "go",
+        "build",
+        "-trimpath",
+        "-buildvcs=false",
+        "-ldflags",
+        "-s -w",
+        "-o",
+        path,
+        "./cmd/" + name,
+    ]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 def problems(path, system):
@@ -125,18 +128,32 @@ def run(paths, before, version):
             sys.exit("%s --version says %r" % (path, said))
 
 
-def contents(paths):
+def completions(folder):
+    """{name in the archive: path} of the shells' completion scripts, told by a program that runs here."""
+    program = os.path.join(folder, "ecflow")
+    build_one("ecflow", program, dict(os.environ, CGO_ENABLED="0"))
+    places = {
+        "bash": "bash-completion/completions/%s",
+        "zsh": "zsh/site-functions/_%s",
+        "fish": "fish/vendor_completions.d/%s.fish",
+    }
+    found = {}
+    for name, words in (("ecflow", []), ("ecflow_client", ["client"])):
+        for shell, place in places.items():
+            inner = "share/" + place % name
+            found[inner] = os.path.join(folder, name + "." + shell)
+            with open(found[inner], "w") as out:
+                out.write(output(program, "completion", *words, shell))
+    return found
+
+
+def contents(paths, told):
     """[(name in the archive, path, may be executed)], sorted."""
     files = [("bin/" + os.path.basename(path), path, True) for path in paths]
     files += [(name, os.path.join(ROOT, name), False) for name in ("LICENSE", "README.md", "CHANGELOG.md")]
-    for page in glob.glob(os.path.join(ROOT, "docs", "man", "*.1")):
-        files.append(("share/man/man1/" + os.path.basename(page), page, False))
-    for name, place in (("bash", "bash-completion/completions/%s"), ("zsh", "zsh/site-functions/_%s"),
-                        ("fish", "fish/vendor_completions.d/%s.fish")):  # fmt: skip
-        for program in PROGRAMS:
-            path = os.path.join(ROOT, "docs", "completion", program + "." + name)
-            if os.path.exists(path):
-                files.append(("share/" + place % program, path, False))
+    for page in glob.glob(os.path.join(ROOT, "docs", "man", "*.[1-9]")):
+        files.append(("share/man/man%s/%s" % (page[-1], os.path.basename(page)), page, False))
+    files += [(inner, path, False) for inner, path in told.items()]
     return sorted(files)
 
 
@@ -175,6 +192,7 @@ def main():
     os.makedirs(into, exist_ok=True)
     sums = []
     with tempfile.TemporaryDirectory(prefix="ecflow-dist-") as scratch:
+        told = completions(scratch)
         for system in asked.only.split(","):
             paths = build(system, os.path.join(scratch, system))
             found = [
@@ -189,7 +207,7 @@ def main():
                 run(paths, before, version)
             name = "ecflow-go-%s-%s" % (version, system.replace("/", "-"))
             archive = os.path.join(into, name + (".zip" if system.startswith("windows") else ".tar.gz"))
-            pack(name, contents(paths), archive, moment)
+            pack(name, contents(paths, told), archive, moment)
             with open(archive, "rb") as file:
                 sums.append("%s  %s\n" % (hashlib.sha256(file.read()).hexdigest(), os.path.basename(archive)))
             ran = (

@@ -21,7 +21,8 @@ func versionText() string {
 // terminal, 0 if there is none.
 //
 // Sections, columns and their order are those of 5.19.0. A topic that does not exist is no
-// error there: what could have been meant is printed, and the exit code is 0.
+// error there: what could have been meant is printed, and the exit code is 0. The beginning of
+// several is one.
 func helpText(topic string, width int) (string, error) {
 	p := &page{width: lineWidth(width)}
 	switch topic {
@@ -53,10 +54,11 @@ func helpText(topic string, width int) (string, error) {
 }
 
 // topic is the page of one option or definition item, or what could have been meant. As much
-// of an option's name as no other has will do.
+// of an option's name as no other has will do; behind dashes, which the original does not take, the
+// whole name.
 func (p *page) topic(topic string) error {
 	name := strings.TrimLeft(topic, "-")
-	if names := cliargs.Beginning(command.Options(), name); len(names) > 1 {
+	if names := cliargs.Beginning(command.Options(), topic); len(names) > 1 {
 		last := len(names) - 1
 		return fault.New(fault.Argument, "option is ambiguous and matches '"+strings.Join(names[:last], "', '")+"', and '"+names[last]+"'")
 	} else if len(names) == 1 {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/command"
 	"github.com/ecflow-go/ecflow/internal/version"
 )
@@ -108,6 +109,15 @@ func TestHelp_unknownTopicsTellWhatThereIs(t *testing.T) {
 	require.True(t, strings.HasPrefix(help(t, "defs/evnt"), "No matching definition item found, please choose from:\n  alias        node      "))
 }
 
+func TestHelp_beginningsOfNamesWillDo(t *testing.T) {
+	require.Equal(t, help(t, "zombie_get"), help(t, "zombie_g"))
+	_, err := helpText("zombie_f", 0)
+	require.EqualError(t, err, "ecflow: option is ambiguous and matches 'zombie_fail', and 'zombie_fob'")
+	for _, topic := range []string{"-", "--", "--zombie_f", "--pin"} {
+		require.Contains(t, help(t, topic), "No matching command found", topic)
+	}
+}
+
 func TestHelp_fitsTheTerminal(t *testing.T) {
 	fixed := regexp.MustCompile(`^ |^-+$`) // examples and tables are written as they are
 	for _, width := range []int{-1, 0, 1, 40, 60, 80, 1000} {
@@ -139,7 +149,11 @@ func FuzzHelp(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, topic string, width int) {
 		text, err := helpText(topic, width)
-		require.NoError(t, err)
+		if err != nil {
+			require.ErrorIs(t, err, fault.Argument)
+			require.Contains(t, err.Error(), "option is ambiguous and matches '"+topic)
+			return
+		}
 		require.NotEmpty(t, text)
 	})
 }

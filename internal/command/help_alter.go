@@ -19,7 +19,7 @@ func helpAlter(name string) Help {
 		Arguments: []HelpArgument{
 			{"verb", "[ add | change | delete | set_flag | clear_flag | sort ]", "what to do"},
 			{"kind, with add", "[ " + wordsOf(alterAdds) + " ]", "time, today, date and day take their text as name; the value of event is set or clear; that of meter is <min>,<max>,<value>; that of limit a number; " +
-				"inlimit is [<path>:]<limit> with the number of places, after -n or -s where wanted; late is \"-s +00:15 -a 20:00 -c +02:00\"; " +
+				"inlimit is [<path>:]<limit> with the number of places, after -n or -s where wanted; late is \"-s +00:10 -a 06:30 -c +01:30\"; " +
 				"zombie is type:action:commands:lifetime. event and meter need a server from 5.14, aviso and mirror one from 5.13"},
 			{"kind, with change", "[ " + wordsOf(alterChanges) + " ]", "clock_type is real or hybrid; clock_gain seconds; clock_date day.month.year; clock_sync has neither name nor value; " +
 				"limit_max and limit_value name the limit first, limit_value with the value reset counts anew who holds it, on servers after 5.17; defstatus is a state or suspended; time and today name the old text, then the new; aviso and mirror with the value reload read their settings again"},

@@ -23,7 +23,7 @@ func itemFlow(name string) HelpItem {
 		return HelpItem{
 			Summary: "state of a node when it is begun or queued", Shapes: []string{"defstatus <state>"},
 			Arguments: []HelpArgument{{"state", "", "queued, which is meant without it, complete, unknown, aborted, submitted, active; or suspended: queued, and held until --resume"}},
-			Examples:  []string{"defstatus complete", "defstatus suspended"},
+			Examples:  []string{"defstatus suspended", "defstatus complete"},
 		}
 	case "autorestore":
 		return HelpItem{
@@ -53,7 +53,7 @@ func itemFlow(name string) HelpItem {
 				{"--listener", "", "what to wait for, as Aviso writes it, in single quotes"}, {"--url, --schema, --polling, --auth", "", "the service, the form of notifications, how often to ask, and a file with a token; else the variables ECF_AVISO_URL, _SCHEMA, _POLLING, _AUTH"},
 				{"--revision", "", "the last notification that counts as known"},
 			},
-			Examples: []string{`aviso --name data --listener '{ "event": "mars", "request": { "class": "od", "step": 0 } }'`},
+			Examples: []string{`aviso --name data --listener '{ "event": "dissemination", "request": { "target": "E1", "step": 24 } }'`},
 		}
 	case "mirror":
 		return HelpItem{

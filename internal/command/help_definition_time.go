@@ -20,13 +20,13 @@ func itemTime(name string) HelpItem {
 		return HelpItem{
 			Summary: "waits for a time of day, or for each of several", Shapes: []string{"time [+]<hh:mm>", "time [+]<start> <end> <step>"},
 			Text:      "After each time but the last the node is queued again. Once the last has passed it waits until the node is queued, for example by a repeat above. For what comes every day see defs/cron.",
-			Arguments: series, Examples: []string{"time 15:00", "time 10:00 20:00 01:00", "time +00:30"},
+			Arguments: series, Examples: []string{"time 06:15", "time 08:00 18:00 02:00", "time +00:30"},
 		}
 	case "today":
 		return HelpItem{
 			Summary: "as time, but a time that has passed when the suite begins is free", Shapes: []string{"today [+]<hh:mm>", "today [+]<start> <end> <step>"},
 			Text:      "A suite begun at 16:00 runs a node with today 15:00 at once; with time 15:00 it would wait for tomorrow.",
-			Arguments: series, Examples: []string{"today 15:00", "today 10:00 20:00 01:00"},
+			Arguments: series, Examples: []string{"today 06:15", "today 08:00 18:00 02:00"},
 		}
 	case "cron":
 		return HelpItem{
@@ -54,7 +54,7 @@ func itemTime(name string) HelpItem {
 			Text: "The task gets the flag late, which users see; nothing else happens. On a suite or family it is meant for the tasks below.",
 			Arguments: []HelpArgument{{"-s", "", "longest time between submission and start"}, {"-a", "", "time of day at which it must have started"},
 				{"-c", "", "time of day at which it must be complete; with + counted from its start"}},
-			Examples: []string{"late -s +00:15 -a 20:00 -c +02:00"},
+			Examples: []string{"late -s +00:10 -a 06:30 -c +01:30"},
 		}
 	case "autoarchive":
 		return HelpItem{

@@ -23,8 +23,9 @@ func EnvironmentForAll() []HelpVariable {
 		{"ECF_CUSTOM_PASSWD", "<string>", "optional", "file with passwords for users named by ECF_USER or --user", false},
 		{"ECF_AUTHTOKENS", "<string>", "optional", "file with tokens for servers that are spoken to by HTTP, in place of $HOME/.ecflowapirc", false},
 		{"ECF_CONNECT_TIMEOUT", "<int>", "optional", "seconds for each step of a connection; if it is not set, 10 to 600 seconds, by the command", false},
-		{"ECF_PROXY", "<url>", "optional", "proxy for connections: socks5://host:port, socks5h:// or http://, or none; not in the original", false},
-		{"NO_PROXY", "<hosts>", "optional", "with ECF_PROXY: hosts and domains, divided by commas, that are reached without it; no_proxy counts first", false},
+		{"ECF_PROXY", "<url>", "optional", "proxy for connections: socks5://, socks5h://, http:// or https://[user:password@]host:port, or none; not in the original", false},
+		{"ALL_PROXY", "<url>", "optional", "the same, if ECF_PROXY is not set; all_proxy counts first", false},
+		{"NO_PROXY", "<hosts>", "optional", "hosts, domains and ranges of addresses, divided by commas, that are reached without proxy; no_proxy counts first", false},
 		{"ECF_DEBUG_CLIENT", "<any>", "optional*", "if set, tell what the client does", false},
 		{"NO_ECF", "<any>", "optional", "if set, print NO_ECF and end well without doing anything, to try scripts without a server", true},
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecflow-go/ecflow/defs/text"
 	"github.com/ecflow-go/ecflow/internal/command"
 )
 
@@ -84,5 +85,35 @@ func TestHelp_tellsAboutEveryVariable(t *testing.T) {
 	}
 	for _, m := range regexp.MustCompile(`"((?:NO_)?ECF[A-Z_]*)"`).FindAllStringSubmatch(string(source), -1) {
 		require.True(t, listed[m[1]], m[1])
+	}
+}
+
+// The examples of definition items are definitions that can be read.
+func TestHelp_examplesOfItemsCanBeRead(t *testing.T) {
+	for _, name := range command.HelpItemNames() {
+		d, _ := command.HelpForItem(name)
+		lines := strings.Join(d.Examples, "\n")
+		files := []string{"suite s\n" + lines + "\nendsuite\n"}
+		switch {
+		case name == "definition" || name == "suite":
+			files = []string{lines}
+		case name == "extern":
+			files = []string{lines + "\nsuite s\nendsuite\n"}
+		case name == "autorestore":
+			files = []string{"suite s\nfamily f\n" + lines + "\nendfamily\nendsuite\n"}
+		case d.Kind == "attribute":
+			files = nil
+			for _, line := range d.Examples {
+				in := "task t"
+				if name == "clock" || name == "autoarchive" || name == "autocancel" {
+					in = ""
+				}
+				files = append(files, "suite s\n"+in+"\n"+line+"\nendsuite\n")
+			}
+		}
+		for _, file := range files {
+			_, err := text.ParseString(file, text.Options{})
+			require.NoError(t, err, "%s:\n%s", name, file)
+		}
 	}
 }

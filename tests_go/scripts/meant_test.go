@@ -11,6 +11,13 @@ import (
 // meantFile lists the meant differences by name.
 const meantFile = "../../docs/compat-cli.md"
 
+// decides is the version whose ways are ours where versions differ.
+const decides = "5.19.0"
+
+// newerWords is the difference that no step names: in versions whose words do not
+// decide, both sides have to say something, in whatever words.
+const newerWords = "newer-words"
+
 // difference is one that is meant: which parts of an outcome, against which versions.
 type difference struct {
 	parts    []string

@@ -9,9 +9,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"golang.org/x/tools/txtar"
@@ -21,7 +23,7 @@ import (
 )
 
 const (
-	patience  = 2 * time.Minute // with one command
+	patience  = 40 * time.Second // with one command
 	endurance = 30 * time.Second
 )
 
@@ -32,9 +34,10 @@ type side struct {
 	work      string
 	variables []string
 	own       [][2]string // what only this side has, and its name
-	watched   bool        // the definition is compared after each step
-	changes   [2]int      // the server's counters when last looked at
-	logged    int         // bytes of the server's log already looked at
+	port      *regexp.Regexp
+	watched   bool   // the definition is compared after each step
+	changes   [2]int // the server's counters when last looked at
+	logged    int    // bytes of the server's log already looked at
 }
 
 // outcome is what a step shows, by name of its part.
@@ -49,8 +52,9 @@ func newSide(server *realserver.Server, client []string, files []txtar.File) (*s
 	s := &side{server: server, client: client, work: server.ClientHome, watched: true}
 	bin := filepath.Join(filepath.Dir(s.work), "bin")
 	s.own = [][2]string{
-		{s.work, "$WORK"}, {server.Home, "$ECFHOME"}, {bin, "$BIN"}, {server.HostName + "." + server.Port, "$HOST.$PORT"}, {server.Port, "$PORT"},
+		{s.work, "$WORK"}, {server.Home, "$ECFHOME"}, {bin, "$BIN"}, {server.HostName + "." + server.Port, "$HOST.$PORT"},
 	}
+	s.port = regexp.MustCompile(`\b` + server.Port + `\b`)
 	if err := os.MkdirAll(bin, 0o700); err != nil {
 		return nil, err
 	}
@@ -93,7 +97,7 @@ func (s *side) expand(text string) string {
 	for _, own := range s.own {
 		text = strings.ReplaceAll(text, own[1], own[0])
 	}
-	return strings.ReplaceAll(text, "$HOST", s.server.HostName)
+	return strings.NewReplacer("$PORT", s.server.Port, "$HOST", s.server.HostName).Replace(text)
 }
 
 // do takes one step. An error is one of the script; what the client does is in the outcome.
@@ -153,11 +157,17 @@ func (s *side) run(command []string, answer string) (outcome, error) {
 	c := exec.CommandContext(ctx, command[0], command[1:]...)
 	c.Dir = s.work
 	c.Env = s.server.Environment(append([]string{"PATH=" + s.expand("$BIN") + ":" + os.Getenv("PATH")}, s.variables...)...)
+	c.WaitDelay = time.Second // what it leaves behind may hold its output
+	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	c.Cancel = func() error { return syscall.Kill(-c.Process.Pid, syscall.SIGKILL) }
 	c.Stdin = strings.NewReader(answer)
 	var stdout, stderr bytes.Buffer
 	c.Stdout, c.Stderr = &stdout, &stderr
 	err := c.Run()
 	var exit *exec.ExitError
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("no end after %v", patience)
+	}
 	if err != nil && !errors.As(err, &exit) {
 		return nil, err
 	}
@@ -179,7 +189,7 @@ func (s *side) definition() (changes, definition string) {
 	answer, err := s.server.Client().Command(context.Background(), "migrate", nil)
 	if err != nil {
 		s.watched = false
-		return "", "none: " + s.tighten(firstLine(err.Error()))
+		return "", "no answer"
 	}
 	state, structure := answer.Defs.StateChangeNo(), answer.Defs.ModifyChangeNo()
 	changes = fmt.Sprintf("of state +%d, of structure +%d", state-s.changes[0], structure-s.changes[1])
