@@ -306,6 +306,18 @@ func TestPanel_filesAreDisarmed(t *testing.T) {
 	require.NotContains(t, screen, "\t")
 }
 
+func TestPanel_ofAServer(t *testing.T) {
+	s := stage(t)
+	for key, want := range map[string]string{"w": "The server is running", "i": "suites      2", "o": "A server has no output", "7": "--requeue /"} {
+		s.Press(key)
+		require.Contains(t, text(s.Screen()), want)
+	}
+	s.Press("/", "type:esuite", "enter", "left", "left", "w")
+	require.Contains(t, text(s.Screen()), "The server is halted")
+	s.Press("G", "up", "i")
+	require.Contains(t, text(s.Screen()), "check that the server runs", "what to do about a server that is not there")
+}
+
 func TestPanel_passwordIsNotShown(t *testing.T) {
 	s := stage(t)
 	s.Press("n", "i")
