@@ -1,6 +1,6 @@
 #!/bin/sh
 # interop.sh PYTHON [VERSION]...: the Go and the Python client against original
-# servers; without a version, this machine's own. A version that is not here
+# servers, and ecflow_client side by side with the original; without a version, this machine's own. A version that is not here
 # fails. Skipped tests are counted and shown.
 set -eu
 python=$1
@@ -15,5 +15,8 @@ for version; do
 	if test $status != 0; then cat "$log"; exit $status; fi
 	echo "interop: Go against ecFlow $version: $(grep -c '^ *--- PASS' "$log") passed, $(grep -c '^ *--- SKIP' "$log" || true) skipped"
 	grep '^ *--- SKIP' "$log" || true
+	go test -v -count=1 -parallel 8 -timeout 9m ./tests_go/scripts >"$log" 2>&1 || status=$?
+	if test $status != 0; then grep -v '^=== \|--- PASS' "$log"; exit $status; fi
+	grep '^scripts: \|^ *--- SKIP' "$log"
 	PYTHONPATH=python "$python" -m pytest -rs tests_py/interop tests_py/differential
 done

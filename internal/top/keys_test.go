@@ -242,6 +242,34 @@ func TestServers_failureAndRecovery(t *testing.T) {
 	require.Contains(t, row(s), "model")
 }
 
+func TestServers_tellWhatAborts(t *testing.T) {
+	s := stage(t)
+	require.Equal(t, "ecflow top: 1 aborted", s.View().WindowTitle)
+	s.Services["ops"].Tree.Find("/verify/scores/rmse").SetState(defs.Aborted)
+	s.Sync()
+	require.Contains(t, status(s), "ops: 1 more aborted: n goes there")
+	require.Equal(t, "ecflow top: 2 aborted", s.View().WindowTitle)
+}
+
+func TestServers_none(t *testing.T) {
+	s := stage(t)
+	for range 3 {
+		s.Press("g", "x", "d", "y")
+	}
+	require.Contains(t, text(s.Screen()), "No servers yet: press +")
+	s.Press("n", "/", "type:a", "enter", "right", "left", "enter", "a", "*", "w", "o", "esc", "f", "type:x", "enter", "space", "G", "x")
+	require.Contains(t, text(s.Screen()), "add a server")
+}
+
+// On an attribute the commands are those of its node.
+func TestCommands_onAnAttribute(t *testing.T) {
+	s := stage(t)
+	s.Press("n", "a", "down", "x")
+	require.NotContains(t, text(s.Screen()), "begin")
+	s.Press("k", "y")
+	require.Equal(t, []string{"kill /oper/00/fc/model"}, s.Services["ops"].Calls())
+}
+
 // A whole new definition comes, in which a node above the selected one is missing.
 func TestTree_replaced(t *testing.T) {
 	s := stage(t)

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"golang.org/x/tools/txtar"
@@ -22,7 +23,7 @@ import (
 )
 
 const (
-	patience  = 2 * time.Minute // with one command
+	patience  = 40 * time.Second // with one command
 	endurance = 30 * time.Second
 )
 
@@ -156,11 +157,17 @@ func (s *side) run(command []string, answer string) (outcome, error) {
 	c := exec.CommandContext(ctx, command[0], command[1:]...)
 	c.Dir = s.work
 	c.Env = s.server.Environment(append([]string{"PATH=" + s.expand("$BIN") + ":" + os.Getenv("PATH")}, s.variables...)...)
+	c.WaitDelay = time.Second // what it leaves behind may hold its output
+	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	c.Cancel = func() error { return syscall.Kill(-c.Process.Pid, syscall.SIGKILL) }
 	c.Stdin = strings.NewReader(answer)
 	var stdout, stderr bytes.Buffer
 	c.Stdout, c.Stderr = &stdout, &stderr
 	err := c.Run()
 	var exit *exec.ExitError
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("no end after %v", patience)
+	}
 	if err != nil && !errors.As(err, &exit) {
 		return nil, err
 	}
