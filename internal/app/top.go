@@ -22,6 +22,7 @@ type topOptions struct {
 	cafile   string
 	interval time.Duration
 	mouse    bool
+	bell     bool
 	ascii    bool
 }
 
@@ -79,13 +80,14 @@ Exit codes: 0 left by the user, 1 failed, 2 usage.`,
 	flags.StringVar(&o.user, "user", "", "act as this user on the servers named on the command line")
 	flags.DurationVar(&o.interval, "interval", top.DefaultInterval, "how often servers are asked for changes")
 	flags.BoolVar(&o.mouse, "mouse", false, "take clicks and the wheel (then the terminal cannot mark text)")
+	flags.BoolVar(&o.bell, "bell", false, "ring the terminal's bell when a task aborts")
 	flags.BoolVar(&o.ascii, "ascii", false, "draw lines and signs with ASCII characters (default: when the locale is not UTF-8)")
 	return cmd
 }
 
 // build makes the options of the screen.
 func (o *topOptions) build(t *terminal.Terminal, args []string) (top.Options, error) {
-	options := top.Options{Interval: o.interval, Mouse: o.mouse, ASCII: o.ascii || !isUTF8(t)}
+	options := top.Options{Interval: o.interval, Mouse: o.mouse, Bell: o.bell, ASCII: o.ascii || !isUTF8(t)}
 	if o.interval < 100*time.Millisecond {
 		return options, fault.New(fault.Argument, "--interval "+o.interval.String()+" is too short: 100ms at least")
 	}

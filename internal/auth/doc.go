@@ -6,7 +6,8 @@
 //	plain, ok := file.Lookup("fred", "localhost", "3141", hostname)
 //	token, err := auth.Crypt("fred", plain)
 //
-// It reads the files it is told to read; it looks at no environment variable
+// It reads the files it is told to read, and in a build without cgo runs getent(1) or
+// id(1) for a user whom /etc/passwd does not have; it looks at no environment variable
 // of its own accord, prints nothing and opens no connection. What a user should
 // know, such as a password file that everybody can read, comes as [Warning]
 // values for the caller to show.

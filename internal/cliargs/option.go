@@ -156,7 +156,10 @@ func errRepeated(name string) error {
 	return refuse("option '--" + name + "' cannot be specified more than once")
 }
 func errInvalid(name, w string) error {
-	return refuse("the argument ('" + w + "') for option '--" + name + "' is invalid")
+	if w != "" {
+		w = " ('" + w + "')"
+	}
+	return refuse("the argument" + w + " for option '--" + name + "' is invalid")
 }
 
 func errEmpty(name string) error {

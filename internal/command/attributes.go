@@ -199,16 +199,22 @@ func checkLimitName(name string) error {
 	return nil
 }
 
-// checkMeterValues reads "min,max,value".
+// checkMeterValues reads "min,max,value". The original takes any name, and then has a server
+// with a definition that cannot be read back; here it is checked.
 func checkMeterValues(name, value string) error {
-	parts := strings.Split(value, ",")
+	parts := strings.FieldsFunc(value, func(r rune) bool { return r == ',' })
 	if len(parts) != 3 {
 		return bad("Meter::make_from_value: Expect three comma-separated values, but found: '%s'", value)
 	}
-	for _, p := range parts {
-		if !isInt(p) {
-			return bad("Meter::make_from_value: Expect three comma-separated numbers, but found: '%s'", value)
+	var n [3]int64
+	for i, p := range parts {
+		var err error
+		if n[i], err = strconv.ParseInt(p, 10, 32); err != nil {
+			return bad("Meter::make_from_value: Expect three comma-separated values, but found: (%s)", strings.Join(parts, ", "))
 		}
+	}
+	if n[0] > n[1] {
+		return bad("Meter::Meter: Invalid Meter(name,min,max,color_change) : min must be less than max")
 	}
 	if named("", name) != nil {
 		return bad("Meter::Meter: Invalid Meter name: %s", name)

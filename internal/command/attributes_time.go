@@ -108,7 +108,7 @@ func daysIn(month, year int) int {
 
 // checkLine reads what follows a keyword in a definition.
 func checkLine(keyword, line string) error {
-	_, err := text.ParseNode("task t\n  "+keyword+" "+strings.ReplaceAll(line, "\n", " ")+"\n", text.Options{})
+	_, err := text.ParseNode("task t\n"+keyword+" "+strings.ReplaceAll(line, "\n", " ")+"\n", text.Options{})
 	var e *fault.Error
 	if errors.As(err, &e) {
 		return badAlter(strings.Replace(e.Msg, "in line: "+keyword+" ", "in line: ", 1))

@@ -42,7 +42,7 @@ func initRow() Spec {
 			if err != nil {
 				return nil, err
 			}
-			if rid := r.str("remote_id"); rid != "" {
+			if rid := r.str("remote_id"); r.has("remote_id") {
 				if task.RemoteID != "" && task.RemoteID != rid {
 					return nil, argument("remote id(%s) passed as an argument, not the same the client environment ECF_RID(%s)", rid, task.RemoteID)
 				}

@@ -56,13 +56,21 @@ func (s *server) serve(conn net.Conn) {
 	if err != nil {
 		return
 	}
-	request, err := wire.DecodeRequest(payload)
-	if err != nil {
+	if answer := s.reply(payload); answer != nil {
+		_ = wire.WriteFrame(conn, answer)
 		return
 	}
+	_, _ = io.Copy(io.Discard, conn)
+}
+
+// reply is what it says to a request; nil: nothing.
+func (s *server) reply(payload []byte) []byte {
+	request, err := wire.DecodeRequest(payload)
+	if err != nil {
+		return nil
+	}
 	if r, ok := request.(wire.UserRequest); ok && s.silent && r.AsUser().User != "" {
-		_, _ = io.Copy(io.Discard, conn)
-		return
+		return nil
 	}
 	var reply wire.Reply = &wire.StcCmd{API: wire.StcOK}
 	text := command.Describe(request)
@@ -85,9 +93,10 @@ func (s *server) serve(conn net.Conn) {
 		reply = &wire.ErrorCmd{ErrorMsg: refuse}
 	}
 	answer, err := wire.EncodeReply(reply)
-	if err == nil {
-		_ = wire.WriteFrame(conn, answer)
+	if err != nil {
+		return nil
 	}
+	return answer
 }
 
 func examine(t *testing.T, o client.Options, env map[string]string) map[string]Finding {

@@ -2,6 +2,7 @@ package top_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -46,6 +47,17 @@ func TestLarge_rows(t *testing.T) {
 	s.Press("A", "G")
 	require.Contains(t, text(s.Screen()), "201101/201101")
 	require.Contains(t, row(s), "VAR = value")
+}
+
+// Folding replaces the rows below a node; the list has to be as if it were made anew.
+func TestFolds_asListedAnew(t *testing.T) {
+	s := stage(t)
+	for _, keys := range [][]string{{"down"}, {"*"}, {"down", "down", "down"}, {"a"}, {"left"}, {"left"}, {"enter"}, {"enter"}, {"n"}, {"a"}, {"left", "-"}, {"A"}, {"-"}, {"G", "*"}, {"g", "*"}, {"g", "enter"}, {"enter"}} {
+		s.Press(keys...)
+		spliced := strings.Split(text(s.Screen()), "\n")
+		s.Press("s", "s", "s") // another order, and back
+		require.Equal(t, spliced[:38], strings.Split(text(s.Screen()), "\n")[:38], "%v", keys)
+	}
 }
 
 // A frame: a key, and the screen after it. All 101,100 nodes are unfolded.

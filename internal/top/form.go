@@ -19,7 +19,7 @@ type serverForm struct {
 
 var formNames = [...]string{"Host", "Port", "User", "Name"}
 
-var formHints = [...]string{"", "", "empty: your login", "empty: host and port"}
+var formHints = [...]string{"", "", "empty: ECF_USER, or you", "empty: host and port"}
 
 const (
 	fieldHost = iota

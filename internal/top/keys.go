@@ -68,6 +68,7 @@ func bindings() []binding {
 		{[]string{"+", "ctrl+n"}, "Do", "add a server", quiet(func(m *Model) { m.dialog = newServerForm() })},
 		{[]string{"ctrl+r", "f5"}, "Do", "sync now, and read the panel again", quiet((*Model).syncNow)},
 		{[]string{"?", "f1"}, "Do", "this help", quiet(func(m *Model) { m.dialog = &helpDialog{} })},
+		{[]string{"ctrl+z"}, "Do", "back to the shell; fg returns", func(*Model) tea.Cmd { return tea.Suspend }},
 		{[]string{"q", "ctrl+c"}, "Do", "leave", func(*Model) tea.Cmd { return tea.Quit }},
 	}
 }

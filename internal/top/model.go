@@ -15,6 +15,7 @@ type Options struct {
 	Save     func([]Server) error // keeps the list of servers when it is changed; nil: it is not kept
 	Interval time.Duration        // between two syncs; 0: DefaultInterval
 	Mouse    bool                 // clicks and the wheel are taken from the terminal
+	Bell     bool                 // rings when a task aborts
 	ASCII    bool                 // no other characters for lines and signs
 	Now      func() time.Time     // nil: time.Now
 }
@@ -32,6 +33,7 @@ type Model struct {
 	signs    *signs
 	bindings []binding
 	started  bool
+	ring     bool // the bell, at once
 
 	servers []*server
 	lastID  int

@@ -187,16 +187,15 @@ func copyLine(s *server, r row) line {
 		return l
 	}
 	l.path = n.Path()
-	if r.kind >= rowAttribute {
-		l.attr = attributeAt(n, r.kind, int(r.index))
-		l.attr.text = plain(l.attr.text)
-		return l
-	}
 	l.node = nodeLine{name: plain(n.Name()), kind: n.Kind(), seen: n.DState(), state: n.State(), flag: n.Flag(),
 		open: n.Mark()&markOpen != 0, inside: len(n.Children()) > 0, tally: tallyOf(n.Mark()),
 		tryNo: n.TryNo(), suspended: n.Suspended()}
 	if n.State() == defs.Aborted {
 		l.node.reason = plain(n.AbortReason())
+	}
+	if r.kind >= rowAttribute {
+		l.attr = attributeAt(n, r.kind, int(r.index))
+		l.attr.text = plain(l.attr.text)
 	}
 	return l
 }

@@ -2,6 +2,7 @@ package top
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,10 +24,11 @@ type server struct {
 	folds map[string]uint8 // by path: what is unfolded; marks say the same of the nodes that there are
 
 	rows    []row
-	of      listing // what rows were made of
-	changes int     // of folds
-	listing bool    // by a command, which is under way
-	held    bool    // the lock, by refresh
+	of      listing    // what rows were made of
+	changes int        // of folds
+	folded  *defs.Node // below which alone folds have changed since; nil: there may be others
+	listing bool       // by a command, which is under way
+	held    bool       // the lock, by refresh
 }
 
 // status is how a server is reached, as the screen shows it.
@@ -81,6 +83,14 @@ func (s *server) fresh(m *Model) tea.Cmd {
 		s.remark(d)
 	}
 	l := lister{attributes: m.attributes, order: m.order, filter: m.filter}
+	folded := s.folded
+	s.folded = nil
+	if was := s.of; folded != nil && m.filter == nil {
+		if was.changes = now.changes; was == now && s.splice(folded, &l) {
+			s.of = now
+			return nil
+		}
+	}
 	if m.filter != nil && d != nil && s.open {
 		if len(s.rows) == 0 {
 			s.rows = []row{{kind: rowServer}}
@@ -100,6 +110,21 @@ func (s *server) fresh(m *Model) tea.Cmd {
 	l.server(now)
 	s.of, s.rows = now, l.rows
 	return nil
+}
+
+// splice lists the rows of a node and those below it anew, and reports whether it had any.
+func (s *server) splice(n *defs.Node, l *lister) bool {
+	first := slices.IndexFunc(s.rows, func(r row) bool { return r.node == n && r.kind == rowNode })
+	if first < 0 {
+		return false
+	}
+	depth, end := s.rows[first].depth, first+1
+	for end < len(s.rows) && s.rows[end].depth > depth {
+		end++
+	}
+	l.node(n, depth)
+	s.rows = slices.Replace(s.rows, first, end, l.rows...)
+	return true
 }
 
 // server lists a server's line, what is below, and a note where there is nothing or the server does not answer.
@@ -145,6 +170,15 @@ func (s *server) fold(n *defs.Node, fold uint8) {
 	} else {
 		s.folds[n.Path()] = fold
 	}
+	s.foldedBelow(n)
+}
+
+// foldedBelow notes that folds have changed at and below a node.
+func (s *server) foldedBelow(n *defs.Node) {
+	s.folded = nil
+	if s.changes == s.of.changes {
+		s.folded = n
+	}
 	s.changes++
 }
 
@@ -160,7 +194,7 @@ func (s *server) reveal(n *defs.Node) {
 func (s *server) foldAll(n *defs.Node, open bool) {
 	path := n.AppendPath(nil)
 	s.foldEach(n, path, open)
-	s.changes++
+	s.foldedBelow(n)
 }
 
 func (s *server) foldEach(n *defs.Node, path []byte, open bool) {

@@ -19,7 +19,7 @@ type Server struct {
 	Host string `json:"host"`
 	Port string `json:"port"`
 	SSL  bool   `json:"ssl,omitempty"`
-	User string `json:"user,omitempty"` // act as this user; "": the login
+	User string `json:"user,omitempty"` // act as this user; "": that of the environment
 }
 
 // Title is what the screen calls the server.

@@ -1,6 +1,7 @@
 package top
 
 import (
+	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -33,6 +34,10 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		m.again = false
 	case told:
 		m.hear(msg.event)
+		if m.ring {
+			m.ring = false
+			return tea.Batch(m.listen, tea.Raw("\a"))
+		}
 		return m.listen
 	case listed:
 		if s := m.serverOf(msg.id); s != nil {
@@ -84,6 +89,10 @@ func (m *Model) heardSync(s *server, e synced) {
 	}
 	if failed {
 		m.say(s, "connected again", false)
+	}
+	if more := e.totals[defs.DAborted] - s.status.totals[defs.DAborted]; more > 0 && !s.status.updated.IsZero() {
+		m.say(s, fmt.Sprintf("%d more aborted: n goes there", more), true)
+		m.ring = m.options.Bell
 	}
 	s.status.updated, s.status.totals = e.at, e.totals
 	if m.panel.tab.local() || (m.panel.tab.grows() && s == m.selected.server && m.selected.line.node.state == defs.Active) {

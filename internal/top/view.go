@@ -22,6 +22,9 @@ func (m *Model) View() tea.View {
 	v := tea.NewView(m.Screen())
 	v.AltScreen = true
 	v.WindowTitle = "ecflow top"
+	if n := m.totals()[defs.DAborted]; n > 0 {
+		v.WindowTitle = fmt.Sprintf("ecflow top: %d aborted", n)
+	}
 	if m.options.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
@@ -90,17 +93,25 @@ func (m *Model) Screen() string {
 	b.WriteString(m.statusLine())
 	b.WriteByte('\n')
 	b.WriteString(m.keyLine())
+	if m.options.ASCII {
+		return strings.ReplaceAll(b.String(), "…", m.signs.more)
+	}
 	return b.String()
 }
 
-// header counts the tasks of all servers.
-func (m *Model) header() string {
-	var sum totals
+// totals are the tasks of all servers.
+func (m *Model) totals() (sum totals) {
 	for _, s := range m.servers {
 		for state, n := range s.status.totals {
 			sum[state] += n
 		}
 	}
+	return sum
+}
+
+// header counts the tasks of all servers.
+func (m *Model) header() string {
+	sum := m.totals()
 	clock := m.now().UTC().Format("15:04:05Z") + " "
 	line, room := title.draw(" ecflow top "), m.width-len(clock)
 	for _, state := range []defs.DState{defs.DAborted, defs.DActive, defs.DSubmitted, defs.DQueued, defs.DSuspended, defs.DUnknown, defs.DComplete} {

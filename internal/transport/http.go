@@ -2,10 +2,9 @@ package transport
 
 import (
 	"bufio"
-	"bytes"
 	"io"
 	"math"
-	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -38,9 +37,8 @@ const (
 
 // post sends the request as an HTTP request and gives the body of the reply.
 //
-// It uses net/http's parser on the exchange's own connection: the client of
-// that package would keep goroutines beyond the call, follow redirects, and ask
-// the environment for a proxy.
+// It goes over the exchange's own connection: the client of net/http would keep
+// goroutines beyond the call, follow redirects, and ask the environment for a proxy.
 func (x *exchange) post(stream io.ReadWriter, body []byte) ([]byte, error) {
 	header, err := x.httpHeader(len(body))
 	if err != nil {
@@ -52,7 +50,7 @@ func (x *exchange) post(stream io.ReadWriter, body []byte) ([]byte, error) {
 		return nil, sendErr
 	}
 	x.begin(receiving)
-	reply, err := x.httpReply(stream)
+	reply, err := x.receiveHTTP(stream)
 	if err != nil && sendErr != nil && x.received == 0 {
 		x.phase = sending
 		return nil, sendErr
@@ -65,45 +63,35 @@ func (x *exchange) httpHeader(length int) ([]byte, error) {
 	if hasControl(x.cfg.HTTP.Authorization) {
 		return nil, fault.New(fault.Argument, "the Authorization header contains a control character")
 	}
-	fields := http.Header{
-		"Accept":         {"*/*"},
-		"Connection":     {"close"},
-		"Content-Length": {strconv.Itoa(length)},
-		"Content-Type":   {"application/json"},
-		"User-Agent":     {httpAgent},
-	}
+	header := "POST " + httpPath + " HTTP/1.1\r\nHost: " + x.ep.String() + "\r\nAccept: */*\r\n"
 	if x.cfg.HTTP.Authorization != "" {
-		fields.Set("Authorization", x.cfg.HTTP.Authorization)
+		header += "Authorization: " + x.cfg.HTTP.Authorization + "\r\n"
 	}
-	var b bytes.Buffer
-	b.WriteString("POST " + httpPath + " HTTP/1.1\r\nHost: " + x.ep.String() + "\r\n")
-	_ = fields.Write(&b) // a Buffer takes everything
-	b.WriteString("\r\n")
-	return b.Bytes(), nil
+	header += "Connection: close\r\nContent-Length: " + strconv.Itoa(length) + "\r\nContent-Type: application/json\r\n"
+	return []byte(header + "User-Agent: " + httpAgent + "\r\n\r\n"), nil
 }
 
-func (x *exchange) httpReply(stream io.Reader) ([]byte, error) {
+func (x *exchange) receiveHTTP(stream io.Reader) ([]byte, error) {
 	// The parser itself reads header lines without limit.
 	limited := &io.LimitedReader{R: x.reader(stream), N: maxHTTPHeader}
 	in := bufio.NewReader(limited)
-	resp, err := http.ReadResponse(in, nil)
-	for err == nil && resp.StatusCode >= 100 && resp.StatusCode < 200 && resp.StatusCode != http.StatusSwitchingProtocols {
-		resp, err = http.ReadResponse(in, nil)
+	resp, err := readReply(in, false)
+	for err == nil && resp.code >= 100 && resp.code < 200 && resp.code != statusSwitching {
+		resp, err = readReply(in, false)
 	}
 	if err != nil {
 		return nil, x.httpHeaderFailure(err, limited.N <= 0)
 	}
-	defer resp.Body.Close()
 	limit := x.cfg.maxReply()
-	if resp.StatusCode != http.StatusOK {
+	if resp.code != statusOK {
 		limit = maxHTTPPage
-	} else if resp.ContentLength > limit {
+	} else if resp.length > limit {
 		return nil, replyTooLarge(limit)
 	}
 	limited.N = math.MaxInt64 // the body is limited by what it amounts to
-	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	body, err := io.ReadAll(io.LimitReader(resp.body, limit+1))
 	switch {
-	case resp.StatusCode != http.StatusOK:
+	case resp.code != statusOK:
 		return nil, x.statusFailure(resp, body)
 	case err != nil:
 		return nil, err
@@ -151,21 +139,21 @@ func (x *exchange) httpHeaderFailure(err error, overflow bool) error {
 
 // statusFailure makes an error of any status but 200, the only one an ecFlow
 // server gives: the others come from what stands in front of it.
-func (x *exchange) statusFailure(resp *http.Response, body []byte) *fault.Error {
-	e := &fault.Error{Msg: "the HTTP status is " + resp.Status, Server: x.errorPage(resp, body)}
-	switch code := resp.StatusCode; {
-	case code == http.StatusBadRequest && x.cfg.Mode == HTTP && strings.Contains(strings.ToUpper(e.Server), "HTTPS"):
+func (x *exchange) statusFailure(resp *httpReply, body []byte) *fault.Error {
+	e := &fault.Error{Msg: "the HTTP status is " + resp.status, Server: x.errorPage(resp, body)}
+	switch code := resp.code; {
+	case code == statusBadRequest && x.cfg.Mode == HTTP && strings.Contains(strings.ToUpper(e.Server), "HTTPS"):
 		e.Kind = fault.PlainToTLS
 		e.Hint = "choose HTTPS on the client"
-	case code == http.StatusUnauthorized || code == http.StatusForbidden || code == http.StatusProxyAuthRequired:
+	case code == statusUnauthorized || code == statusForbidden || code == statusProxyLogin:
 		e.Kind = fault.Auth
 		e.Hint = "the proxy in front of the server does not accept this user or token (ECF_AUTHTOKENS)"
 	case code >= 300 && code < 400:
 		e.Kind = fault.Protocol
-		if to, err := resp.Location(); err == nil {
+		if to, err := url.Parse(resp.header.Get("Location")); err == nil && *to != (url.URL{}) {
 			e.Hint = "redirects are not followed; the server points to " + to.Redacted()
 		}
-	case code == http.StatusBadGateway || code == http.StatusServiceUnavailable || code == http.StatusGatewayTimeout:
+	case code == statusBadGateway || code == statusUnavailable || code == statusGatewayExpiry:
 		e.Kind = fault.Connect
 		e.Hint = "the proxy cannot reach the ecFlow server behind it"
 	default:
@@ -177,8 +165,8 @@ func (x *exchange) statusFailure(resp *http.Response, body []byte) *fault.Error 
 
 // errorPage is the beginning of a text that came with an error status, on one
 // line, without the credentials should they be echoed.
-func (x *exchange) errorPage(resp *http.Response, body []byte) string {
-	kind := resp.Header.Get("Content-Type")
+func (x *exchange) errorPage(resp *httpReply, body []byte) string {
+	kind := resp.header.Get("Content-Type")
 	if kind != "" && !strings.HasPrefix(kind, "text/") && !strings.Contains(kind, "json") {
 		return ""
 	}

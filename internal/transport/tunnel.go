@@ -8,7 +8,6 @@ import (
 	"errors"
 	"io"
 	"net"
-	"net/http"
 	"strings"
 	"time"
 	"unicode"
@@ -170,35 +169,35 @@ func (p *Proxy) httpConnect(conn net.Conn, addr string) (net.Conn, error) {
 		return nil, err
 	case err != nil:
 		return nil, p.failure(fault.Config, "the proxy does not answer in HTTP: "+printable(reason(err)), err)
-	case reply.StatusCode/100 == 2:
+	case reply.code/100 == 2:
 		if in.Buffered() == 0 {
 			return conn, nil
 		}
 		// What has come behind the header is the server's already.
 		ahead, _ := in.Peek(in.Buffered())
 		return &readAhead{conn, ahead}, nil
-	case reply.StatusCode == http.StatusProxyAuthRequired:
+	case reply.code == statusProxyLogin:
 		msg := "the proxy asks for a user and password"
 		if p.login != nil {
 			msg = "the proxy does not accept the user and password"
 		}
-		e := p.failure(fault.Config, msg+" ("+printable(reply.Status)+")", nil)
-		if ways := strings.Join(reply.Header.Values("Proxy-Authenticate"), ", "); ways != "" && !strings.Contains(strings.ToLower(ways), "basic") {
+		e := p.failure(fault.Config, msg+" ("+printable(reply.status)+")", nil)
+		if ways := strings.Join(reply.header.Values("Proxy-Authenticate"), ", "); ways != "" && !strings.Contains(strings.ToLower(ways), "basic") {
 			e.Hint = "the proxy knows " + printable(ways) + ", and this client Basic only\n" + e.Hint
 		}
 		return nil, e
 	}
-	return nil, p.failure(fault.Connect, "the proxy makes no connection to "+addr+": "+printable(reply.Status), errBeyond)
+	return nil, p.failure(fault.Connect, "the proxy makes no connection to "+addr+": "+printable(reply.status), errBeyond)
 }
 
 // connectReply reads the header of the reply to CONNECT, from a reader with an end.
-func connectReply(in *bufio.Reader) (*http.Response, error) {
+func connectReply(in *bufio.Reader) (*httpReply, error) {
 	for range maxInterim {
-		reply, err := http.ReadResponse(in, &http.Request{Method: http.MethodConnect})
+		reply, err := readReply(in, true)
 		if err != nil {
 			return nil, err
 		}
-		if reply.StatusCode/100 != 1 {
+		if reply.code/100 != 1 {
 			return reply, nil
 		}
 	}

@@ -1,7 +1,9 @@
 package cmdline
 
 import (
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -22,7 +24,8 @@ var rules = []rule{
 	{"help", "the words of help pages are our own, and a topic that is none gets a guess", func(original, ours *Line) bool {
 		more, guessed := strings.CutPrefix(string(ours.Out), string(original.Out))
 		return sameButOut(original, ours) && (guessed && strings.HasPrefix(more, "Did you mean --help=") ||
-			strings.Contains(string(original.Out), "ecflow_client --help=summary") && strings.Contains(string(ours.Out), "ecflow_client --help=summary"))
+			strings.Contains(string(original.Out), "ecflow_client --help=summary") && strings.Contains(string(ours.Out), "ecflow_client --help=summary") ||
+			title(original.Out) == title(ours.Out) && strings.HasPrefix(title(ours.Out), "\n"))
 	}},
 	{"debug", "what --debug tells goes to the standard error, without the job's password", func(original, ours *Line) bool {
 		return original.Exit == ours.Exit && sameRequests(original, ours) && strings.HasPrefix(string(original.Out), "ClientEnvironment:") &&
@@ -39,13 +42,15 @@ var rules = []rule{
 	{"assertion", "where the original dies of a failed assertion: blanks between the semicolons of a group are nothing, and what is no command is an error", func(original, ours *Line) bool {
 		return original.Exit == 134 && strings.Contains(string(original.Err), "Assertion `") && (ours.Exit == 0 || ours.Exit == 1 && ours.Err != "")
 	}},
-	{"question", "a group is read to its end before a person is asked about its first command", func(original, ours *Line) bool {
-		return refusedBoth(original, ours) && original.Err == "" && strings.HasPrefix(string(original.Out), "Are you sure") && ours.Err != ""
+	{"question", "all of a group is read before a person is asked about its first command, and the files it names after that", func(original, ours *Line) bool {
+		const asks = "Are you sure"
+		return refusedBoth(original, ours) && (original.Err == "" && strings.HasPrefix(string(original.Out), asks) && ours.Err != "" ||
+			ours.Err == "" && strings.HasPrefix(string(ours.Out), asks) && original.Err != "")
 	}},
 	{"several mistakes", "of several mistakes in one line another one may be told", func(original, ours *Line) bool {
 		return refusedBoth(original, ours) && original.Out == ours.Out && strings.HasPrefix(string(original.Err), caught) && strings.HasPrefix(string(ours.Err), caught) &&
 			slices.ContainsFunc(original.Args, func(a Bytes) bool {
-				return strings.HasPrefix(string(a), "--group=") && strings.Contains(string(a), ";") || a == "--add"
+				return strings.HasPrefix(string(a), "--group=") || a == "--add"
 			})
 	}},
 	{"version first", "an alter that servers before 5.13 or 5.14 ignore in silence: the server is asked for its version first", func(original, ours *Line) bool {
@@ -55,12 +60,22 @@ var rules = []rule{
 	{"label without a name", "refused here, since a server only logs that there is no such label", func(original, ours *Line) bool {
 		return original.Exit == 0 && len(ours.Requests) == 0 && string(ours.Err) == caught+"Label name not set"
 	}},
+	{"meter's name", "refused here, since a server's definition with such a name cannot be read back", func(original, ours *Line) bool {
+		return original.Exit == 0 && len(ours.Requests) == 0 && strings.Contains(string(ours.Err), "Error: Meter::Meter: Invalid Meter name: ")
+	}},
 	{"full sync of a handle", "refused here: a server that does not know the handle dies of it", func(original, ours *Line) bool {
 		return original.Exit == 0 && len(ours.Requests) == 0 && strings.HasPrefix(string(ours.Err), caught+"a full sync with handle ")
 	}},
-	{"negative handle", "a negative handle or change number of news and sync is counted without its sign, which no server has", func(original, ours *Line) bool {
+	{"empty time", "refused here: a server that is sent it dies of a failed assertion", func(original, ours *Line) bool {
+		return original.Exit == 0 && len(ours.Requests) == 0 && string(ours.Err) == caught+"TimeSeries::create: Invalid time series :"
+	}},
+	{"negative handle", "a handle or change number of news and sync that is negative, or above 2147483647, keeps its bits; no server has such", func(original, ours *Line) bool {
 		return original.Exit == ours.Exit && len(ours.Requests) == 1 && len(original.Requests) == 1 &&
-			strings.ReplaceAll(string(original.Requests[0]), "_\": -1,", "_\": 4294967295,") == string(ours.Requests[0])
+			string(original.Requests[0]) == unsigned.ReplaceAllStringFunc(string(ours.Requests[0]), func(text string) string {
+				field, number, _ := strings.Cut(text, ": ")
+				n, _ := strconv.ParseUint(number, 10, 32)
+				return field + ": " + strconv.Itoa(int(int32(n)))
+			})
 	}},
 	{"query of a task that is no path", "what ECF_NAME holds is not looked at by a query, which only logs it", func(original, ours *Line) bool {
 		return ours.Exit == 0 && string(original.Err) == caught+"QueryCmd: invalid path to task: s/t"
@@ -78,6 +93,14 @@ func sameRequests(original, ours *Line) bool {
 
 func sameButOut(a, b *Line) bool {
 	return a.Exit == b.Exit && a.Err == b.Err && sameRequests(a, b)
+}
+
+var unsigned = regexp.MustCompile(`client_[a-z_]+": [2-4][0-9]{9}\b`)
+
+// title is the first two lines of a page: an empty one, and what it is about.
+func title(page Bytes) string {
+	lines := strings.SplitAfterN(string(page), "\n", 3)
+	return strings.Join(lines[:min(2, len(lines))], "")
 }
 
 // refusedBoth: nothing was sent, and both ended with 1.

@@ -85,6 +85,10 @@ func special() []Line {
 		{"--why", "--show"}, {"--show", "--group=get; show"}, {"\u2013\u2013ping"}, {"\u2013-ping"}, {"-\u2013ping"}, {"-ping"}, {"--pi\xffng"}, {"--force-dep"}, {"--che"}, {"--check"}, {"--check_"}, {"--ch"}, {"--load"}, {"--load", "good.def", "print"}, {"--load=good.def", "force", "check_only"},
 		{"--init", "1", "--add"}, {"--init=1", "--add", "A=b", "--add", "C=d"}, {"--init", "--add", "A=b"}, {"--init", "1", "2"}, {"--complete=x"}, {"--complete", "x"}, {"--complete", "--remove=A", "B"}, {"--add", "A=b"}, {"--remove", "A"},
 		{"--help=nothing", "--ping"}, {"--version", "--ping"}, {"--version", "--port=x"}, {"--port=x", "--help=nothing"}, {"--ping", "--suspend"}, {"--news=a"}, {"--news"}, {"--news=-1", "2", "3"}, {"--news=1"}, {"--sync_full=1", "2"}, {"--sync=1", "2"}, {"--sync=1", "2", "3", "4"},
+		{"--alter=add", "meter", "()", "0,1,2", "/s"}, {"--alter=add", "meter", "m", "2,1,0", "/s"}, {"--alter=add", "meter", "m", "0,1,x", "/s"}, {"--alter=add", "meter", "m", ",0,,1,2", "/s"},
+		{"--init", ""}, {"--sync", "0", "", "1"}, {"--begin", `"`}, {"--begin", `"s --force"`}, {"--group=load bad.def; halt"}, {"--zombie_fob=/s/t", ""}, {"--delete=/s", "yes"}, {"--delete=/s", "force"},
+		{"-h", "t"}, {"--help", "zombie"}, {"--help=meter"}, {"--help=news"}, {"--help=all"}, {"--help=summary"}, {"--help=defs/task"}, {"--help", "host"},
+		{"--alter=change", "time", "10:00", "", "/s"}, {"--alter=change", "today", " ", "10:00", "/s"}, {"--alter=change", "time", "x", "y", "/s"},
 		{"--ch_drop=x"}, {"--ch_drop=-1"}, {"--ch_drop", "-1"}, {"--ch_drop=1.0"}, {"--ch_drop=1", "--ch_drop=2"}, {"--ch_drop=x", "--ch_drop=2"},
 	} {
 		lines = append(lines, line(words))
