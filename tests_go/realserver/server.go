@@ -85,6 +85,9 @@ func Start(t testing.TB, i *Installation, config Config) *Server {
 		if s.launch() {
 			return s
 		}
+		if s.hasEnded(0) && strings.Contains(s.output.String(), "Address already in use") {
+			continue // taken meanwhile, and perhaps free again
+		}
 		if free(s.Port) {
 			break // nobody took the port: it is something else
 		}
