@@ -167,11 +167,16 @@ func (l *alterLine) change() error {
 		return wrongChange(l.kind, found)
 	}
 	l.name, l.value = l.word(2), l.word(3)
+	if (l.kind == "time" || l.kind == "today") && (blank(l.name) || blank(l.value)) {
+		return bad("TimeSeries::create: Invalid time series :\na server that is sent an empty time dies of it")
+	}
 	if l.kind == "label" {
 		l.value = strings.ReplaceAll(l.value, `\n`, "\n")
 	}
 	return nil
 }
+
+func blank(word string) bool { return strings.TrimFunc(word, isSpace) == "" }
 
 // wrongChange is the error of a change with too few or too many words.
 func wrongChange(kind string, found int) error {

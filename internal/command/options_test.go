@@ -56,6 +56,21 @@ func TestChosen(t *testing.T) {
 	}
 }
 
+// What kills a server never leaves; what a server refuses in its own words does.
+func TestAlterWords_change(t *testing.T) {
+	row, _ := Lookup("alter")
+	for _, value := range []string{"", " ", "\t"} {
+		_, err := row.Words([]string{"change", "time", "10:00", value, "/s"})
+		require.ErrorContains(t, err, "TimeSeries::create: Invalid time series :")
+	}
+	args, err := row.Words([]string{"change", "time", "x", "y", "/s"})
+	require.NoError(t, err)
+	_, err = row.Build(Identity{}, args)
+	require.NoError(t, err)
+	_, err = row.Words([]string{"add", "time", "x", "/s"})
+	require.ErrorContains(t, err, "AlterCmd: add: Could not parse x. Error: TimeSeries::getTime: Invalid time :'x'")
+}
+
 // Whatever a command line holds is a request or an error.
 func FuzzChosen(f *testing.F) {
 	for _, s := range []string{

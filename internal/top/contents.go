@@ -86,6 +86,13 @@ func (s *server) editHistory(ctx context.Context, service Service, path string) 
 }
 
 func whyLines(d *defs.Defs, path string) ([]string, error) {
+	switch {
+	case path != "":
+	case d.ServerState() != defs.Running:
+		return []string{"The server is " + strings.ToLower(d.ServerState().String()) + ": it starts no jobs until it is restarted (x)."}, nil
+	default:
+		return []string{"The server is running. Choose a node to see what holds it."}, nil
+	}
 	text, err := d.WhyNot(path)
 	if err != nil {
 		return nil, err

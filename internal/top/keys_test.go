@@ -306,6 +306,18 @@ func TestPanel_filesAreDisarmed(t *testing.T) {
 	require.NotContains(t, screen, "\t")
 }
 
+func TestPanel_ofAServer(t *testing.T) {
+	s := stage(t)
+	for key, want := range map[string]string{"w": "The server is running", "i": "suites      2", "o": "A server has no output", "7": "--requeue /"} {
+		s.Press(key)
+		require.Contains(t, text(s.Screen()), want)
+	}
+	s.Press("/", "type:esuite", "enter", "left", "left", "w")
+	require.Contains(t, text(s.Screen()), "The server is halted")
+	s.Press("G", "up", "i")
+	require.Contains(t, text(s.Screen()), "check that the server runs", "what to do about a server that is not there")
+}
+
 func TestPanel_passwordIsNotShown(t *testing.T) {
 	s := stage(t)
 	s.Press("n", "i")
@@ -337,6 +349,20 @@ func TestPanel_followsTheOutput(t *testing.T) {
 	require.NotContains(t, s.Screen(), "too late")
 	s.Press("ctrl+r")
 	require.Contains(t, s.Screen(), "too late")
+}
+
+func TestASCII(t *testing.T) {
+	service := stage(t).Services["ops"]
+	m := top.New(t.Context(), top.Options{ASCII: true, Servers: []top.Server{{Host: "a-host-of-a-very-long-name", Port: "1", SSL: true}},
+		Connect: func(top.Server, func() func()) (top.Service, error) { return service, nil }})
+	defer m.Close()
+	m.SyncAll()
+	for _, key := range []string{"*", "A", "n", "x", "esc", "w", "?", "esc", "+"} {
+		m.Update(topscene.Key(key))
+		m.Update(tea.WindowSizeMsg{Width: 60, Height: 30})
+		require.Negative(t, strings.IndexFunc(m.Screen(), func(r rune) bool { return r >= 0x80 }), m.Screen())
+	}
+	require.Contains(t, m.Screen(), "[TLS]")
 }
 
 func TestMouse(t *testing.T) {

@@ -93,6 +93,9 @@ func (m *Model) Screen() string {
 	b.WriteString(m.statusLine())
 	b.WriteByte('\n')
 	b.WriteString(m.keyLine())
+	if m.options.ASCII {
+		return strings.ReplaceAll(b.String(), "…", m.signs.more)
+	}
 	return b.String()
 }
 

@@ -66,6 +66,9 @@ var rules = []rule{
 	{"full sync of a handle", "refused here: a server that does not know the handle dies of it", func(original, ours *Line) bool {
 		return original.Exit == 0 && len(ours.Requests) == 0 && strings.HasPrefix(string(ours.Err), caught+"a full sync with handle ")
 	}},
+	{"empty time", "refused here: a server that is sent it dies of a failed assertion", func(original, ours *Line) bool {
+		return original.Exit == 0 && len(ours.Requests) == 0 && string(ours.Err) == caught+"TimeSeries::create: Invalid time series :"
+	}},
 	{"negative handle", "a handle or change number of news and sync that is negative, or above 2147483647, keeps its bits; no server has such", func(original, ours *Line) bool {
 		return original.Exit == ours.Exit && len(ours.Requests) == 1 && len(original.Requests) == 1 &&
 			string(original.Requests[0]) == unsigned.ReplaceAllStringFunc(string(ours.Requests[0]), func(text string) string {

@@ -88,6 +88,7 @@ func special() []Line {
 		{"--alter=add", "meter", "()", "0,1,2", "/s"}, {"--alter=add", "meter", "m", "2,1,0", "/s"}, {"--alter=add", "meter", "m", "0,1,x", "/s"}, {"--alter=add", "meter", "m", ",0,,1,2", "/s"},
 		{"--init", ""}, {"--sync", "0", "", "1"}, {"--begin", `"`}, {"--begin", `"s --force"`}, {"--group=load bad.def; halt"}, {"--zombie_fob=/s/t", ""}, {"--delete=/s", "yes"}, {"--delete=/s", "force"},
 		{"-h", "t"}, {"--help", "zombie"}, {"--help=meter"}, {"--help=news"}, {"--help=all"}, {"--help=summary"}, {"--help=defs/task"}, {"--help", "host"},
+		{"--alter=change", "time", "10:00", "", "/s"}, {"--alter=change", "today", " ", "10:00", "/s"}, {"--alter=change", "time", "x", "y", "/s"},
 		{"--ch_drop=x"}, {"--ch_drop=-1"}, {"--ch_drop", "-1"}, {"--ch_drop=1.0"}, {"--ch_drop=1", "--ch_drop=2"}, {"--ch_drop=x", "--ch_drop=2"},
 	} {
 		lines = append(lines, line(words))

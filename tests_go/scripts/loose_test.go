@@ -16,6 +16,7 @@ type loosened struct {
 var loose = []loosened{
 	{"universal times", regexp.MustCompile(`\d{8}T\d{6}`), "DATE+TIME"},
 	{"blanks before the server's words", regexp.MustCompile(`failed! +Server reply`), "failed! Server reply"},
+	{"the time before an error", regexp.MustCompile(`^\[\d\d:\d\d:\d\d \d+\.\d+\.\d+\] (Error|Request)`), "$1"},
 	{"fractions of seconds", regexp.MustCompile(`\d\d:\d\d:\d\d[.,]\d+`), "TIME"},
 	{"how long a state lasted", regexp.MustCompile(` (dur|rt):\d\d:\d\d:\d\d`), ""},
 	{"times", regexp.MustCompile(`\b\d\d:\d\d:\d\d\b`), "TIME"},
@@ -28,6 +29,7 @@ var loose = []loosened{
 	{"passwords of jobs", regexp.MustCompile(`passwd:\S+`), "passwd:PASSWORD"},
 	{"passwords in jobs", regexp.MustCompile(`(ECF_PASS(?:=| '))[./0-9A-Za-z]{8}`), "${1}PASSWORD"},
 	{"passwords of zombies", regexp.MustCompile(`(?m)^(/\S+ +(?:user|ecf|path|ecf_pid\S*|ecf_passwd\S*)) +\d+ +[./0-9A-Za-z]{8}`), "${1} AGE PASSWORD"},
+	{"requests per second", regexp.MustCompile(`(Request\S* per [0-9,]+ min) .*`), "$1"},
 	{"uptime", regexp.MustCompile(`(Up since +)\S+( \S+)?`), "${1}TIME"},
 }
 

@@ -2,11 +2,12 @@ package scripts
 
 import (
 	"fmt"
-	"os"
+	"os/user"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/txtar"
 
@@ -98,16 +99,22 @@ func (s *script) add(one step, line string) error {
 	return nil
 }
 
+// login is the name of who runs the test.
+var login = sync.OnceValue(func() string {
+	me, err := user.Current()
+	if err != nil {
+		panic(err)
+	}
+	return me.Username
+})
+
 // configure reads "server none", "server tls", "server http",
 // "server passwords USER=PASSWORD...", "server custom USER=PASSWORD...", "server lists LINE...".
 func (s *script) configure(words []string) error {
 	users := map[string]string{}
 	for _, word := range words[1:] {
-		user, password, _ := strings.Cut(word, "=")
-		if user == "$USER" {
-			user = os.Getenv("USER")
-		}
-		users[user] = password
+		name, password, _ := strings.Cut(word, "=")
+		users[strings.ReplaceAll(name, "$USER", login())] = password
 	}
 	switch words[0] {
 	case "none":

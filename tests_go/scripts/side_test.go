@@ -92,12 +92,12 @@ var everybody = sync.OnceValue(func() []txtar.File {
 	return files
 })
 
-// expand fills in $WORK, $ECFHOME, $BIN, $PORT and $HOST.
+// expand fills in $WORK, $ECFHOME, $BIN, $PORT, $HOST and $USER.
 func (s *side) expand(text string) string {
 	for _, own := range s.own {
 		text = strings.ReplaceAll(text, own[1], own[0])
 	}
-	return strings.NewReplacer("$PORT", s.server.Port, "$HOST", s.server.HostName).Replace(text)
+	return strings.NewReplacer("$PORT", s.server.Port, "$HOST", s.server.HostName, "$USER", login()).Replace(text)
 }
 
 // do takes one step. An error is one of the script; what the client does is in the outcome.
@@ -197,15 +197,25 @@ func (s *side) definition() (changes, definition string) {
 	return changes, s.tighten(string(text.Append(nil, answer.Defs, text.Migrate)))
 }
 
-// firstLine is the first line that says something: the original's heading says nothing.
+// notice is a line of standard error that tells of no failure: what the client is
+// doing, tries again, or did not find.
+var notice = regexp.MustCompile(`^\[[^]]*\] ClientInvoker: |^Unable to open : .*to load tokens|^whoever reads the network`)
+
+// firstLine is the first line of standard error that says what went wrong; the
+// original's heading says nothing.
 func firstLine(text string) string {
-	text = strings.TrimSpace(text)
-	first, rest, _ := strings.Cut(text, "\n")
-	if strings.HasSuffix(first, ":") {
-		second, _, _ := strings.Cut(strings.TrimSpace(rest), "\n")
-		return first + "\n" + strings.TrimRight(second, " ")
+	var heading string
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || notice.MatchString(line):
+		case heading == "" && strings.HasSuffix(line, ":"):
+			heading = line + "\n"
+		default:
+			return heading + line
+		}
 	}
-	return strings.TrimRight(first, " ")
+	return heading
 }
 
 // news are the requests in the server's log that are new.
