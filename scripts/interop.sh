@@ -1,7 +1,8 @@
 #!/bin/sh
 # interop.sh PYTHON [VERSION]...: the Go and the Python client against original
-# servers, and ecflow_client side by side with the original; without a version, this machine's own. A version that is not here
-# fails. Skipped tests are counted and shown.
+# servers, and ecflow_client side by side with the original; without a version,
+# this machine's own. A version that is not here fails. Skipped tests are counted
+# and shown.
 set -eu
 python=$1
 shift
