@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -189,6 +190,32 @@ func TestLayering_cgoInCapiAlone(t *testing.T) {
 	for _, s := range sources(t) {
 		if slices.Contains(imports(s), "C") && s.room != "capi" && !strings.HasPrefix(s.room, "capi/") {
 			t.Errorf("%s uses cgo", s.path)
+		}
+	}
+}
+
+// Programs are started thousands of times by jobs; what only few of them use must not cost all of them.
+func TestLayering_programsStartQuickly(t *testing.T) {
+	for _, s := range sources(t) {
+		if !isFree(s.room) && slices.Contains(imports(s), "net/http") {
+			t.Errorf("%s imports net/http, whose init every start would pay for", s.path)
+		}
+		for _, d := range s.file.Decls {
+			decl, ok := d.(*ast.GenDecl)
+			if !ok || isFree(s.room) {
+				continue
+			}
+			for _, spec := range decl.Specs {
+				values, ok := spec.(*ast.ValueSpec)
+				if !ok {
+					continue
+				}
+				for _, v := range values.Values {
+					if call, ok := v.(*ast.CallExpr); ok && types.ExprString(call.Fun) == "regexp.MustCompile" {
+						t.Errorf("%s compiles a regular expression at start-up; use sync.OnceValue", s.path)
+					}
+				}
+			}
 		}
 	}
 }

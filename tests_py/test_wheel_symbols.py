@@ -17,9 +17,9 @@ EXTENSION = "void *PyList_New(long); void *f(void) { return PyList_New(0); }"
 
 @pytest.fixture
 def wheel(tmp_path):
-    """Makes a wheel of an extension and a library, from C sources and compiler options."""
+    """Makes a wheel of an extension, a library and a program, from C sources and compiler options."""
 
-    def make(extension=EXTENSION, library=PLAIN, options=()):
+    def make(extension=EXTENSION, library=PLAIN, options=(), program=("-static", "-s"), mode=0o755):
         path = tmp_path / "x.whl"
         with zipfile.ZipFile(path, "w") as archive:
             for name, text in (("_ecflow.abi3.so", extension), ("libecflow.so", library)):
@@ -27,6 +27,15 @@ def wheel(tmp_path):
                 source.write_text(text)
                 subprocess.run(["gcc", "-shared", "-fPIC", "-o", output, source, *options], check=True)
                 archive.write(output, "ecflow/" + name)
+            source.write_text("int main(void) { return 0; }")
+            subprocess.run(["gcc", "-o", tmp_path / "program", source, *program], check=True)
+            for name, content in (
+                ("ecflow_client", (tmp_path / "program").read_bytes()),
+                ("ecflow", "#!/bin/sh\n"),
+            ):
+                script = zipfile.ZipInfo("x.data/scripts/" + name)
+                script.external_attr = mode << 16
+                archive.writestr(script, content)
         return str(path)
 
     return make
@@ -63,6 +72,19 @@ def test_executable_stack(wheel):
 def test_outside_the_limited_api(wheel, name):
     found = wheel_symbols.problems(wheel(extension="void %s(void); void f(void) { %s(); }" % (name, name)))
     assert len(found) == 1 and "_ecflow.abi3.so uses " + name in found[0]
+
+
+def test_program_that_needs_libraries(wheel):
+    assert wheel_symbols.problems(wheel(program=["-s"])) == ["ecflow_client is not linked statically"]
+
+
+def test_program_with_symbols(wheel):
+    assert wheel_symbols.problems(wheel(program=["-static"])) == ["ecflow_client has symbols; strip them"]
+
+
+def test_programs_that_cannot_be_executed(wheel):
+    found = wheel_symbols.problems(wheel(mode=0o644))
+    assert found == ["ecflow cannot be executed", "ecflow_client cannot be executed"]
 
 
 def test_missing_library(wheel, tmp_path):

@@ -127,6 +127,9 @@ func (l *alterLine) remove() error {
 	switch {
 	case l.kind != "limit_path":
 		err = checkDelete(l.kind, l.name)
+		if err != nil && (l.kind == "aviso" || l.kind == "mirror") { // the command line does not name what it refuses
+			err = badAlter(strings.TrimSuffix(err.Error(), l.name))
+		}
 	case l.name == "":
 		err = bad("Delete limit_path failed. No limit name provided. Expected 5 args: delete limit_path <limit_name> <path-to-limit> <path_to_node>")
 	case len(l.options) == 4:

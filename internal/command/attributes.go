@@ -119,9 +119,9 @@ func checkDelete(kind, name string) error {
 		}
 		return nil
 	case kind == "aviso" && !defs.ValidName(name):
-		return bad("Invalid AvisoAttr name :")
+		return bad("Invalid AvisoAttr name :%s", name)
 	case kind == "mirror" && !defs.ValidName(name):
-		return bad("Invalid MirrorAttr name :")
+		return bad("Invalid MirrorAttr name :%s", name)
 	case kind == "limit_path" && name == "":
 		return bad("Delete limit_path failed. No limit name provided")
 	case name == "":

@@ -111,7 +111,8 @@ func checkLine(keyword, line string) error {
 	_, err := text.ParseNode("task t\n"+keyword+" "+strings.ReplaceAll(line, "\n", " ")+"\n", text.Options{})
 	var e *fault.Error
 	if errors.As(err, &e) {
-		return badAlter(strings.Replace(e.Msg, "in line: "+keyword+" ", "in line: ", 1))
+		message, _, _ := strings.Cut(e.Msg, "\n") // where it stands is of no help here
+		return badAlter(strings.Replace(message, "in line: "+keyword+" ", "in line: ", 1))
 	}
 	return err
 }
