@@ -35,7 +35,9 @@ type program struct {
 	ctx  context.Context
 	t    *terminal.Terminal
 	args []string
-	json bool
+
+	json  bool // --output json
+	debug bool // --debug, or the environment asks for it
 
 	command string // that was chosen, for messages
 	server  string

@@ -22,6 +22,7 @@ func (p *program) settings(line *cliargs.Line) (client.Options, error) {
 	if _, given := line.Get("debug"); given {
 		o.Debug = true
 	}
+	p.debug = o.Debug
 	if port, given := one(line, "port"); given {
 		if _, err := strconv.ParseInt(port, 10, 32); err != nil {
 			return o, fault.New(fault.Argument, "ClientOptions::parse: The specified port("+port+") must be convertible to an integer")
@@ -68,6 +69,8 @@ func (p *program) notify(_ context.Context, e client.Event) {
 		p.printed.WriteString(e.Text)
 	case e.Kind == client.Printed:
 		p.print(e.Text)
+	case e.Kind == client.Warning && !p.t.ErrIsTerminal && !p.debug:
+		// A job's log would have it for every command; a person, ecflow doctor and --debug tell.
 	default:
 		fmt.Fprintf(p.t.Err, "%sClientInvoker: %s\n", stamp(time.Now()), e.Text)
 	}

@@ -35,10 +35,6 @@ var rules = []rule{
 		return refusedBoth(original, ours) && strings.HasPrefix(string(original.Err), caught+"boost::program_options::variables_map:") &&
 			string(ours.Err) == caught+"ClientOptions::parse: Arguments did not match any commands."
 	}},
-	{"password", "a password that goes over a connection without TLS is warned of", func(original, ours *Line) bool {
-		return original.Exit == ours.Exit && sameRequests(original, ours) && original.Out == ours.Out &&
-			original.Err == "" && strings.Contains(string(ours.Err), "the password token goes to ")
-	}},
 	{"assertion", "where the original dies of a failed assertion: blanks between the semicolons of a group are nothing, and what is no command is an error", func(original, ours *Line) bool {
 		return original.Exit == 134 && strings.Contains(string(original.Err), "Assertion `") && (ours.Exit == 0 || ours.Exit == 1 && ours.Err != "")
 	}},
