@@ -56,7 +56,7 @@ func CheckedReplacement(node string, d *defs.Defs) (text, warnings string, err e
 		return "", "", fault.New(fault.Check, failed+problems)
 	case d.Find(node) == nil:
 		return "", "", &fault.Error{Kind: fault.NotFound, Op: "replace", Path: node,
-			Msg: notThere + node + ", does not exist in the client definition "}
+			Msg: failed + notThere + node + ", does not exist in the client definition "}
 	}
 	return DefinitionText(d), warnings, nil
 }
