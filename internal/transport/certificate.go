@@ -69,8 +69,7 @@ func missingCertificate(dir string, names []string, troubles []error) *fault.Err
 		Path: path,
 		Msg:  msg,
 		Hint: "copy the server's own certificate to " + strings.Join(quoted(names), " or ") + " in that directory; it is the .crt file\n" +
-			"in $HOME/.ecflowrc/ssl of the account that runs the server. For a new server make both with:\n" +
-			"openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=HOST -keyout server.key -out server.crt",
+			"in $HOME/.ecflowrc/ssl of the account that runs the server. For a new server, \"ecflow certs new\" makes it there.",
 		Err: errors.Join(troubles...),
 	}
 }

@@ -55,7 +55,7 @@ func TestFindCertificate_saysWhereItLooked(t *testing.T) {
 	_, err := FindCertificate(CertificateSelection{Dir: "/no/such/dir", Host: "vm", Port: "3141"})
 	require.Contains(t, err.Error(), "/no/such/dir/server.crt")
 	require.Contains(t, err.Error(), "/no/such/dir/vm.3141.crt")
-	require.Contains(t, err.Error(), "openssl req -x509")
+	require.Contains(t, err.Error(), "ecflow certs new")
 	require.ErrorIs(t, err, os.ErrNotExist)
 
 	_, err = FindCertificate(CertificateSelection{Dir: "/no/such/dir", Host: "vm", Port: "3141", Value: "x"})
