@@ -32,7 +32,6 @@ RULES = [
     (r"debug_build\(\).* True -> False", "there is no debug build"),
     # -- texts
     (r"unknown attribute \[text\]", "the name of the class's module"),
-    (r"ch_drop_user\('',\) \[text\]", "the request is named without the user, who is filled in later"),
 ]  # fmt: skip
 
 
