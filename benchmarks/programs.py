@@ -51,7 +51,8 @@ quartiles in brackets. `make bench` runs it, in `benchmarks/programs.py`.
 
 %s
 
-Of `--load` and `--get_state` a good part is the server's work, the same for both.
+Of `--load` and `--get_state` a good part is the server's work, the same for both: about half of the original's `--load`. A Go program
+that does nothing takes a third of the original's `--version` already ([decision 0010](decisions/0010-start-up.md)).
 """
 
 
