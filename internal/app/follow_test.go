@@ -241,9 +241,9 @@ func TestWatch_lines(t *testing.T) {
 		"TIME /s/f/b active -> aborted", "TIME /s/f resumed", "TIME /s active -> queued", ""}, "\n"), ""},
 		startScripted(t, changes...).run(t, "watch", "/s", "--until", "queued"))
 	require.Equal(t, ran{0, "TIME / unknown\nTIME /s/f/b active -> aborted\n", ""},
-		startScripted(t, changes...).run(t, "watch", "--state", "aborted", "--timeout", "0.8"), "its time is up as planned")
+		startScripted(t, changes...).run(t, "watch", "--state", "aborted", "--timeout", "2.5"), "its time is up as planned")
 	require.Equal(t, ran{0, "TIME / unknown\nTIME /s/f/b meter steps 0 -> 5\nTIME /s/f suspended\nTIME /s/f resumed\n", ""},
-		startScripted(t, changes...).run(t, "watch", "--kind", "meter,suspended", "--under", "/s/f", "--timeout", "0.8"))
+		startScripted(t, changes...).run(t, "watch", "--kind", "meter,suspended", "--under", "/s/f", "--timeout", "2.5"))
 	require.Equal(t, ran{3, "TIME /s/f/b active\nTIME /s/f/b active -> aborted\n", "ecflow: /s/f/b is aborted\n"},
 		startScripted(t, changes[3]).run(t, "watch", "/s/f/b", "--until", "queued", "--fail-on", "aborted", "--kind", "state"))
 }
