@@ -87,7 +87,7 @@ Exit codes: 0 left by the user, 1 failed, 2 usage.`,
 
 // build makes the options of the screen.
 func (o *topOptions) build(t *terminal.Terminal, args []string) (top.Options, error) {
-	options := top.Options{Interval: o.interval, Mouse: o.mouse, Bell: o.bell, ASCII: o.ascii || !isUTF8(t)}
+	options := top.Options{Interval: o.interval, Mouse: o.mouse, Bell: o.bell, ASCII: o.ascii || !t.UTF8()}
 	if o.interval < 100*time.Millisecond {
 		return options, fault.New(fault.Argument, "--interval "+o.interval.String()+" is too short: 100ms at least")
 	}
@@ -198,17 +198,4 @@ func serversFile(t *terminal.Terminal) string {
 		dir = filepath.Join(home, ".config")
 	}
 	return filepath.Join(dir, "ecflow", "servers.json")
-}
-
-// isUTF8 reports whether the locale is one of UTF-8, as far as it tells.
-func isUTF8(t *terminal.Terminal) bool {
-	if runtime.GOOS == "windows" {
-		return true
-	}
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if value := strings.ToLower(t.Getenv(name)); value != "" {
-			return strings.Contains(value, "utf-8") || strings.Contains(value, "utf8")
-		}
-	}
-	return false
 }

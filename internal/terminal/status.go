@@ -3,6 +3,7 @@ package terminal
 import (
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"unicode/utf8"
 )
@@ -36,6 +37,9 @@ func (t *Terminal) Coloured(isTerminal bool) bool {
 
 // UTF8 reports whether the terminal can be expected to show more than ASCII.
 func (t *Terminal) UTF8() bool {
+	if runtime.GOOS == "windows" {
+		return true // which has no such variables
+	}
 	for _, name := range [...]string{"LC_ALL", "LC_CTYPE", "LANG"} {
 		if value := t.Getenv(name); value != "" {
 			upper := strings.ToUpper(value)
