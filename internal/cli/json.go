@@ -51,7 +51,7 @@ func (p *program) writeJSON(d document) {
 	_, _ = p.t.Out.Write(b.Bytes())
 }
 
-func (p *program) showJSON(_ *client.Client, row *command.Spec, a command.Args, answer *client.Answer, took time.Duration) {
+func (p *program) showJSON(row *command.Spec, a command.Args, answer *client.Answer, took time.Duration) {
 	d := document{OK: true, Command: p.command, Server: p.server, Seconds: took.Seconds()}
 	d.Kind, d.Result = content(answer)
 	d.Printed = p.printed.String()
@@ -109,6 +109,8 @@ type member struct {
 
 // groupContent lists the members' answers; why, which is found here, comes last.
 func groupContent(a command.Args, answer *client.Answer) []member {
+	text, _ := a["commands"].(string)
+	asked, _ := command.ReadGroup(text) // which went well when it was sent
 	out := []member{}
 	for _, m := range answer.Members {
 		kind, value := content(m)
@@ -116,13 +118,13 @@ func groupContent(a command.Args, answer *client.Answer) []member {
 		if m.Defs == nil {
 			continue
 		}
-		text, _ := a["commands"].(string)
-		members, err := command.ReadGroup(text)
-		for _, asked := range members {
-			if path, _ := asked.Args["path"].(string); err == nil && asked.Row.Name == "why" {
-				if reasons, err := m.Defs.WhyNot(path); err == nil {
-					out = append(out, member{"why", strings.Split(reasons, "\n")})
-				}
+		for _, wish := range asked {
+			if !isA("why")(wish) {
+				continue
+			}
+			path, _ := wish.Args["path"].(string)
+			if reasons, err := m.Defs.WhyNot(path); err == nil {
+				out = append(out, member{"why", strings.Split(reasons, "\n")})
 			}
 		}
 	}

@@ -19,7 +19,7 @@ import (
 func (p *program) show(c *client.Client, row *command.Spec, a command.Args, answer *client.Answer, took time.Duration, succeeded bool) error {
 	if p.json {
 		if succeeded {
-			p.showJSON(c, row, a, answer, took)
+			p.showJSON(row, a, answer, took)
 		}
 		return nil
 	}
