@@ -54,6 +54,16 @@ var mayImport = map[string][]string{
 	"capi/inthread":  {},
 	"goface":         {"fault", "client"},
 
+	// The server.
+	"internal/engine": {
+		"fault", "defs", "defs/text", "defs/job", "defs/expr", "internal/command", "internal/delta", "internal/handles", "internal/stats",
+		"internal/version", "internal/wire", "internal/zombie", "internal/auth", "client",
+	},
+	"server": {
+		"fault", "defs", "internal/engine", "internal/wire", "internal/listen", "internal/access", "internal/settings", "internal/logfile",
+		"internal/checkpoint", "internal/jobs", "internal/certs", "internal/version",
+	},
+
 	// The programs.
 	"internal/terminal": {},
 	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/cliargs", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
