@@ -20,13 +20,6 @@ import (
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
-// Options say how a server is to be. The zero value serves this computer alone, on any free port.
-type Options struct {
-	Address  string        // host and port to listen on; empty: "127.0.0.1:0"
-	Interval time.Duration // between two updates of the calendars; 0: a minute
-	Running  bool          // begin as RUNNING, not HALTED
-}
-
 // Server is a running server. Its methods may be called by many at once.
 type Server struct {
 	engine   *engine.Engine
@@ -38,17 +31,26 @@ type Server struct {
 
 // Start starts a server, which runs until Close is called, a client terminates it, or ctx ends.
 func Start(ctx context.Context, o Options) (*Server, error) {
-	address := o.Address
-	if address == "" {
-		address = "127.0.0.1:0"
+	listener := o.Listener
+	if listener == nil {
+		address := o.Address
+		if address == "" {
+			address = "127.0.0.1:0"
+		}
+		var err error
+		if listener, err = net.Listen("tcp", address); err != nil {
+			return nil, err
+		}
 	}
-	listener, err := net.Listen("tcp", address)
-	if err != nil {
-		return nil, err
+	host := o.HostName
+	if host == "" {
+		host, _ = os.Hostname()
 	}
-	host, _ := os.Hostname()
 	port := strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
-	e, err := engine.New(engine.Options{Log: quiet{}, Host: host, Port: port, Interval: o.Interval, Running: o.Running})
+	e, err := engine.New(engine.Options{
+		Log: quiet{}, Host: host, Port: port, Interval: o.Interval, Running: o.Running,
+		Clock: o.Clock, NoJobs: o.NoJobs, Variables: o.Variables, Home: o.Home, Protocol: string(o.Protocol),
+	})
 	if err != nil {
 		_ = listener.Close()
 		return nil, err
