@@ -44,6 +44,9 @@ type Engine struct {
 	host   defs.Host
 	locked string // the user who has locked the server
 
+	poll poll
+
+	spent spent
 	freed chan struct{} // something may have become free: the clock's goroutine looks
 
 	debug  atomic.Bool
@@ -63,10 +66,11 @@ func New(o Options) (*Engine, error) {
 	}
 	e.begun = e.clock()
 	e.counts.since = e.begun
-	e.host = defs.Host{Log: e.write, Now: e.clock, Archive: e.archive, Restore: e.restore}
+	e.host = defs.Host{Log: e.write, Now: func() time.Time { return second(e.clock()) }, Archive: e.archive, Restore: e.restore}
 	e.tree = defs.New()
 	e.tree.SetServerState(defs.Halted)
 	e.log.Write(defs.LogMsg, "Server initial state is HALTED")
+	restored := false
 	if o.Keeper != nil {
 		e.keeper = o.Keeper(snapshot{e})
 		kept, err := e.keeper.Restore()
@@ -75,9 +79,13 @@ func New(o Options) (*Engine, error) {
 		}
 		if kept != nil {
 			e.tree = kept
+			restored = true
 		}
 	}
 	e.adopt()
+	if restored {
+		e.catchUp(second(e.begun))
+	}
 	if o.Running {
 		e.setState(defs.Running)
 	}

@@ -67,6 +67,8 @@ type Snapshot interface {
 	Checkpoint() (text []byte, state, modify int)
 	// Since is what has changed since those numbers; full means that only a check point will do.
 	Since(state, modify int) (delta *wire.DefsDelta, full bool)
+	// Saved tells that the last check point taken is on disk.
+	Saved()
 	// Report marks the definition with trouble: name is a variable (ECF_CHECKPT_ERROR), "" for none, flag a mark.
 	Report(flag defs.FlagType, name, value string)
 }

@@ -81,6 +81,7 @@ func (c *call) suites() (wire.Reply, error) {
 func (e *Engine) setState(s defs.SState) {
 	e.tree.SetServerState(s)
 	if s == defs.Running {
+		e.startClock(second(e.clock()))
 		e.wake()
 	}
 }
