@@ -54,6 +54,10 @@ var mayImport = map[string][]string{
 	"capi/inthread":  {},
 	"goface":         {"fault", "client"},
 
+	// The server.
+	"internal/zombie": {"fault", "defs"},
+	"internal/jobs":   {"fault"},
+
 	// The programs.
 	"internal/terminal": {},
 	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/cliargs", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
