@@ -62,8 +62,9 @@ var mayImport = map[string][]string{
 	"server": {
 		"fault", "defs", "internal/engine", "internal/wire", "internal/listen", "internal/access", "internal/settings", "internal/logfile",
 		"internal/checkpoint", "internal/jobs", "internal/certs", "internal/version",
-	},
 	"ecftest": {"client", "defs", "defs/text", "internal/certs", "internal/cli", "internal/terminal", "server"},
+	"internal/zombie": {"fault", "defs"},
+	"internal/jobs":   {"fault"},
 
 	// The programs.
 	"internal/terminal": {},
