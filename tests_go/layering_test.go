@@ -54,6 +54,11 @@ var mayImport = map[string][]string{
 	"capi/inthread":  {},
 	"goface":         {"fault", "client"},
 
+	// The server.
+	"internal/logfile":    {"fault"},
+	"internal/stats":      {"internal/wire"},
+	"internal/checkpoint": {"fault", "defs", "defs/text", "internal/delta", "internal/logfile", "internal/wire"},
+
 	// The programs.
 	"internal/terminal": {},
 	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/cliargs", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
