@@ -56,12 +56,12 @@ var mayImport = map[string][]string{
 
 	// The server.
 	"internal/logfile":    {"fault"},
-	"internal/stats":      {"internal/wire"},
+	"internal/stats":      {"internal/cereal", "internal/wire"},
 	"internal/checkpoint": {"fault", "defs", "defs/text", "internal/delta", "internal/logfile", "internal/wire"},
 
 	// The programs.
 	"internal/terminal": {},
-	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/cliargs", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
+	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/cliargs", "internal/terminal", "internal/command", "internal/stats", "internal/version", "internal/wire"},
 	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version", "internal/auth", "internal/certs", "internal/fileset", "internal/transport", "defs/expr", "internal/watch", "internal/top", "internal/doctor", "internal/completion"},
 	"internal/certs":    {"fault", "internal/fileset", "internal/transport"},
 	"internal/fileset":  {"fault"},
