@@ -55,15 +55,18 @@ var mayImport = map[string][]string{
 	"goface":         {"fault", "client"},
 
 	// The server.
-	"internal/engine": {"fault", "defs", "defs/text", "defs/job", "defs/expr", "internal/command", "internal/delta", "internal/handles", "internal/stats", "internal/version", "internal/wire", "internal/zombie", "internal/auth", "client"},
-	"server":          {"fault", "defs", "internal/engine", "internal/wire", "internal/listen", "internal/access", "internal/settings", "internal/logfile", "internal/checkpoint", "internal/jobs", "internal/certs", "internal/version"},
-	"ecftest":         {"client", "defs", "defs/text", "internal/certs", "internal/cli", "internal/terminal", "server"},
-	"internal/zombie": {"fault", "defs"},
-	"internal/jobs":   {"fault"},
+	"internal/engine":     {"fault", "defs", "defs/text", "defs/job", "defs/expr", "internal/command", "internal/delta", "internal/handles", "internal/stats", "internal/version", "internal/wire", "internal/zombie", "internal/auth", "client"},
+	"server":              {"fault", "defs", "internal/engine", "internal/wire", "internal/listen", "internal/access", "internal/settings", "internal/logfile", "internal/checkpoint", "internal/jobs", "internal/certs", "internal/version"},
+	"ecftest":             {"client", "defs", "defs/text", "internal/certs", "internal/cli", "internal/terminal", "server"},
+	"internal/zombie":     {"fault", "defs"},
+	"internal/jobs":       {"fault"},
+	"internal/logfile":    {"fault"},
+	"internal/stats":      {"internal/cereal", "internal/wire"},
+	"internal/checkpoint": {"fault", "defs", "defs/text", "internal/delta", "internal/logfile", "internal/wire"},
 
 	// The programs.
 	"internal/terminal": {},
-	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/cliargs", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
+	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/cliargs", "internal/terminal", "internal/command", "internal/stats", "internal/version", "internal/wire"},
 	"internal/app":      {"fault", "client", "defs", "internal/terminal", "internal/version", "internal/auth", "internal/certs", "internal/fileset", "internal/transport", "defs/expr", "internal/watch", "internal/top", "internal/doctor", "internal/completion"},
 	"internal/certs":    {"fault", "internal/fileset", "internal/transport"},
 	"internal/fileset":  {"fault"},
