@@ -54,6 +54,10 @@ var mayImport = map[string][]string{
 	"capi/inthread":  {},
 	"goface":         {"fault", "client"},
 
+	// The server.
+	"internal/settings": {"fault", "defs", "internal/cliargs", "internal/version"},
+	"internal/access":   {"fault", "internal/auth"},
+
 	// The programs.
 	"internal/terminal": {},
 	"internal/cli":      {"fault", "client", "defs", "defs/text", "internal/cliargs", "internal/terminal", "internal/command", "internal/version", "internal/wire"},
