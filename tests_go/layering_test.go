@@ -63,6 +63,8 @@ var mayImport = map[string][]string{
 	"internal/logfile":    {"fault"},
 	"internal/stats":      {"internal/cereal", "internal/wire"},
 	"internal/checkpoint": {"fault", "defs", "defs/text", "internal/delta", "internal/logfile", "internal/wire"},
+	"internal/settings":   {"fault", "defs", "internal/cliargs", "internal/version"},
+	"internal/access":     {"fault", "internal/auth"},
 
 	// The programs.
 	"internal/terminal": {},
