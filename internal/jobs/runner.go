@@ -101,17 +101,18 @@ func (r *Runner) startAll() {
 			return
 		}
 		c := r.waiting[0]
-		r.waiting[0] = Command{}
-		r.waiting = r.waiting[1:]
 		r.mu.Unlock()
 		pid, err := start(c.Text, r.environment)
 		if err != nil {
 			r.tell([]Failure{{c, notStarted(c, err)}})
-			continue
 		}
 		r.mu.Lock()
-		r.running[pid] = c
-		r.reap()
+		r.waiting[0] = Command{}
+		r.waiting = r.waiting[1:]
+		if err == nil {
+			r.running[pid] = c
+			r.reap()
+		}
 		r.mu.Unlock()
 	}
 }
