@@ -57,21 +57,15 @@ var mayImport = map[string][]string{
 	// The server.
 	"internal/engine":     {"fault", "defs", "defs/text", "defs/job", "defs/expr", "internal/command", "internal/delta", "internal/handles", "internal/stats", "internal/version", "internal/wire", "internal/zombie", "internal/auth", "client"},
 	"server":              {"fault", "defs", "internal/engine", "internal/wire", "internal/listen", "internal/access", "internal/settings", "internal/logfile", "internal/checkpoint", "internal/jobs", "internal/certs", "internal/version"},
-	"ecftest": {"client", "defs", "defs/text", "internal/certs", "internal/cli", "internal/terminal", "server"},
-	"internal/zombie": {"fault", "defs"},
-	"internal/jobs":   {"fault"},
+	"ecftest":             {"client", "defs", "defs/text", "internal/certs", "internal/cli", "internal/terminal", "server"},
+	"internal/zombie":     {"fault", "defs"},
+	"internal/jobs":       {"fault"},
 	"internal/logfile":    {"fault"},
 	"internal/stats":      {"internal/cereal", "internal/wire"},
 	"internal/checkpoint": {"fault", "defs", "defs/text", "internal/delta", "internal/logfile", "internal/wire"},
 	"internal/settings":   {"fault", "defs", "internal/cliargs", "internal/version"},
 	"internal/access":     {"fault", "internal/auth"},
-	"internal/engine": {
-		"fault", "defs", "defs/text", "defs/job", "defs/expr", "internal/command", "internal/delta", "internal/handles", "internal/stats",
-		"internal/version", "internal/wire", "internal/zombie", "internal/auth", "client",
-	},
-	"server": {
-		"fault", "defs", "internal/engine", "internal/wire", "internal/listen", "internal/access", "internal/settings", "internal/logfile",
-		"internal/checkpoint", "internal/jobs", "internal/certs", "internal/version",
+	"internal/instance":   {"fault", "defs", "internal/access", "internal/certs", "internal/checkpoint", "internal/engine", "internal/jobs", "internal/listen", "internal/logfile", "internal/settings", "internal/version", "internal/wire"},
 
 	// The programs.
 	"internal/terminal": {},
