@@ -129,7 +129,7 @@ func (c *call) locked() (wire.Reply, error) {
 	reply, err := c.row.run(c)
 	if c.row.access == edits && !c.row.child {
 		if c.resolve && err == nil {
-			c.resolveNow()
+			c.lookOrWake()
 		}
 		if c.row.write && (state != c.tree.StateChangeNo() || modify != c.tree.ModifyChangeNo()) {
 			c.addHistory()
@@ -141,6 +141,7 @@ func (c *call) locked() (wire.Reply, error) {
 // logRequest writes what is asked, before it is done: should it go wrong, the log tells.
 func (c *call) logRequest() {
 	if c.row.child {
+		c.log.Write(defs.LogMsg, command.Describe(c.req))
 		return
 	}
 	c.log.Write(defs.LogMsg, command.Describe(c.req)+" :"+c.user+"@"+*c.req.Host())

@@ -7,6 +7,11 @@ import (
 // rowOf is the table of requests: how each is handled. Requests of one type that differ by a number have
 // functions of their own, in the file of their group.
 func rowOf(m wire.Request) (row, error) {
+	if task, isChild := m.(wire.TaskRequest); isChild {
+		if r, known := childRowOf(task); known {
+			return r, nil
+		}
+	}
 	switch m := m.(type) {
 	case *wire.CtsCmd:
 		return ctsRow(m)
