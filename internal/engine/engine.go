@@ -102,7 +102,7 @@ func (e *Engine) adopt() {
 	}
 	e.tree.SetServerState(state)
 	e.tree.SetHost(&e.host)
-	e.tree.SetChangeNos(0, 0)
+	e.tree.Track()
 }
 
 // write is what the definition has to say.
