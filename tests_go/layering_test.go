@@ -43,6 +43,7 @@ var mayImport = map[string][]string{
 	"internal/delta":          {"fault", "defs", "internal/wire"},
 	"internal/transport":      {"fault", "internal/wire"},
 	"internal/cliargs":        {"fault"},
+	"internal/listen":         {"fault", "internal/wire"},
 	"internal/command":        {"fault", "defs", "defs/expr", "defs/text", "internal/cliargs", "internal/wire", "internal/version"},
 	"client": {
 		"fault", "defs", "defs/text", "internal/auth", "internal/auth/unixcrypt", "internal/command", "internal/delta", "internal/hostfile",
