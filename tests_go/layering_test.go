@@ -41,6 +41,7 @@ var mayImport = map[string][]string{
 	"defs/job":                {"fault", "defs"},
 	"defs/simulate":           {"fault", "defs", "defs/text"},
 	"internal/delta":          {"fault", "defs", "internal/wire"},
+	"internal/handles":        {"fault", "defs", "defs/text", "internal/delta", "internal/wire"},
 	"internal/transport":      {"fault", "internal/wire"},
 	"internal/cliargs":        {"fault"},
 	"internal/listen":         {"fault", "internal/wire"},
