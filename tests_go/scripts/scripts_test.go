@@ -22,6 +22,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecflow-go/ecflow/tests_go/contrast"
 	"github.com/ecflow-go/ecflow/tests_go/realserver"
 )
 
@@ -173,7 +174,7 @@ func show(t *testing.T, one step, o outcome) {
 // before are not told again: before is how they did, the result how they do now.
 func judge(t *testing.T, path string, one step, outcomes [2]outcome, meant map[string]difference, before string) string {
 	t.Helper()
-	definitions := contrast(outcomes[0]["definition"], outcomes[1]["definition"])
+	definitions := contrast.Show(outcomes[0]["definition"], outcomes[1]["definition"])
 	if definitions == before {
 		outcomes[1]["definition"] = outcomes[0]["definition"]
 	}
@@ -203,7 +204,7 @@ func judge(t *testing.T, path string, one step, outcomes [2]outcome, meant map[s
 			used[name] = true
 			continue
 		}
-		t.Errorf("%s:%d: %s\n  %s\n%s", path, one.line, one.text, part, contrast(outcomes[0][part], outcomes[1][part]))
+		t.Errorf("%s:%d: %s\n  %s\n%s", path, one.line, one.text, part, contrast.Show(outcomes[0][part], outcomes[1][part]))
 	}
 	tally.Lock()
 	defer tally.Unlock()
