@@ -123,7 +123,9 @@ var kinds = []struct {
 	{8, func(p *speaker) step {
 		return rawStep(&wire.LogCmd{API: of(p.chooser, wire.LogFlush, wire.LogPath)})
 	}},
-	{6, func(p *speaker) step { return rawStep(&wire.LogMessageCmd{Msg: of(p.chooser, "a message", "", "two\nlines")}) }},
+	{6, func(p *speaker) step {
+		return rawStep(&wire.LogMessageCmd{Msg: of(p.chooser, "a message", "", "two\nlines")})
+	}},
 	{12, (*speaker).plug},
 	{12, (*speaker).replace},
 	{6, (*speaker).load},
