@@ -54,7 +54,7 @@ type call struct {
 	resolve   bool     // tasks may have become free: look before answering
 	later     []func() // done after the lock is given back, before the answer
 	terminate bool
-	payload   []byte // the reply as it travels, if it is there already
+	frame     []byte // the reply as it travels, behind its length, if it is there already
 }
 
 // Handle answers a request. It always answers; what goes wrong is an ErrorCmd.
@@ -70,7 +70,7 @@ func (e *Engine) Handle(ctx context.Context, m wire.Request, from Sender) Answer
 	if reply == nil {
 		reply = ok
 	}
-	return Answer{Reply: reply, Payload: c.payload, Terminate: c.terminate}
+	return Answer{Reply: reply, Frame: c.frame, Terminate: c.terminate}
 }
 
 var ok = &wire.StcCmd{API: wire.StcOK}

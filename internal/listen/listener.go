@@ -43,20 +43,14 @@ const mostIdle = 32
 // Open opens the port. Connections queue up from now on; Serve takes them.
 func Open(o Options) (*Listener, error) {
 	o = o.withDefaults()
-	network, address := "tcp4", o.Address
-	if o.V6 {
-		network = "tcp"
-		if host, port, err := net.SplitHostPort(address); err == nil && host == "" {
-			address = net.JoinHostPort("::", port)
+	socket := o.Socket
+	if socket == nil {
+		var err error
+		if socket, err = bind(o); err != nil {
+			return nil, err
 		}
 	}
-	// There are deadlines for everything, so the system need not look after peers.
-	config := net.ListenConfig{KeepAlive: -1, KeepAliveConfig: net.KeepAliveConfig{Enable: false}}
-	socket, err := config.Listen(context.Background(), network, address)
-	if err != nil {
-		return nil, bindFault(address, err)
-	}
-	l := &Listener{o: o, socket: socket.(*net.TCPListener), log: newQuietLog(o.Log), ended: make(chan struct{})}
+	l := &Listener{o: o, socket: socket, log: newQuietLog(o.Log), ended: make(chan struct{})}
 	l.crowd.limit = o.MaxConnections
 	l.buffers.New = func() any { return new([roomy]byte) }
 	l.spare.New = func() any { return newConn(l) }
@@ -70,6 +64,24 @@ func Open(o Options) (*Listener, error) {
 		l.tls.DynamicRecordSizingDisabled = true
 	}
 	return l, nil
+}
+
+// bind opens the port.
+func bind(o Options) (*net.TCPListener, error) {
+	network, address := "tcp4", o.Address
+	if o.V6 {
+		network = "tcp"
+		if host, port, err := net.SplitHostPort(address); err == nil && host == "" {
+			address = net.JoinHostPort("::", port)
+		}
+	}
+	// There are deadlines for everything, so the system need not look after peers.
+	config := net.ListenConfig{KeepAlive: -1, KeepAliveConfig: net.KeepAliveConfig{Enable: false}}
+	socket, err := config.Listen(context.Background(), network, address)
+	if err != nil {
+		return nil, bindFault(address, err)
+	}
+	return socket.(*net.TCPListener), nil
 }
 
 // bindFault begins with the original's words.

@@ -2,6 +2,7 @@ package listen
 
 import (
 	"crypto/tls"
+	"net"
 	"time"
 )
 
@@ -19,10 +20,12 @@ const (
 
 // Options says where and how to listen. What is left zero has a default.
 type Options struct {
-	Address string      // as ":3141"; port 0 is any free one
-	V6      bool        // on v6 addresses, and v4 as well where the system maps them; else v4 only
-	TLS     *tls.Config // nil: none
-	HTTP    bool        // HTTP instead of frames
+	Address string // as ":3141"; port 0 is any free one
+	// Socket listens already, in place of Address; the listener closes it.
+	Socket *net.TCPListener
+	V6     bool        // on v6 addresses, and v4 as well where the system maps them; else v4 only
+	TLS    *tls.Config // nil: none
+	HTTP   bool        // HTTP instead of frames
 
 	// Refuse makes the payload of the reply to a request that did not reach the
 	// handler; nil, or no bytes: none is sent.
