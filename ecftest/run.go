@@ -63,7 +63,7 @@ func (s *Server) start(scratch func() string) error {
 	if err != nil {
 		return err
 	}
-	o.Listener = listener
+	o.Listener = listener.(*net.TCPListener)
 	s.port = strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
 	if o.Home == "" {
 		o.Home = scratch()

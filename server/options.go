@@ -31,9 +31,9 @@ const (
 // Options say how a server is to be. The zero value serves this computer alone, on any free port, lets everybody do
 // everything, writes no file and is HALTED.
 type Options struct {
-	Address  string       // host and port to listen on; empty: "127.0.0.1:0"
-	Listener net.Listener // listens already, in place of Address; it is closed with the server
-	HostName string       // as messages, password files and certificates name this computer; empty: asked from the system
+	Address  string           // host and port to listen on; empty: "127.0.0.1:0"
+	Listener *net.TCPListener // listens already, in place of Address; it is closed with the server
+	HostName string           // as messages, password files and certificates name this computer; empty: asked from the system
 
 	Interval time.Duration    // between two updates of the calendars; 0: a minute
 	Running  bool             // begin as RUNNING, not HALTED

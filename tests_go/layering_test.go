@@ -41,8 +41,10 @@ var mayImport = map[string][]string{
 	"defs/job":                {"fault", "defs"},
 	"defs/simulate":           {"fault", "defs", "defs/text"},
 	"internal/delta":          {"fault", "defs", "internal/wire"},
+	"internal/handles":        {"fault", "defs", "defs/text", "internal/delta", "internal/wire"},
 	"internal/transport":      {"fault", "internal/wire"},
 	"internal/cliargs":        {"fault"},
+	"internal/listen":         {"fault", "internal/wire"},
 	"internal/command":        {"fault", "defs", "defs/expr", "defs/text", "internal/cliargs", "internal/wire", "internal/version"},
 	"client": {
 		"fault", "defs", "defs/text", "internal/auth", "internal/auth/unixcrypt", "internal/command", "internal/delta", "internal/hostfile",
@@ -56,7 +58,7 @@ var mayImport = map[string][]string{
 
 	// The server.
 	"internal/engine":     {"fault", "defs", "defs/text", "defs/job", "defs/expr", "internal/command", "internal/delta", "internal/handles", "internal/stats", "internal/version", "internal/wire", "internal/zombie", "internal/jobs", "internal/auth", "client"},
-	"server":              {"fault", "defs", "internal/engine", "internal/wire", "internal/listen", "internal/access", "internal/settings", "internal/logfile", "internal/checkpoint", "internal/jobs", "internal/certs", "internal/version"},
+	"server":              {"fault", "defs", "internal/instance", "internal/settings"},
 	"ecftest":             {"client", "defs", "defs/text", "internal/certs", "internal/cli", "internal/terminal", "server"},
 	"internal/zombie":     {"fault", "defs"},
 	"internal/jobs":       {"fault"},

@@ -8,6 +8,8 @@ import (
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/defs/job"
+	"github.com/ecflow-go/ecflow/internal/delta"
+	"github.com/ecflow-go/ecflow/internal/handles"
 	"github.com/ecflow-go/ecflow/internal/jobs"
 	"github.com/ecflow-go/ecflow/internal/wire"
 	"github.com/ecflow-go/ecflow/internal/zombie"
@@ -52,7 +54,10 @@ type Engine struct {
 
 	poll poll
 
-	spent spent
+	spent   spent
+	handles handles.Registry
+	whole   delta.Cache // the reply that holds all of the definition
+
 	freed chan struct{} // something may have become free: the clock's goroutine looks
 
 	debug  atomic.Bool
@@ -112,7 +117,7 @@ func (e *Engine) adopt() {
 	}
 	e.tree.SetServerState(state)
 	e.tree.SetHost(&e.host)
-	e.tree.SetChangeNos(0, 0)
+	e.tree.Track()
 }
 
 // write is what the definition has to say.

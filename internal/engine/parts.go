@@ -21,8 +21,9 @@ type Sender struct {
 // Answer is what to send back.
 type Answer struct {
 	Reply wire.Reply
-	// Payload is the reply as it travels, where it was there already; else nil. It may be shared by many and is not to be changed.
-	Payload []byte
+	// Payload is the reply as it travels, and Frame the same behind its length, where they are there already; else nil.
+	// They may be shared by many and are not to be changed.
+	Payload, Frame []byte
 	// Terminate: the server is to end once the answer is sent.
 	Terminate bool
 }
