@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
@@ -40,16 +41,21 @@ func (e *Engine) submissions() *submissions {
 // source: libs/node Jobs.cpp, generate.
 func (e *Engine) resolveNow() (done bool) {
 	s := e.submissions()
-	return e.tree.Resolve(func(task *defs.Node) bool {
+	var wrong strings.Builder
+	done = e.tree.Resolve(func(task *defs.Node) bool {
 		if e.opts.NoJobs {
 			pretend(task)
 			return true
 		}
 		if err := s.start(task, job.Options{}); err != nil {
-			e.log.Write(defs.LogError, firstText(err))
+			wrong.WriteString(firstText(err))
 		}
 		return time.Now().Before(s.until)
 	})
+	if wrong.Len() > 0 {
+		e.log.Write(defs.LogError, wrong.String())
+	}
+	return done
 }
 
 // pretend does with a task what happens to it where no jobs are made.
