@@ -16,10 +16,12 @@ func (n *Node) archive(host *Host) {
 	if host.Archive == nil || host.Archive(n) != nil {
 		return
 	}
+	n.archived(host)
+}
+
+func (n *Node) archived(host *Host) {
 	n.flag = n.flag.With(FlagArchived).Without(FlagRestored)
-	if err := n.ReplaceChildren(nil); err != nil {
-		return
-	}
+	_ = n.ReplaceChildren(nil) // no node is refused where there is none
 	if host.Log != nil {
 		host.Log(LogState, " autoarchive "+n.debugPath())
 	}

@@ -70,6 +70,3 @@ func (e *Engine) resolveNow() {
 func (e *Engine) submit(task *defs.Node) {
 	task.Become(defs.Submitted)
 }
-
-func (e *Engine) archive(*defs.Node) error { return nil }
-func (e *Engine) restore(*defs.Node) error { return nil }
