@@ -26,6 +26,7 @@ type submissions struct {
 	*Engine
 	maker *job.Maker
 	until time.Time // from then on others wait too long
+	wrong strings.Builder
 }
 
 func (e *Engine) submissions() *submissions {
@@ -41,21 +42,28 @@ func (e *Engine) submissions() *submissions {
 // source: libs/node Jobs.cpp, generate.
 func (e *Engine) resolveNow() (done bool) {
 	s := e.submissions()
-	var wrong strings.Builder
-	done = e.tree.Resolve(func(task *defs.Node) bool {
-		if e.opts.NoJobs {
-			pretend(task)
-			return true
-		}
-		if err := s.start(task, job.Options{}); err != nil {
-			wrong.WriteString(firstText(err))
-		}
-		return time.Now().Before(s.until)
-	})
-	if wrong.Len() > 0 {
-		e.log.Write(defs.LogError, wrong.String())
-	}
+	done = e.tree.Resolve(s.next)
+	s.report()
 	return done
+}
+
+// next submits a task that nothing holds, and reports whether there is time for more.
+func (s *submissions) next(task *defs.Node) (more bool) {
+	if s.opts.NoJobs {
+		pretend(task)
+		return true
+	}
+	if err := s.start(task, job.Options{}); err != nil {
+		s.wrong.WriteString(message(err))
+	}
+	return time.Now().Before(s.until)
+}
+
+// report logs what went wrong with tasks that nothing held.
+func (s *submissions) report() {
+	if s.wrong.Len() > 0 {
+		s.log.Write(defs.LogError, s.wrong.String())
+	}
 }
 
 // pretend does with a task what happens to it where no jobs are made.

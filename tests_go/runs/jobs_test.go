@@ -185,6 +185,71 @@ endsuite
 	same(t, original, ours)
 }
 
+func TestKill(t *testing.T) {
+	original, ours := both(t, func(p *place) ending {
+		p.script("long", `ecflow_client --event=e; sleep 60 & wait`)
+		p.write("deaf.ecf", "sleep 60\n")
+		p.play("suite run\n" + preamble + `edit ECF_TRIES 2
+task long
+ event e
+task bad
+ edit ECF_SCRIPT '@HOME@/long.ecf'
+ edit ECF_KILL_CMD 'exit 4'
+ edit ECF_STATUS_CMD 'exit 5'
+ event e
+task none
+ edit ECF_SCRIPT '@HOME@/long.ecf'
+ edit ECF_KILL_CMD ''
+ edit ECF_STATUS_CMD '%NO_SUCH%'
+ event e
+task deaf
+ edit ECF_SCRIPT '@HOME@/deaf.ecf'
+ edit ECF_JOB_CMD 'exec %ECF_JOB% 1> %ECF_JOBOUT% 2>&1'
+ edit ECF_KILL_CMD 'kill -9 %ECF_RID%'
+task queued
+ trigger long == complete
+endsuite
+`)
+		for _, task := range []string{"long", "bad", "none"} {
+			p.eventually("event", func() bool { e, _ := p.node("/run/" + task).Event("e"); return e.Value })
+		}
+		var answers []string
+		for _, what := range []string{"status", "kill"} {
+			for _, task := range []string{"long", "bad", "none", "queued", "nosuch"} {
+				text, _ := p.try("--" + what + "=/run/" + task)
+				answers = append(answers, what+" "+task+": "+refusal(text))
+			}
+		}
+		p.until("aborted", "/run/long")
+		flags := func(task string) string { return p.node("/run/" + task).Flag().String() }
+		// the original notices the end of processes when it next looks for tasks that are free
+		p.ask("--force-dep-eval")
+		p.eventually("failure of commands", func() bool {
+			return strings.Contains(flags("bad"), "killcmd_failed") && strings.Contains(flags("bad"), "statuscmd_failed")
+		})
+		for _, task := range []string{"long", "bad", "none", "queued"} {
+			answers = append(answers, task+": "+flags(task))
+		}
+		p.ask("--alter=change", "variable", "ECF_KILL_CMD", "kill -15 %ECF_RID%", "/run/bad", "/run/none")
+		p.ask("--kill=/run")
+		p.until("aborted", "/run/bad", "/run/none")
+		e := p.ending()
+		e.output["answers"] = strings.Join(answers, "\n")
+		delete(e.output, "/run/deaf.1")
+		for _, task := range []string{"long.1", "bad.1", "none.1"} {
+			e.output["/run/"+task] = "" // bash tells of its children now and then
+		}
+		return e
+	})
+	same(t, original, ours)
+}
+
+// refusal is what the server said, of what the client prints.
+func refusal(text string) string {
+	_, reply, _ := strings.Cut(text, "Server reply: ")
+	return strings.TrimSpace(reply)
+}
+
 func TestRepeatsAndLimits(t *testing.T) {
 	original, ours := both(t, func(p *place) ending {
 		p.script("t", `ecflow_client --event=e`)
