@@ -23,7 +23,10 @@ type Config struct {
 	Passwords       string // ECF_PASSWD
 	CustomPasswords string // ECF_CUSTOM_PASSWD
 	WhiteList       string // ECF_LISTS
-	Admin           string // login name of the user who runs the server: may always write, unless the list says for which nodes
+
+	// Admin gives the login name of the user who runs the server: he may always write, unless the list says for which
+	// nodes. It is asked only if there is a list. nil: there is no such user.
+	Admin func() string
 
 	// Warn gets what an administrator should know and is no error, a line or two for the log. It may be called at any
 	// time, by many at once. nil: nobody wants to know.

@@ -79,7 +79,7 @@ type desk struct {
 func newDesk(t *testing.T) *desk {
 	d := &desk{t: t, dir: t.TempDir()}
 	d.Config = Config{
-		Host: host, Port: port, Dir: d.dir, Admin: admin,
+		Host: host, Port: port, Dir: d.dir, Admin: func() string { return admin },
 		Passwords: own("passwd"), CustomPasswords: own("custom_passwd"), WhiteList: own("lists"),
 		Warn: func(text string) { d.warned = append(d.warned, text) },
 	}

@@ -31,7 +31,9 @@ func (a *Access) readList() (*whiteList, error) {
 	if err := read.file(name, 0); err != nil {
 		return nil, err
 	}
-	read.list.keepAdmin(a.config.Admin)
+	if a.config.Admin != nil && !read.list.empty() {
+		read.list.keepAdmin(a.config.Admin())
+	}
 	return read.list, nil
 }
 
