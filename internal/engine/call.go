@@ -167,7 +167,7 @@ func (c *call) allowed() error {
 		u := m.AsUser()
 		r.User, r.Password, r.Custom = u.User, u.Password, u.Custom
 		if c.from.User != "" {
-			r.User, r.Password, r.Trusted = c.from.User, c.from.Password, c.from.Trusted
+			r.User, r.Password, r.Custom, r.Trusted = c.from.User, c.from.Password, false, c.from.Trusted
 		}
 		c.user = r.User
 	default:
@@ -176,20 +176,19 @@ func (c *call) allowed() error {
 	if c.guard == nil {
 		return nil
 	}
-	if c.group == nil {
-		if err := c.guard.Authenticate(&r); err != nil {
-			return err
-		}
+	if err := c.guard.Authenticate(&r); err != nil { // a member of a group names a user of its own
+		return err
+	}
+	if _, isGroup := c.req.(*wire.GroupCTSCmd); isGroup {
+		return nil // its members are asked for
 	}
 	return c.guard.Authorise(&r)
 }
 
 // permissions is the value of PERMISSIONS of a node itself. It is asked before the lock is taken.
 func (c *call) permissions(path string) (string, bool) {
-	if c.group == nil {
-		c.mu.RLock()
-		defer c.mu.RUnlock()
-	}
+	c.mu.RLock()
+	defer c.mu.RUnlock()
 	const name = "PERMISSIONS"
 	if path == "/" || path == "" {
 		for _, v := range c.tree.UserVariables() {
