@@ -12,11 +12,12 @@ import (
 // source: libs/node NodeContainer.cpp, AutoRestoreAttr.cpp.
 
 // archive gives the children away.
-func (n *Node) archive(host *Host) {
+func (n *Node) archive(s *suiteData) {
+	host := s.host()
 	if host.Archive == nil || host.Archive(n) != nil {
 		return
 	}
-	n.flag = n.flag.With(FlagArchived).Without(FlagRestored)
+	n.setFlag(n.flag.With(FlagArchived).Without(FlagRestored), s)
 	if err := n.ReplaceChildren(nil); err != nil {
 		return
 	}
@@ -44,7 +45,7 @@ func (n *Node) restoreArchived(s *suiteData) {
 }
 
 func (n *Node) restored(host *Host) {
-	n.flag = n.flag.Without(FlagArchived).With(FlagRestored)
+	n.SetFlag(n.flag.Without(FlagArchived).With(FlagRestored))
 	if host.Log != nil {
 		host.Log(LogState, " autorestore "+n.debugPath())
 	}

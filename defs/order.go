@@ -40,12 +40,15 @@ func (n *Node) Order(o Order) error {
 		if err := order(n.parent.children, n, o); err != nil {
 			return err
 		}
+		n.parent.note(AspectOrder)
 	case n.Defs() != nil:
 		if err := order(n.Defs().suites, n, o); err != nil {
 			return err
 		}
+		n.Defs().noteOwn(AspectOrder)
+	default:
+		n.touch()
 	}
-	n.touch()
 	return nil
 }
 
@@ -109,14 +112,14 @@ func (n *Node) runtime() time.Duration {
 // ReorderChildren puts the children into the order of names, if names are theirs exactly; otherwise nothing happens.
 func (n *Node) ReorderChildren(names []string) {
 	if reorder(n.children, names) {
-		n.touch()
+		n.note(AspectOrder)
 	}
 }
 
 // Reorder puts the suites into the order of names, as ReorderChildren.
 func (d *Defs) Reorder(names []string) {
 	if reorder(d.suites, names) {
-		d.revision++
+		d.noteOwn(AspectOrder)
 	}
 }
 
@@ -169,12 +172,12 @@ func ParseAttrKind(name string) (AttrKind, bool) {
 // source: libs/node Node.cpp.
 func (n *Node) SortAttributes(kind AttrKind, recursive bool, except []string) {
 	n.sortAttributes(kind, recursive, except)
-	n.touch()
 }
 
 func (n *Node) sortAttributes(kind AttrKind, recursive bool, except []string) {
 	if !recursive || len(except) == 0 || !slices.Contains(except, n.Path()) {
 		n.sortOwnAttributes(kind)
+		n.note(AspectAttributes)
 	}
 	if recursive {
 		for _, c := range n.children {
@@ -211,6 +214,7 @@ func (d *Defs) SortAttributes(kind AttrKind, recursive bool, except []string) {
 	if kind == AttrVariable || kind == AttrAll {
 		sortVariables(d.server.user)
 		sortVariables(d.server.internal)
+		d.noteOwn(AspectUserVariables)
 	}
 	if recursive {
 		for _, s := range d.suites {
