@@ -43,13 +43,10 @@ func identify(content []byte) id {
 // journalName is that of the journal of a check point, which stands at path or stood there.
 func journalName(path string, i id) string { return path + middle + i.String() }
 
-// edit is an entry of the edit history.
-type edit struct{ path, entry string }
-
 // record is what one commit adds.
 type record struct {
 	calendars int
-	edits     []edit
+	edits     []defs.Edit
 	changes   *wire.DefsDelta // nil: none
 }
 
@@ -60,7 +57,7 @@ func (r *record) append(b []byte) ([]byte, error) {
 	b = binary.AppendUvarint(b, uint64(max(r.calendars, 0)))
 	b = binary.AppendUvarint(b, uint64(len(r.edits)))
 	for _, e := range r.edits {
-		for _, s := range []string{e.path, e.entry} {
+		for _, s := range []string{e.Path, e.Entry} {
 			b = binary.AppendUvarint(b, uint64(len(s)))
 			b = append(b, s...)
 		}
@@ -114,7 +111,7 @@ func decode(body []byte) (*record, error) {
 	found := &record{calendars: int(r.number() & (1<<62 - 1))}
 	n := r.number()
 	for ; n > 0 && !r.failed; n-- {
-		found.edits = append(found.edits, edit{r.text(), r.text()})
+		found.edits = append(found.edits, defs.Edit{Path: r.text(), Entry: r.text()})
 	}
 	if r.failed {
 		return nil, fault.New(fault.Protocol, "a record of the journal is broken")
@@ -161,7 +158,7 @@ func replay(d *defs.Defs, journal []byte, of id) (records int, err error) {
 			}
 		}
 		for _, e := range r.edits {
-			d.AddHistory(e.path, e.entry)
+			d.AddHistory(e.Path, e.Entry)
 		}
 		d.SetCalendarCount(r.calendars)
 	}

@@ -28,13 +28,15 @@ func (s *Saver) Save(byServer bool) error {
 	s.saving.Lock()
 	defer s.saving.Unlock()
 	began := s.now()
-	if err := s.save(); err != nil {
+	err := s.save()
+	if err != nil {
 		message := "Could not save checkPoint file! " + err.Error()
 		s.log.Log(logfile.Error, message)
 		s.log.Flush()
-		s.tree.Warn(defs.FlagCheckptError, "ECF_CHECKPT_ERROR", message)
+		s.tree.Report(defs.FlagCheckptError, "ECF_CHECKPT_ERROR", message)
 		return &fault.Error{Kind: fault.Config, Path: s.path, Msg: message, Err: err}
 	}
+	s.tree.Saved()
 	took := int64(s.now().Sub(began) / time.Second)
 	seconds := strconv.FormatInt(took, 10)
 	if byServer {
@@ -43,7 +45,7 @@ func (s *Saver) Save(byServer bool) error {
 	if alarm := s.alarm.Load(); took > alarm {
 		s.log.Log(logfile.Warning, "Check pt save time("+seconds+") is greater than alarm time("+strconv.FormatInt(alarm, 10)+
 			"). Excessive save times can interfere with scheduling!")
-		s.tree.Warn(defs.FlagLate, "", "")
+		s.tree.Report(defs.FlagLate, "", "")
 	}
 	s.log.Flush()
 	return nil
@@ -63,7 +65,7 @@ func (s *Saver) save() error {
 var errOutdated = errors.New("outdated")
 
 func (s *Saver) once() error {
-	journaled := s.Mode() == wire.CheckPtAlways && s.changes != nil
+	journaled := s.Mode() == wire.CheckPtAlways
 	content, now := s.read(journaled)
 	defer s.finish()
 	part := s.path + ".new"
@@ -87,12 +89,11 @@ func (s *Saver) read(journaled bool) (content []byte, now numbers) {
 	}
 	var r *record
 	fits := false
-	s.tree.View(func(d *defs.Defs) {
+	s.tree.Checkpoint(func(d *defs.Defs) {
 		now = numbersOf(d)
 		if s.journal != nil {
 			r, _, fits = s.since(d)
 		}
-		s.keepEdits(journaled)
 		content = text.Printer{Style: text.Migrate, History: true}.Append(make([]byte, 0, s.latest.size*9/8), d)
 	})
 	if s.journal != nil && (!fits || !s.add(r, now)) {
@@ -106,9 +107,6 @@ func (s *Saver) finish() {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	s.carry, s.carried = nil, false
-	if s.journal == nil {
-		s.keepEdits(false)
-	}
 }
 
 // place puts a check point that is on disk in its place, the one before in that of the old.

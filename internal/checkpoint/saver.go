@@ -7,24 +7,25 @@ import (
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/internal/delta"
 	"github.com/ecflow-go/ecflow/internal/logfile"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
-// Tree is the definition that is kept, as who owns it shows it. Both may be called by any goroutine,
+// Tree is the definition that is kept, as who owns it shows it. All may be called by any goroutine,
 // at any time but within a call of the saver's that the owner makes while it holds its lock.
 type Tree interface {
 	// View calls read with the definition, which nobody changes until it returns.
 	View(read func(d *defs.Defs))
 
-	// Warn sets a mark on the definition and, if variable has a name, that variable of the
-	// server to text.
-	Warn(mark defs.FlagType, variable, text string)
-}
+	// Checkpoint is View for a check point, and Saved tells that the last one that was read is on disk.
+	Checkpoint(read func(d *defs.Defs))
+	Saved()
 
-// Changes gives what an incremental sync, clocks included, would send who knows the definition as it
-// was at those numbers; !ok when only the whole will do. It keeps no part of d.
-type Changes func(d *defs.Defs, state, modify int) (changes *wire.DefsDelta, ok bool)
+	// Report sets a mark on the definition and, if variable has a name, that variable of the
+	// server to text.
+	Report(mark defs.FlagType, variable, text string)
+}
 
 // Mode says when the definition is saved.
 type Mode = wire.CheckPtMode
@@ -35,7 +36,6 @@ type Settings struct {
 	Mode      Mode          // ECF_CHECKMODE
 	Interval  time.Duration // ECF_CHECKINTERVAL, between saves of mode on_time
 	Alarm     time.Duration // a save that takes longer is late
-	Changes   Changes       // nil: there is no journal, in mode always each change is a check point
 }
 
 // What the original does unless it is told otherwise.
@@ -49,7 +49,6 @@ const (
 // source: libs/server CheckPtSaver.cpp.
 type Saver struct {
 	path, old string
-	changes   Changes
 	tree      Tree
 	log       *logfile.File
 	disk      disk
@@ -71,22 +70,24 @@ type Saver struct {
 	lost    bool       // a record since then came neither to the journal nor to carry
 	latest  id         // of the check point at path, if this saver wrote or read it
 	limit   int64      // a longer journal makes a check point
-
-	edits   sync.Mutex
-	pending []edit // not yet in the journal
-	keeping bool   // there is a journal to put them in
 }
 
-// numbers are those of changes.
-type numbers struct{ state, modify int }
+// numbers are those of changes, and how many entries the edit history ever had.
+type numbers struct {
+	delta.Numbers
+	edits int
+}
 
-func numbersOf(d *defs.Defs) numbers { return numbers{d.StateChangeNo(), d.ModifyChangeNo()} }
+func numbersOf(d *defs.Defs) numbers {
+	_, edits, _ := d.EditsSince(0)
+	return numbers{delta.Of(d), edits}
+}
 
 // New is the saver of a tree. The mode's "undefined" is on_time.
 func New(tree Tree, log *logfile.File, s Settings) *Saver {
 	n := &Saver{
-		path: s.Path, old: s.Old, changes: s.Changes, tree: tree, log: log, disk: system{}, now: time.Now,
-		retimed: make(chan struct{}, 1), saved: numbers{-1, -1},
+		path: s.Path, old: s.Old, tree: tree, log: log, disk: system{}, now: time.Now,
+		retimed: make(chan struct{}, 1), saved: numbers{edits: -1},
 	}
 	n.commit.init()
 	n.Set(wire.CheckPtOnTime, defaultInterval, defaultAlarm)
@@ -175,33 +176,6 @@ func (s *Saver) tooLong() bool {
 	return s.journal != nil && s.journal.size > s.limit
 }
 
-// Edited tells of an entry of the edit history, which does not change the definition's numbers. It is
-// called by who adds it, under the tree's lock.
-func (s *Saver) Edited(path, entry string) {
-	s.edits.Lock()
-	defer s.edits.Unlock()
-	if s.keeping {
-		s.pending = append(s.pending, edit{path, entry})
-	}
-}
-
-// takeEdits are the entries since the last call. It is called within View, so that they are those of
-// the definition that is seen there.
-func (s *Saver) takeEdits() []edit {
-	s.edits.Lock()
-	defer s.edits.Unlock()
-	taken := s.pending
-	s.pending = nil
-	return taken
-}
-
-// keepEdits begins anew to remember entries, or forgets them.
-func (s *Saver) keepEdits(keep bool) {
-	s.edits.Lock()
-	defer s.edits.Unlock()
-	s.keeping, s.pending = keep, nil
-}
-
 // Changed tells that the tree may have changed, by a request or as time passed. In mode always it returns when all
 // changes made before the call are on disk, or cannot be brought there, which log and tree then tell. The caller
 // must not hold the tree's lock.
@@ -238,19 +212,15 @@ func (s *Saver) record() (done bool) {
 
 // since is what happened to the definition since what is on disk; nil: nothing.
 func (s *Saver) since(d *defs.Defs) (r *record, now numbers, ok bool) {
-	now = numbersOf(d)
-	if now.modify != s.saved.modify || now.state < s.saved.state {
-		return nil, now, false
-	}
-	r = &record{edits: s.takeEdits(), calendars: d.CalendarCount()}
-	if now.state != s.saved.state {
-		if r.changes, ok = s.changes(d, s.saved.state, s.saved.modify); !ok {
-			return nil, now, false
-		}
-	} else if len(r.edits) == 0 {
+	if now = numbersOf(d); now == s.saved {
 		return nil, now, true
 	}
-	return r, now, true
+	r = &record{calendars: d.CalendarCount()}
+	if r.edits, _, ok = d.EditsSince(s.saved.edits); !ok {
+		return nil, now, false
+	}
+	r.changes, ok = delta.Since(d, d.Suites(), s.saved.Numbers, now.Numbers, true)
+	return r, now, ok
 }
 
 // add writes a record to the journal. If it cannot, nothing follows it there: what may stand at its end is garbage.

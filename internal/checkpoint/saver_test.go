@@ -22,7 +22,7 @@ import (
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
-// owner is a tree of a few variables, which are all that changes.
+// owner is a server's tree.
 type owner struct {
 	mu       sync.RWMutex
 	d        *defs.Defs
@@ -31,9 +31,9 @@ type owner struct {
 
 func newOwner(t testing.TB) *owner {
 	t.Helper()
-	d, err := text.ParseString("#5.19.0\ndefs_state MIGRATE\nsuite s\n task t\nendsuite\n", text.Options{})
+	d, err := text.ParseString("#5.19.0\nsuite s\n task t\n  label l ''\n  event e\n  meter m 0 100\nendsuite\nsuite u\nendsuite\n", text.Options{})
 	require.NoError(t, err)
-	d.SetChangeNos(0, 0)
+	d.Track()
 	return &owner{d: d}
 }
 
@@ -43,7 +43,11 @@ func (o *owner) View(read func(d *defs.Defs)) {
 	read(o.d)
 }
 
-func (o *owner) Warn(mark defs.FlagType, variable, text string) {
+func (o *owner) Checkpoint(read func(d *defs.Defs)) { o.View(read) }
+
+func (o *owner) Saved() {}
+
+func (o *owner) Report(mark defs.FlagType, variable, text string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.warnings = append(o.warnings, mark.String()+" "+variable+" "+text)
@@ -52,20 +56,8 @@ func (o *owner) Warn(mark defs.FlagType, variable, text string) {
 // set is a command: a variable gets a value.
 func (o *owner) set(s *Saver, name, value string) {
 	o.mu.Lock()
-	variables := o.d.UserVariables()
-	found := false
-	for i := range variables {
-		if variables[i].Name == name {
-			variables[i].Value, found = value, true
-		}
-	}
-	if !found {
-		variables = append(variables, defs.Variable{Name: name, Value: value})
-	}
-	o.d.SetUserVariables(variables)
+	o.d.AddVariable(defs.Variable{Name: name, Value: value})
 	o.d.AddHistory("/", "MSG:"+name+"="+value)
-	s.Edited("/", "MSG:"+name+"="+value)
-	o.d.SetChangeNos(o.d.StateChangeNo()+1, o.d.ModifyChangeNo())
 	o.mu.Unlock()
 	s.Changed()
 }
@@ -73,7 +65,9 @@ func (o *owner) set(s *Saver, name, value string) {
 // restructure is a command after which a client has to sync in full.
 func (o *owner) restructure(s *Saver) {
 	o.mu.Lock()
-	o.d.SetChangeNos(o.d.StateChangeNo(), o.d.ModifyChangeNo()+1)
+	u := o.d.Suites()[1]
+	u.SetBegun(false)
+	_ = u.Begin(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC))
 	o.mu.Unlock()
 	s.Changed()
 }
@@ -84,23 +78,12 @@ func (o *owner) text() string {
 	return string(text.Printer{Style: text.Migrate, History: true}.Append(nil, o.d))
 }
 
-func variablesChanged(d *defs.Defs, _, modify int) (*wire.DefsDelta, bool) {
-	var list []wire.Variable
-	for _, v := range d.UserVariables() {
-		list = append(list, wire.Variable(v))
-	}
-	return &wire.DefsDelta{
-		ServerStateChangeNo: uint32(d.StateChangeNo()), ServerModifyChangeNo: uint32(modify),
-		CompoundMementos: []*wire.CompoundMemento{{AbsNodePath: "/", Vec: []wire.Memento{&wire.ServerVariableMemento{Variables: list}}}},
-	}, modify == d.ModifyChangeNo()
-}
-
 func newSaver(t testing.TB, o *owner, on disk, mode Mode) (*Saver, *logfile.File) {
 	t.Helper()
 	directory := t.TempDir()
 	log := logfile.New(directory, "log")
 	t.Cleanup(log.Close)
-	s := New(o, log, Settings{Path: directory + "/check", Old: directory + "/check.b", Mode: mode, Changes: variablesChanged})
+	s := New(o, log, Settings{Path: directory + "/check", Old: directory + "/check.b", Mode: mode})
 	if on != nil {
 		s.path, s.old, s.disk = "/h/check", "/h/check.b", on
 	}
@@ -146,7 +129,7 @@ func TestSave_isTheTextOfSaveCheckpoint(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, o.text(), got)
 	require.Contains(t, read(t, log.Path()), "Loading check point file "+s.path+" port:3141\n")
-	require.Contains(t, read(t, log.Path()), "Loading of *DEFS* check point file SUCCEDED. Loaded 1 suites\n")
+	require.Contains(t, read(t, log.Path()), "Loading of *DEFS* check point file SUCCEDED. Loaded 2 suites\n")
 }
 
 func TestSave_anEmptyFileIsNotKept(t *testing.T) {
@@ -288,7 +271,6 @@ func TestChanged_editsAreKeptWithoutOtherChanges(t *testing.T) {
 	s, _ := newSaver(t, o, nil, wire.CheckPtAlways)
 	s.Changed()
 	o.d.AddHistory("/s", "MSG:looked at")
-	s.Edited("/s", "MSG:looked at")
 	s.Changed()
 	got, err := loaded(t, s)
 	require.NoError(t, err)
@@ -434,7 +416,7 @@ func TestPowerCut(t *testing.T) {
 				require.Equal(t, fmt.Sprintf("MSG:A=%d", got), entries[len(entries)-1], "seed %d, life %d", seed, life)
 				done = got
 			}
-			o.d.SetChangeNos(0, 0) // as a server that starts
+			o.d.Track() // as a server that starts
 		}
 	}
 }
@@ -527,7 +509,7 @@ func TestDecode_whatIsWhole(t *testing.T) {
 }
 
 func FuzzReplay(f *testing.F) {
-	r := record{calendars: 3, edits: []edit{{"/s", "MSG:x"}}, changes: &wire.DefsDelta{CompoundMementos: []*wire.CompoundMemento{
+	r := record{calendars: 3, edits: []defs.Edit{{Path: "/s", Entry: "MSG:x"}}, changes: &wire.DefsDelta{CompoundMementos: []*wire.CompoundMemento{
 		{AbsNodePath: "/s/t", Vec: []wire.Memento{&wire.FlagMemento{}}},
 	}}}
 	b, err := r.append(nil)
