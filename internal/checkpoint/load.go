@@ -14,7 +14,7 @@ import (
 
 // Load brings back what was kept: the check point and what its journal tells, or if it cannot be read the old one with
 // its own. The log tells of it, with the server's port in its words. d, which nobody else may use meanwhile, is as it
-// was if there was nothing. Change numbers are those of the file: the caller sets its own.
+// was if there was nothing. Change numbers are those of the file: the caller sets its own. The caller may hold the tree's lock.
 //
 // source: libs/server BaseServer.cpp, restore_from_checkpt, loadCheckPtFile.
 func (s *Saver) Load(d *defs.Defs, port string, opts text.Options) (loaded bool) {
@@ -24,13 +24,16 @@ func (s *Saver) Load(d *defs.Defs, port string, opts text.Options) (loaded bool)
 
 // Start is [Saver.Load] for a server that starts, which must not do so without what it has: it would write its empty
 // definition over a check point that somebody could have mended, or that needs another version. The original means to
-// refuse too, and does not: it starts empty.
+// refuse too, and does not: it starts empty. It is called before anything else.
 //
 // Errors: fault.Config.
 //
 // source: libs/server BaseServer.cpp, load_check_pt_file_on_startup.
 func (s *Saver) Start(d *defs.Defs, port string, opts text.Options) (loaded bool, err error) {
 	loaded, failed := s.load(d, port, opts)
+	if content, err := s.disk.ReadFile(s.path); err == nil {
+		s.latest = identify(content) // its journal is kept as long as it is
+	}
 	if loaded || failed == "" {
 		return loaded, nil
 	}
@@ -80,11 +83,6 @@ func (s *Saver) restore(path string, d *defs.Defs, opts text.Options) error {
 	of := identify(content)
 	if err := text.RestoreContent(content, d, opts); err != nil {
 		return err
-	}
-	if path == s.path {
-		s.writing.Lock()
-		s.latest = of
-		s.writing.Unlock()
 	}
 	name := journalName(s.path, of)
 	journal, err := s.disk.ReadFile(name)

@@ -185,22 +185,27 @@ func (s *Saver) keepOld() error {
 	return failure("sync", filepath.Dir(s.old), "", s.disk.SyncDirectory(filepath.Dir(s.old)))
 }
 
-// Close ends the journal. With a check point that holds all, no journal is left behind.
+// Close writes a check point unless what is on disk is all there is, and ends the journal, of which
+// nothing is left behind then.
 //
-// Errors: those of [Saver.Save], which it calls if save is asked for.
-func (s *Saver) Close(save bool) error {
-	var err error
-	if save {
-		err = s.Save(true)
+// Errors: those of [Saver.Save].
+func (s *Saver) Close() error {
+	s.writing.Lock()
+	whole := s.journal == nil
+	s.writing.Unlock()
+	if !whole || s.differs() {
+		if err := s.Save(true); err != nil {
+			return err
+		}
 	}
 	differs := s.differs()
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	s.leave()
-	if save && err == nil && !differs {
+	if !differs {
 		forget(s.disk, s.path)
 	}
-	return err
+	return nil
 }
 
 // write makes a file of that content, on disk when it returns.

@@ -259,7 +259,7 @@ func TestChanged_always(t *testing.T) {
 	require.Contains(t, read(t, log.Path()), "Changes after the check point: 50 records of the journal "+s.path+".journal.")
 
 	o.set(s, "A", "x")
-	require.NoError(t, s.Close(true))
+	require.NoError(t, s.Close())
 	require.Empty(t, s.disk.List(s.path+middle), "nothing is left behind")
 	got, err = loaded(t, s)
 	require.NoError(t, err)
