@@ -12,7 +12,7 @@ import (
 
 // put replaces the item that is, or appends the new one.
 func put[T any](n *Node, items []T, item T, is func(*T) bool) []T {
-	n.touch()
+	n.note(AspectAttributes)
 	for i := range items {
 		if is(&items[i]) {
 			items[i] = item
@@ -52,7 +52,7 @@ func (n *Node) PutState(s NState, since time.Duration) {
 func (n *Node) PutEvent(e Event) error {
 	if i := n.eventAt(e.NameOrNumber()); i >= 0 {
 		n.attrs.events[i].Value = e.Value
-		n.touch()
+		n.noteAt(AspectEvent, i)
 		return nil
 	}
 	return n.AddEvent(e)
@@ -62,7 +62,7 @@ func (n *Node) PutEvent(e Event) error {
 func (n *Node) PutMeter(m Meter) error {
 	if i := n.meterAt(m.Name); i >= 0 {
 		n.attrs.meters[i].Value = m.Value
-		n.touch()
+		n.noteAt(AspectMeter, i)
 		return nil
 	}
 	return n.AddMeter(m)
@@ -78,7 +78,7 @@ func (n *Node) PutLabel(l Label) {
 func (n *Node) PutLimit(l *Limit) error {
 	if have := n.Limit(l.Name); have != nil {
 		have.Max, have.Value, have.Paths = l.Max, l.Value, slices.Clone(l.Paths)
-		n.touch()
+		n.noteLimit(have)
 		return nil
 	}
 	return n.AddLimit(l)
@@ -106,7 +106,7 @@ func (n *Node) PutComplete(e Expression) error {
 func (n *Node) PutRepeat(r Repeat) error {
 	if have := n.Repeat(); have != nil {
 		have.Set(r.IndexOrValue())
-		n.touch()
+		n.note(AspectRepeat)
 		return nil
 	}
 	return n.SetRepeat(r)
@@ -116,7 +116,7 @@ func (n *Node) PutRepeat(r Repeat) error {
 func (n *Node) PutLate(l LateAttr) error {
 	if have := n.Late(); have != nil {
 		have.Late = l.Late
-		n.touch()
+		n.note(AspectLate)
 		return nil
 	}
 	return n.SetLate(l)
@@ -183,7 +183,7 @@ func (n *Node) PutCron(c CronAttr) error {
 		return n.AddCron(c)
 	}
 	crons[at] = c
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -198,14 +198,14 @@ func (n *Node) SetVerifies(verifies []VerifyAttr) {
 	m := n.haveMore()
 	m.misc = true
 	m.verifies = slices.Clone(verifies)
-	n.touch()
+	n.note(AspectAttributes)
 }
 
 // PutAviso replaces the aviso of that name, or adds it.
 func (n *Node) PutAviso(a AvisoAttr) error {
 	if i := slices.IndexFunc(n.Avisos(), func(have AvisoAttr) bool { return have.Name == a.Name }); i >= 0 {
 		n.attrs.more.avisos[i] = a
-		n.touch()
+		n.note(AspectAttributes)
 		return nil
 	}
 	return n.AddAviso(a)
@@ -215,7 +215,7 @@ func (n *Node) PutAviso(a AvisoAttr) error {
 func (n *Node) PutMirror(a MirrorAttr) error {
 	if i := slices.IndexFunc(n.Mirrors(), func(have MirrorAttr) bool { return have.Name == a.Name }); i >= 0 {
 		n.attrs.more.mirrors[i] = a
-		n.touch()
+		n.note(AspectAttributes)
 		return nil
 	}
 	return n.AddMirror(a)
@@ -232,6 +232,6 @@ func (d *Defs) ReorderSuites(names []string) {
 	}
 	if len(sorted) == len(d.suites) {
 		copy(d.suites, sorted)
-		d.revision++
+		d.noteOwn(AspectOrder)
 	}
 }

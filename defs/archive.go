@@ -12,16 +12,18 @@ import (
 // source: libs/node NodeContainer.cpp, AutoRestoreAttr.cpp.
 
 // archive gives the children away.
-func (n *Node) archive(host *Host) {
+func (n *Node) archive(s *suiteData) {
+	host := s.host()
 	if host.Archive == nil || host.Archive(n) != nil {
 		return
 	}
-	n.archived(host)
+	n.archived(s)
 }
 
-func (n *Node) archived(host *Host) {
-	n.flag = n.flag.With(FlagArchived).Without(FlagRestored)
+func (n *Node) archived(s *suiteData) {
+	n.setFlag(n.flag.With(FlagArchived).Without(FlagRestored), s)
 	_ = n.ReplaceChildren(nil) // no node is refused where there is none
+	host := s.host()
 	if host.Log != nil {
 		host.Log(LogState, " autoarchive "+n.debugPath())
 	}
@@ -46,7 +48,7 @@ func (n *Node) restoreArchived(s *suiteData) {
 }
 
 func (n *Node) restored(host *Host) {
-	n.flag = n.flag.Without(FlagArchived).With(FlagRestored)
+	n.SetFlag(n.flag.Without(FlagArchived).With(FlagRestored))
 	if host.Log != nil {
 		host.Log(LogState, " autorestore "+n.debugPath())
 	}

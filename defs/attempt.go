@@ -36,11 +36,12 @@ func (k *kept) back(n *Node) {
 	for _, c := range n.children[len(k.was.children):] {
 		c.parent = nil
 		c.edits++
+		c.left(n.Defs())
 		delete(k.was.index, c.name)
 	}
-	edits, mark := n.edits, n.mark
+	edits, mark, log := n.edits, n.mark, n.log
 	*n = k.was
-	n.edits, n.mark = edits, mark
+	n.edits, n.mark, n.log = edits, mark, log
 	if n.attrs != nil {
 		*n.attrs = k.attrs
 		if n.attrs.more != nil {
@@ -54,9 +55,12 @@ func (k *kept) back(n *Node) {
 		}
 	}
 	if n.suite != nil {
+		nos := n.suite.nos
 		*n.suite = k.suite
+		n.suite.nos = nos
 	}
-	n.touch()
+	n.note(AspectAttributes)
+	n.note(AspectChildren)
 }
 
 // Attempt lets f add attributes and children to the node. When f fails the node
@@ -80,7 +84,7 @@ func (d *Defs) Attempt(f func() error) error {
 			_ = d.Remove(d.suites[i])
 		}
 		d.server.user = user
-		d.revision++
+		d.noteOwn(AspectUserVariables)
 	}
 	return err
 }

@@ -13,10 +13,12 @@ func (n *Node) Begin(now time.Time) error {
 	if n.suite.begun {
 		return nil
 	}
-	n.suite.begun, n.suite.dated = true, true
-	n.beginCalendar(now)
-	n.begin(n.suite)
-	n.touch()
+	n.wholly(func() {
+		n.suite.begun, n.suite.dated = true, true
+		n.note(AspectBegun)
+		n.beginCalendar(now)
+		n.begin(n.suite)
+	})
 	return nil
 }
 
@@ -39,31 +41,25 @@ func (n *Node) beginCalendar(now time.Time) {
 		start = clock.Start(now)
 	}
 	c.Begin(start, now)
+	n.suite.calendarMoved()
 }
 
 func (n *Node) begin(s *suiteData) {
 	n.restoreArchived(s)
 	if n.run != nil {
-		n.setRunQuietly(runData{aliasNo: n.aliasNoKept()})
+		n.restartRun(runData{aliasNo: n.aliasNoKept()}, s)
 	}
-	verifies, queues := n.rare().verifies, n.rare().queues
-	for i := range verifies {
-		verifies[i].Actual = 0
-	}
-	for i := range queues {
-		queues[i].Requeue()
-	}
+	eachChanged(n, s, AspectVerify, n.rare().verifies, func(v *VerifyAttr) { v.Actual = 0 })
+	n.restartQueues(s)
 	n.start(s, 0, true)
 	if len(n.Mirrors()) > 0 {
 		n.enter(Unknown, s)
 	}
-	n.holdExpressions()
-	n.flag = 0
-	if r := n.Repeat(); r != nil {
-		r.Reset()
-	}
-	n.clearProgress()
-	n.clearLabels()
+	n.holdExpressions(s)
+	n.setFlag(0, s)
+	n.resetRepeat(s)
+	n.clearProgress(s)
+	n.clearLabels(s)
 	n.clearLimits(s)
 	n.resetTimes(s)
 	for _, c := range n.children {
@@ -82,20 +78,16 @@ func (n *Node) aliasNoKept() int {
 	return n.AliasNo()
 }
 
-func (n *Node) setRunQuietly(run runData) {
-	n.run = nil
-	if run != (runData{}) {
-		n.run = &run
-	}
-}
-
 // start gives the node its default state; resume above 0 also resumes it.
 func (n *Node) start(s *suiteData, resume int, log bool) {
-	n.since = s.calendar.Duration
+	if n.since != s.calendar.Duration {
+		n.since = s.calendar.Duration
+		s.changed(n, AspectState, 0)
+	}
 	if n.dstate == DSuspended {
-		n.suspend = true
+		n.setSuspend(true, s)
 	} else if resume > 0 {
-		n.suspend = false
+		n.setSuspend(false, s)
 	}
 	n.change(n.dstate.NState(), s, log)
 }
@@ -109,10 +101,10 @@ func (n *Node) change(state NState, s *suiteData, log bool) {
 	}
 	if state == Aborted {
 		if n.IsSubmittable() {
-			n.flag = n.flag.With(FlagTaskAborted)
+			n.setFlag(n.flag.With(FlagTaskAborted), s)
 		}
 	} else {
-		n.flag = n.flag.Without(FlagTaskAborted).Without(FlagForceAbort)
+		n.setFlag(n.flag.Without(FlagTaskAborted).Without(FlagForceAbort), s)
 	}
 	if log {
 		n.logState(s, state)
@@ -122,43 +114,63 @@ func (n *Node) change(state NState, s *suiteData, log bool) {
 		n.ran = 0
 	}
 	n.state, n.since = state, s.calendar.Duration
+	s.changed(n, AspectState, 0)
 	m := n.rare()
 	for i := range m.verifies {
 		if m.verifies[i].State == state {
 			m.verifies[i].Actual++
+			s.changed(n, AspectVerify, i)
 		}
 	}
 }
 
 // holdExpressions takes back that the user set trigger and complete expression free.
-func (n *Node) holdExpressions() {
+func (n *Node) holdExpressions(s *suiteData) {
 	a := n.some()
-	for _, e := range [...]*Expression{a.trigger, a.complete} {
-		if e != nil {
+	for i, e := range [...]*Expression{a.trigger, a.complete} {
+		if e != nil && e.Free {
 			e.Free = false
+			s.changed(n, AspectTrigger+Aspect(i), 0)
 		}
 	}
 }
 
+// resetRepeat starts the repeat anew.
+func (n *Node) resetRepeat(s *suiteData) {
+	if r := n.Repeat(); r != nil {
+		r.Reset()
+		s.changed(n, AspectRepeat, 0)
+	}
+}
+
+// restartQueues starts the queues anew.
+func (n *Node) restartQueues(s *suiteData) {
+	queues := n.rare().queues
+	for i := range queues {
+		queues[i].Requeue()
+		s.changed(n, AspectQueue, i)
+	}
+}
+
 // clearProgress resets late, meters and events.
-func (n *Node) clearProgress() {
+func (n *Node) clearProgress(s *suiteData) {
 	a := n.some()
-	for i := range a.meters {
-		a.meters[i].Value = a.meters[i].Min
-	}
-	for i := range a.events {
-		a.events[i].Value = a.events[i].Initial
-	}
-	if late := n.Late(); late != nil {
+	eachChanged(n, s, AspectMeter, a.meters, func(m *Meter) { m.Value = m.Min })
+	eachChanged(n, s, AspectEvent, a.events, func(e *Event) { e.Value = e.Initial })
+	if late := n.Late(); late != nil && late.Late {
 		late.Late = false
+		s.changed(n, AspectLate, 0)
 	}
 }
 
 // clearLimits gives back all tokens of the node's limits, and forgets which its inlimits have.
 func (n *Node) clearLimits(s *suiteData) {
 	a := n.some()
-	for _, l := range a.limits {
-		l.SetValue(0)
+	for i, l := range a.limits {
+		if l.Value != 0 || len(l.Paths) > 0 {
+			l.SetValue(0)
+			s.changed(n, AspectLimit, i)
+		}
 		n.logLimit(s, "reset", l)
 	}
 	for i := range a.inlimits {
@@ -169,24 +181,15 @@ func (n *Node) clearLimits(s *suiteData) {
 // resetTimes starts the time attributes at begin.
 func (n *Node) resetTimes(s *suiteData) {
 	c, m := &s.calendar, n.rare()
-	for i := range m.todays {
-		m.todays[i].Free = false
-		m.todays[i].Series.reset(c)
+	again := func(t *TimeSeries, free *bool) {
+		*free = false
+		t.reset(c)
 	}
-	for i := range m.times {
-		m.times[i].Free = false
-		m.times[i].Series.reset(c)
-	}
-	for i := range m.crons {
-		m.crons[i].Free = false
-		m.crons[i].Series.reset(c)
-	}
-	for i := range m.days {
-		m.days[i].reset(c.Date())
-	}
-	for i := range m.dates {
-		m.dates[i].Free = false
-	}
+	eachChanged(n, s, AspectToday, m.todays, func(t *TodayAttr) { again(&t.Series, &t.Free) })
+	eachChanged(n, s, AspectTime, m.times, func(t *TimeAttr) { again(&t.Series, &t.Free) })
+	n.eachCron(s, func(t *CronAttr) { again(&t.Series, &t.Free) })
+	eachChanged(n, s, AspectDay, m.days, func(d *DayAttr) { d.reset(c.Date()) })
+	eachChanged(n, s, AspectDate, m.dates, func(d *DateAttr) { d.Free = false })
 	n.completeHybrid(s)
 }
 

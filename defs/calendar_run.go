@@ -17,11 +17,17 @@ func (d *Defs) Advance(suite *Node, step time.Duration) {
 func (d *Defs) UpdateCalendars(now time.Time) {
 	d.calCount++
 	for _, n := range append([]*Node(nil), d.suites...) {
-		if n.suite.begun {
-			n.suite.calendar.Update(now)
-			d.calendarMoved(n)
-		}
+		d.UpdateCalendar(n, now)
 	}
+}
+
+// UpdateCalendar moves the calendar of one suite, if it has begun, on to a time.
+func (d *Defs) UpdateCalendar(suite *Node, now time.Time) {
+	if suite.suite == nil || !suite.suite.begun {
+		return
+	}
+	suite.suite.calendar.Update(now)
+	d.calendarMoved(suite)
 }
 
 // due are the nodes whose time has come to be deleted, or archived.
@@ -29,6 +35,7 @@ type due struct{ cancel, archive []*Node }
 
 // calendarMoved frees times, marks what is late, and deletes or archives what is due.
 func (d *Defs) calendarMoved(suite *Node) {
+	suite.suite.calendarMoved()
 	var late LateAttr
 	if own := suite.Late(); own != nil {
 		late = *own
@@ -47,7 +54,7 @@ func (d *Defs) calendarMoved(suite *Node) {
 	}
 	for _, n := range found.archive {
 		if n.IsContainer() && n.Defs() == d && len(n.children) > 0 {
-			n.archive(host)
+			n.archive(suite.suite)
 		}
 	}
 	d.revision++
@@ -62,7 +69,7 @@ func (n *Node) followCalendar(s *suiteData, late LateAttr, held bool, found *due
 	m := n.rare()
 	if m != &noMoreAttributes {
 		if !held {
-			held = n.followTimes(&s.calendar)
+			held = n.followTimes(s)
 		}
 		if m.cancel != nil && n.state == Complete && m.cancel.IsFree(n, &s.calendar) && !n.isRunning() {
 			found.cancel = append(found.cancel, n)
@@ -99,47 +106,44 @@ func (n *Node) checkLate(s *suiteData, inherited LateAttr) {
 	switch {
 	case own == nil:
 		if !n.flag.Has(FlagLate) && inherited.Check(n, &s.calendar) {
-			n.flag = n.flag.With(FlagLate)
+			n.setFlag(n.flag.With(FlagLate), s)
 		}
 	case !own.Late && inherited.Override(*own).Check(n, &s.calendar):
-		n.markLate(own)
+		n.markLate(own, s)
 	}
 }
 
-func (n *Node) markLate(l *LateAttr) {
-	l.Late = true
-	n.flag = n.flag.With(FlagLate)
+func (n *Node) markLate(l *LateAttr, s *suiteData) {
+	if !l.Late {
+		l.Late = true
+		s.changed(n, AspectLate, 0)
+	}
+	n.setFlag(n.flag.With(FlagLate), s)
 }
 
 // followTimes tells the node's times, dates and so on; true when a day or date holds the node.
 //
 // source: libs/node NodeTime.cpp, calendar_changed_timeattrs.
-func (n *Node) followTimes(c *Calendar) (held bool) {
-	m := n.rare()
+func (n *Node) followTimes(s *suiteData) (held bool) {
+	c, m := &s.calendar, n.rare()
 	if len(m.days)+len(m.dates) > 0 {
 		keepDay, keepDate := n.keepDays(c)
 		held = true
-		for i := range m.days {
-			m.days[i].CalendarChanged(c, keepDay)
-			held = held && !m.days[i].IsFree(c)
-		}
-		for i := range m.dates {
-			m.dates[i].CalendarChanged(c, keepDate)
-			held = held && !m.dates[i].IsFree(c)
-		}
+		eachChanged(n, s, AspectDay, m.days, func(d *DayAttr) {
+			d.CalendarChanged(c, keepDay)
+			held = held && !d.IsFree(c)
+		})
+		eachChanged(n, s, AspectDate, m.dates, func(d *DateAttr) {
+			d.CalendarChanged(c, keepDate)
+			held = held && !d.IsFree(c)
+		})
 		if held {
 			return true
 		}
 	}
-	for i := range m.times {
-		m.times[i].CalendarChanged(c)
-	}
-	for i := range m.todays {
-		m.todays[i].CalendarChanged(c)
-	}
-	for i := range m.crons {
-		m.crons[i].CalendarChanged(c)
-	}
+	eachChanged(n, s, AspectTime, m.times, func(t *TimeAttr) { t.CalendarChanged(c) })
+	eachChanged(n, s, AspectToday, m.todays, func(t *TodayAttr) { t.CalendarChanged(c) })
+	n.eachCron(s, func(t *CronAttr) { t.CalendarChanged(c) })
 	return false
 }
 

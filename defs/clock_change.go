@@ -72,16 +72,19 @@ func (n *Node) changeClock(change func(*ClockAttr) error) error {
 	if err := change(&clock); err != nil {
 		return err
 	}
-	n.suite.clock = &clock
-	if n.suite.endClock != nil {
-		n.suite.endClock.Hybrid = clock.Hybrid
-	}
-	n.beginCalendar(n.suite.now())
-	for m := range n.All() {
-		if m.kind != KindAlias {
-			m.moveTimes(n.suite, requeueHow{relative: true}, true)
+	n.wholly(func() {
+		n.suite.clock = &clock
+		n.note(AspectClock)
+		if n.suite.endClock != nil {
+			n.suite.endClock.Hybrid = clock.Hybrid
 		}
-	}
+		n.beginCalendar(n.suite.now())
+		for m := range n.All() {
+			if m.kind != KindAlias {
+				m.moveTimes(n.suite, requeueHow{relative: true}, true)
+			}
+		}
+	})
 	n.touch()
 	return nil
 }
@@ -96,7 +99,7 @@ func (n *Node) ChangeTime(old, other string) error {
 	for i := range times {
 		if times[i].Series.SameStructure(was) {
 			times[i] = NewTimeAttr(now)
-			n.touch()
+			n.note(AspectAttributes)
 			return nil
 		}
 	}
@@ -113,7 +116,7 @@ func (n *Node) ChangeToday(old, other string) error {
 	for i := range todays {
 		if todays[i].Series.SameStructure(was) {
 			todays[i] = NewTodayAttr(now)
-			n.touch()
+			n.note(AspectAttributes)
 			return nil
 		}
 	}

@@ -27,11 +27,11 @@ func (n *Node) clone() *Node {
 	if n.run != nil {
 		run := *n.run
 		run.trial = trial{}
-		c.setRunQuietly(run)
+		c.putRun(run)
 	}
 	if n.suite != nil {
 		s := *n.suite
-		s.defs, s.dated = nil, false
+		s.defs, s.dated, s.nos = nil, false, suiteNos{}
 		s.clock, s.endClock = clonePointer(s.clock), clonePointer(s.endClock)
 		c.suite = &s
 	}

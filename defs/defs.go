@@ -19,6 +19,7 @@ type Defs struct {
 	revision                    uint64
 	mark                        uint64 // its holder's
 	host                        *Host
+	track                       *tracker
 }
 
 // New makes an empty definition.
@@ -83,7 +84,8 @@ func (d *Defs) Add(s *Node, at int) error {
 			d.index[s.name] = s
 		}
 	}
-	d.revision += 1 + uint64(s.edits)
+	d.revision += uint64(s.edits)
+	d.structure(s)
 	return nil
 }
 
@@ -95,9 +97,10 @@ func (d *Defs) Remove(s *Node) error {
 	}
 	d.suites = slices.Delete(d.suites, at, at+1)
 	delete(d.index, s.name)
+	s.left(d)
 	s.suite.defs = nil
 	s.edits = uint32(d.revision) + 1
-	d.revision++
+	d.structure(nil)
 	return nil
 }
 
@@ -125,13 +128,13 @@ func (d *Defs) Revision() uint64 { return d.revision }
 func (d *Defs) State() NState { return d.state }
 
 // SetState sets that state.
-func (d *Defs) SetState(s NState) { d.state = s; d.revision++ }
+func (d *Defs) SetState(s NState) { d.state = s; d.noteOwn(AspectState) }
 
 // Flag is the definition's set of marks.
 func (d *Defs) Flag() Flag { return d.flag }
 
 // SetFlag replaces the definition's marks.
-func (d *Defs) SetFlag(f Flag) { d.flag = f; d.revision++ }
+func (d *Defs) SetFlag(f Flag) { d.flag = f; d.noteOwn(AspectFlag) }
 
 // StateChangeNo is the server's count of changes of state.
 func (d *Defs) StateChangeNo() int { return d.stateChangeNo }

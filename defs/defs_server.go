@@ -57,7 +57,7 @@ func (d *Defs) SetServerHost(host string) {
 func (d *Defs) ServerState() SState { return d.server.state }
 
 // SetServerState sets it.
-func (d *Defs) SetServerState(s SState) { d.server.state = s; d.revision++ }
+func (d *Defs) SetServerState(s SState) { d.server.state = s; d.noteOwn(AspectServerState) }
 
 // UserVariables are those that users have added to the server.
 func (d *Defs) UserVariables() []Variable { return d.server.user }
@@ -68,7 +68,7 @@ func (d *Defs) ServerVariables() []Variable { return d.server.internal }
 // AddVariable adds a user variable to the definition, or changes its value.
 func (d *Defs) AddVariable(v Variable) {
 	d.server.user = setVariable(d.server.user, v)
-	d.revision++
+	d.noteOwn(AspectUserVariables)
 }
 
 // DeleteVariable deletes a user variable; all of them for an empty name. It is no error when there is none.
@@ -78,13 +78,13 @@ func (d *Defs) DeleteVariable(name string) {
 	} else if i := variableAt(d.server.user, name); i >= 0 {
 		d.server.user = slices.Delete(d.server.user, i, i+1)
 	}
-	d.revision++
+	d.noteOwn(AspectUserVariables)
 }
 
 // SetUserVariables replaces all user variables.
 func (d *Defs) SetUserVariables(vars []Variable) {
 	d.server.user = slices.Clone(vars)
-	d.revision++
+	d.noteOwn(AspectUserVariables)
 }
 
 // SetServerVariables replaces the server's own variables.

@@ -37,8 +37,9 @@ type Node struct {
 	run      *runData   // tasks and aliases that have run
 	since    time.Duration
 	ran      time.Duration // in the state before this one
-	edits    uint32        // of the tree below, where the node is a root without Defs
 	mark     uint64        // its holder's
+	edits    uint32        // of the tree below, where the node is a root without Defs
+	log      uint32        // its place in a tracker
 	flag     Flag
 	kind     Kind
 	state    NState
@@ -85,6 +86,7 @@ type suiteData struct {
 	dated           bool // it has begun once: the variables of its date stay, as in the original
 	clock, endClock *ClockAttr
 	calendar        Calendar
+	nos             suiteNos
 }
 
 // trial is what was in place of generated variables when a job was made to see whether it can be, see SetTrial.
@@ -225,7 +227,7 @@ func (n *Node) Revision() uint64 {
 	return uint64(r.edits)
 }
 
-// touch notes that the node has been changed.
+// touch notes that the node has been changed in what clients are not told of, or what has been noted already.
 func (n *Node) touch() {
 	r := n.Root()
 	if r.suite != nil && r.suite.defs != nil {

@@ -12,13 +12,13 @@ import (
 // AddVariable adds a variable, or changes the value of the one of that name.
 func (n *Node) AddVariable(v Variable) {
 	n.vars = setVariable(n.vars, v)
-	n.touch()
+	n.note(AspectAttributes)
 }
 
-// changed notes a change that did not fail.
+// changed notes that an attribute was added, unless that failed.
 func (n *Node) changed(err error) error {
 	if err == nil {
-		n.touch()
+		n.note(AspectAttributes)
 	}
 	return err
 }
@@ -66,7 +66,7 @@ func (n *Node) AddLimit(l *Limit) error {
 	}
 	a := n.have()
 	a.limits = append(a.limits, l)
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -99,7 +99,7 @@ func (n *Node) SetTrigger(e Expression) error {
 		return argf("Cannot add trigger on a suite")
 	}
 	n.have().trigger = &e
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -112,7 +112,7 @@ func (n *Node) SetComplete(e Expression) error {
 		return argf("Cannot add complete trigger on a suite")
 	}
 	n.have().complete = &e
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -140,7 +140,7 @@ func (n *Node) addPart(p PartExpression, e *Expression, put func(*Expression)) e
 		return err
 	}
 	put(e)
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -156,7 +156,7 @@ func (n *Node) SetRepeat(r Repeat) error {
 		return checkName("Variable::set_name: ", "")
 	}
 	n.have().repeat = r
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -169,7 +169,7 @@ func (n *Node) AddTime(t TimeAttr) error {
 	}
 	m := n.haveMore()
 	m.times = append(m.times, t)
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -180,7 +180,7 @@ func (n *Node) AddToday(t TodayAttr) error {
 	}
 	m := n.haveMore()
 	m.todays = append(m.todays, t)
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -191,7 +191,7 @@ func (n *Node) AddDate(d DateAttr) error {
 	}
 	m := n.haveMore()
 	m.dates = append(m.dates, d)
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -202,7 +202,7 @@ func (n *Node) AddDay(d DayAttr) error {
 	}
 	m := n.haveMore()
 	m.days = append(m.days, d)
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -216,7 +216,7 @@ func (n *Node) AddCron(c CronAttr) error {
 	}
 	m := n.haveMore()
 	m.crons = append(m.crons, c)
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -226,7 +226,7 @@ func (n *Node) SetLate(l LateAttr) error {
 		return argf("Add Late failed: A node can only have one Late attribute, see node %s", n.debugPath())
 	}
 	n.haveMore().late = &l
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -240,7 +240,7 @@ func (n *Node) AddZombie(z ZombieAttr) error {
 	m := n.haveMore()
 	m.misc = true
 	m.zombies = append(m.zombies, z)
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -254,7 +254,7 @@ func (n *Node) AddVerify(v VerifyAttr) error {
 	m := n.haveMore()
 	m.misc = true
 	m.verifies = append(m.verifies, v)
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -266,7 +266,7 @@ func (n *Node) AddQueue(q QueueAttr) error {
 	m := n.haveMore()
 	m.misc = true
 	m.queues = append(m.queues, q)
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -280,7 +280,7 @@ func (n *Node) AddGeneric(g GenericAttr) error {
 	m := n.haveMore()
 	m.misc = true
 	m.generics = append(m.generics, g)
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -291,7 +291,7 @@ func (n *Node) AddAviso(a AvisoAttr) error {
 	}
 	m := n.haveMore()
 	m.avisos = append(m.avisos, a)
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -302,7 +302,7 @@ func (n *Node) AddMirror(a MirrorAttr) error {
 	}
 	m := n.haveMore()
 	m.mirrors = append(m.mirrors, a)
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -315,7 +315,7 @@ func (n *Node) SetAutoCancel(a AutoCancel) error {
 		return argf("Node::addAutoCancel: A node can only have one autocancel, see node %s", n.debugPath())
 	}
 	n.haveMore().cancel = &a
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -328,7 +328,7 @@ func (n *Node) SetAutoArchive(a AutoArchive) error {
 		return argf("Node::add_autoarchive: A node can only have one autoarchive, see node %s", n.debugPath())
 	}
 	n.haveMore().archive = &a
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -338,7 +338,7 @@ func (n *Node) SetAutoRestore(a AutoRestore) error {
 		return argf("Node::add_auto_restore: Can only have one autorestore per node %s", n.debugPath())
 	}
 	n.haveMore().restore = &a
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -369,9 +369,11 @@ func (n *Node) SetClock(c *ClockAttr) error {
 	if n.suite == nil {
 		return argf("only a suite can have a clock, not %s", n.debugPath())
 	}
-	n.suite.clock = c
-	n.suite.calendar.Hybrid = c != nil && c.Hybrid
-	n.touch()
+	n.wholly(func() {
+		n.suite.clock = c
+		n.suite.calendar.Hybrid = c != nil && c.Hybrid
+		n.note(AspectClock)
+	})
 	return nil
 }
 
@@ -386,6 +388,6 @@ func (n *Node) SetEndClock(c *ClockAttr) error {
 		c = &end
 	}
 	n.suite.endClock = c
-	n.touch()
+	n.note(AspectClock)
 	return nil
 }

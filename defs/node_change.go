@@ -1,5 +1,7 @@
 package defs
 
+import "slices"
+
 // Changing the values of attributes, as alter and child commands do.
 //
 // source: libs/node NodeChange.cpp.
@@ -11,14 +13,14 @@ func (n *Node) ChangeVariable(name, value string) error {
 		return missingf("Node::changeVariable: Could not find variable %s", name)
 	}
 	n.vars[i].Value = value
-	n.touch()
+	n.note(AspectVariables)
 	return nil
 }
 
 // SetVariables replaces all user variables.
 func (n *Node) SetVariables(vars []Variable) {
 	n.vars = append([]Variable(nil), vars...)
-	n.touch()
+	n.note(AspectAttributes)
 }
 
 // ChangeEvent sets or clears an event, found by name or by number as text.
@@ -28,7 +30,7 @@ func (n *Node) ChangeEvent(name string, value bool) error {
 		return missingf("Node::changeEvent: Could not find event %s", name)
 	}
 	n.attrs.events[i].Value = value
-	n.touch()
+	n.noteAt(AspectEvent, i)
 	return nil
 }
 
@@ -43,7 +45,7 @@ func (n *Node) ChangeMeter(name string, value int) error {
 		return err
 	}
 	n.attrs.meters[i] = m
-	n.touch()
+	n.noteAt(AspectMeter, i)
 	return nil
 }
 
@@ -54,7 +56,7 @@ func (n *Node) ChangeLabel(name, value string) error {
 		return missingf("Node::changeLabel: Could not find label %s", name)
 	}
 	n.attrs.labels[i].New = value
-	n.touch()
+	n.noteAt(AspectLabel, i)
 	return nil
 }
 
@@ -65,7 +67,7 @@ func (n *Node) ChangeLimitMax(name string, maximum int) error {
 		return missingf("Node::changeLimitMax: Could not find limit %s", name)
 	}
 	l.Max = maximum
-	n.touch()
+	n.noteLimit(l)
 	return nil
 }
 
@@ -76,7 +78,7 @@ func (n *Node) ChangeLimitValue(name string, value int) error {
 		return missingf("Node::changeLimitValue: Could not find limit %s", name)
 	}
 	l.SetValue(value)
-	n.touch()
+	n.noteLimit(l)
 	return nil
 }
 
@@ -95,7 +97,7 @@ func (n *Node) WithRepeat(f func(Repeat) error) error {
 	if r == nil {
 		return nil
 	}
-	n.touch()
+	n.note(AspectRepeat)
 	return f(r)
 }
 
@@ -110,7 +112,7 @@ func (n *Node) ChangeDefStatus(name string) error {
 }
 
 // ChangeLate puts a late attribute in place of the one there is, if any.
-func (n *Node) ChangeLate(l LateAttr) { n.haveMore().late = &l; n.touch() }
+func (n *Node) ChangeLate(l LateAttr) { n.haveMore().late = &l; n.note(AspectAttributes) }
 
 // ChangeTrigger puts a trigger of one part in place of the one there is, if any. The text is read and checked before.
 func (n *Node) ChangeTrigger(text string) error {
@@ -122,7 +124,7 @@ func (n *Node) ChangeTrigger(text string) error {
 	}
 	e := NewExpression(text)
 	n.have().trigger = &e
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -137,20 +139,20 @@ func (n *Node) ChangeComplete(text string) error {
 	}
 	e := NewExpression(text)
 	n.have().complete = &e
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
 // SetTriggerFree sets the trigger free, or not; nothing happens without one.
-func (n *Node) SetTriggerFree(free bool) { n.setFree(n.Trigger(), free) }
+func (n *Node) SetTriggerFree(free bool) { n.setFree(n.Trigger(), free, AspectTrigger) }
 
 // SetCompleteFree sets the complete expression free, or not; nothing happens without one.
-func (n *Node) SetCompleteFree(free bool) { n.setFree(n.Complete(), free) }
+func (n *Node) SetCompleteFree(free bool) { n.setFree(n.Complete(), free, AspectComplete) }
 
-func (n *Node) setFree(e *Expression, free bool) {
+func (n *Node) setFree(e *Expression, free bool, a Aspect) {
 	if e != nil && e.Free != free {
 		e.Free = free
-		n.touch()
+		n.note(a)
 	}
 }
 
@@ -160,6 +162,6 @@ func (n *Node) WithQueue(name string, f func(*QueueAttr) error) error {
 	if q == nil {
 		return missingf("Node::queue: Could not find queue %s", name)
 	}
-	n.touch()
+	n.noteAt(AspectQueue, slices.IndexFunc(n.Queues(), func(have QueueAttr) bool { return have.Name == name }))
 	return f(q)
 }

@@ -75,7 +75,13 @@ func (n *Node) addNew(kind Kind, name string) (*Node, error) {
 // at is negative or beyond the end.
 //
 // source: libs/node NodeContainer.cpp.
-func (n *Node) AddChild(c *Node, at int) error { return n.changed(n.addChild(c, at)) }
+func (n *Node) AddChild(c *Node, at int) error {
+	err := n.addChild(c, at)
+	if err == nil {
+		n.note(AspectChildren)
+	}
+	return err
+}
 
 func (n *Node) addChild(c *Node, at int) error {
 	if err := n.mayAdd(c); err != nil {
@@ -160,7 +166,8 @@ func (n *Node) RemoveChild(c *Node) error {
 	}
 	c.parent = nil
 	c.edits++
-	n.touch()
+	c.left(n.Defs())
+	n.note(AspectChildren)
 	return nil
 }
 
@@ -196,10 +203,12 @@ func (n *Node) ReplaceChildren(nodes []*Node) error {
 			n.list(c)
 		}
 	}
+	d := n.Defs()
 	for _, c := range old {
 		c.parent = nil
+		c.left(d)
 	}
-	n.touch()
+	n.note(AspectChildren)
 	return nil
 }
 

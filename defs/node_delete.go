@@ -32,7 +32,7 @@ func cut[T any](n *Node, items *[]T, name string, is func(*T) bool, complaint st
 	} else if !remove(items, is) {
 		return missingf("%s%s", complaint, name)
 	}
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -75,7 +75,7 @@ func (n *Node) DeleteLimitPath(name, path string) error {
 	}
 	if i, found := slices.BinarySearch(l.Paths, path); found {
 		l.Paths = slices.Delete(l.Paths, i, i+1)
-		n.touch()
+		n.noteLimit(l)
 	}
 	return nil
 }
@@ -112,7 +112,7 @@ func (n *Node) deleteTime(all bool, series TimeSeries) error {
 	} else if !remove(&m.times, func(t *TimeAttr) bool { return t.Series.SameStructure(series) }) {
 		return missingf("Node::delete_time: Cannot find time attribute: ")
 	}
-	n.touch()
+	n.note(AspectAttributes)
 	return nil
 }
 
@@ -120,7 +120,7 @@ func (n *Node) deleteTime(all bool, series TimeSeries) error {
 func (n *Node) DeleteToday(text string) error {
 	if text == "" {
 		n.haveMore().todays = nil
-		n.touch()
+		n.note(AspectAttributes)
 		return nil
 	}
 	series, err := ParseTimeSeries(text)
@@ -139,7 +139,7 @@ func (n *Node) DeleteTodayAttr(t TodayAttr) error {
 func (n *Node) DeleteDate(text string) error {
 	if text == "" {
 		n.haveMore().dates = nil
-		n.touch()
+		n.note(AspectAttributes)
 		return nil
 	}
 	d, err := ParseDateAttr(text)
@@ -158,7 +158,7 @@ func (n *Node) DeleteDateAttr(d DateAttr) error {
 func (n *Node) DeleteDay(text string) error {
 	if text == "" {
 		n.haveMore().days = nil
-		n.touch()
+		n.note(AspectAttributes)
 		return nil
 	}
 	d, err := ParseDayAttr(text)
@@ -174,7 +174,7 @@ func (n *Node) DeleteDayAttr(d DayAttr) error {
 }
 
 // DeleteCrons deletes all crons.
-func (n *Node) DeleteCrons() { n.haveMore().crons = nil; n.touch() }
+func (n *Node) DeleteCrons() { n.haveMore().crons = nil; n.note(AspectAttributes) }
 
 // DeleteCron deletes the cron of the same structure.
 func (n *Node) DeleteCron(c *CronAttr) error {
@@ -216,7 +216,7 @@ func (n *Node) DeleteZombie(name string) error {
 	if name == "" {
 		n.haveMore().zombies = nil
 		n.dropMisc()
-		n.touch()
+		n.note(AspectAttributes)
 		return nil
 	}
 	t, ok := ParseZombieType(name)
@@ -231,7 +231,7 @@ func (n *Node) DeleteZombie(name string) error {
 func (n *Node) DeleteZombieType(t ZombieType) {
 	if remove(&n.haveMore().zombies, func(z *ZombieAttr) bool { return z.Type == t }) {
 		n.dropMisc()
-		n.touch()
+		n.note(AspectAttributes)
 	}
 }
 
@@ -246,25 +246,25 @@ func (n *Node) DeleteMirror(name string) error {
 }
 
 // DeleteTrigger deletes the trigger, if there is one.
-func (n *Node) DeleteTrigger() { n.have().trigger = nil; n.touch() }
+func (n *Node) DeleteTrigger() { n.have().trigger = nil; n.note(AspectAttributes) }
 
 // DeleteComplete deletes the complete expression, if there is one.
-func (n *Node) DeleteComplete() { n.have().complete = nil; n.touch() }
+func (n *Node) DeleteComplete() { n.have().complete = nil; n.note(AspectAttributes) }
 
 // DeleteRepeat deletes the repeat, if there is one.
-func (n *Node) DeleteRepeat() { n.have().repeat = nil; n.touch() }
+func (n *Node) DeleteRepeat() { n.have().repeat = nil; n.note(AspectAttributes) }
 
 // DeleteLate deletes the late attribute, if there is one.
-func (n *Node) DeleteLate() { n.haveMore().late = nil; n.touch() }
+func (n *Node) DeleteLate() { n.haveMore().late = nil; n.note(AspectAttributes) }
 
 // DeleteAutoCancel deletes the autocancel, if there is one.
-func (n *Node) DeleteAutoCancel() { n.haveMore().cancel = nil; n.touch() }
+func (n *Node) DeleteAutoCancel() { n.haveMore().cancel = nil; n.note(AspectAttributes) }
 
 // DeleteAutoArchive deletes the autoarchive, if there is one.
-func (n *Node) DeleteAutoArchive() { n.haveMore().archive = nil; n.touch() }
+func (n *Node) DeleteAutoArchive() { n.haveMore().archive = nil; n.note(AspectAttributes) }
 
 // DeleteAutoRestore deletes the autorestore, if there is one.
-func (n *Node) DeleteAutoRestore() { n.haveMore().restore = nil; n.touch() }
+func (n *Node) DeleteAutoRestore() { n.haveMore().restore = nil; n.note(AspectAttributes) }
 
 // ClearAttributes drops what a sync sends anew when attributes were added or
 // deleted: all but the autocancel, autoarchive, autorestore and a suite's clock.
@@ -279,5 +279,5 @@ func (n *Node) ClearAttributes() {
 			*n.haveMore() = moreAttributes{cancel: old.cancel, archive: old.archive, restore: old.restore}
 		}
 	}
-	n.touch()
+	n.note(AspectAttributes)
 }

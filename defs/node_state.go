@@ -11,13 +11,13 @@ func (n *Node) StateSince() time.Duration { return n.since }
 // SetState sets the state of this node alone.
 func (n *Node) SetState(s NState) {
 	n.state = s
-	n.touch()
+	n.note(AspectState)
 }
 
 // SetStateSince sets state and time, as read from a definition or a sync.
 func (n *Node) SetStateSince(s NState, since time.Duration) {
 	n.state, n.since = s, since
-	n.touch()
+	n.note(AspectState)
 }
 
 // DefStatus is the state that the node takes at begin and requeue.
@@ -26,7 +26,7 @@ func (n *Node) DefStatus() DState { return n.dstate }
 // SetDefStatus sets the state that the node takes at begin and requeue.
 func (n *Node) SetDefStatus(s DState) {
 	n.dstate = s
-	n.touch()
+	n.note(AspectDefStatus)
 }
 
 // Suspended reports whether the node itself is suspended.
@@ -35,7 +35,7 @@ func (n *Node) Suspended() bool { return n.suspend }
 // SetSuspended suspends or resumes the node.
 func (n *Node) SetSuspended(on bool) {
 	n.suspend = on
-	n.touch()
+	n.note(AspectSuspended)
 }
 
 // DState is what a person sees as the node's state: suspended goes before all others.
@@ -52,7 +52,7 @@ func (n *Node) Flag() Flag { return n.flag }
 // SetFlag replaces the node's marks.
 func (n *Node) SetFlag(f Flag) {
 	n.flag = f
-	n.touch()
+	n.note(AspectFlag)
 }
 
 // job gives a task's run data for reading.
@@ -105,16 +105,20 @@ func (n *Node) SetAliasNo(no int) {
 	}
 	run := n.job()
 	run.aliasNo = no
-	n.setRun(run)
+	n.putRun(run)
+	n.note(AspectAliasNo)
 }
 
 func (n *Node) setRun(run runData) {
-	if run == (runData{}) {
-		n.run = nil
-	} else {
+	n.putRun(run)
+	n.note(AspectJob)
+}
+
+func (n *Node) putRun(run runData) {
+	n.run = nil
+	if run != (runData{}) {
 		n.run = &run
 	}
-	n.touch()
 }
 
 // Begun reports whether a suite has begun.
@@ -124,7 +128,7 @@ func (n *Node) Begun() bool { return n.suite != nil && n.suite.begun }
 func (n *Node) SetBegun(on bool) {
 	if n.suite != nil {
 		n.suite.begun = on
-		n.touch()
+		n.note(AspectBegun)
 	}
 }
 
@@ -160,4 +164,5 @@ func (n *Node) SetCalendar(c Calendar) {
 	c.Hybrid = n.suite.clock != nil && n.suite.clock.Hybrid
 	n.suite.calendar = c
 	n.touch()
+	n.suite.calendarMoved()
 }

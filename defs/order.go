@@ -37,19 +37,23 @@ func ParseOrder(name string) (Order, bool) {
 func (n *Node) Order(o Order) error {
 	switch {
 	case n.parent != nil:
-		if err := order(n.parent.children, n, o); err != nil {
+		if changed, err := order(n.parent.children, n, o); err != nil || !changed {
 			return err
 		}
+		n.parent.note(AspectOrder)
 	case n.Defs() != nil:
-		if err := order(n.Defs().suites, n, o); err != nil {
+		if changed, err := order(n.Defs().suites, n, o); err != nil || !changed {
 			return err
 		}
+		n.Defs().noteOwn(AspectOrder)
+	default:
+		n.touch()
 	}
-	n.touch()
 	return nil
 }
 
-func order(nodes []*Node, n *Node, o Order) error {
+// order reports whether it did anything: what is first goes no further up, what is last no further down.
+func order(nodes []*Node, n *Node, o Order) (changed bool, err error) {
 	at := slices.Index(nodes, n)
 	move := func(to int) {
 		to = min(max(to, 0), len(nodes)-1)
@@ -66,8 +70,14 @@ func order(nodes []*Node, n *Node, o Order) error {
 	case OrderBottom:
 		move(len(nodes) - 1)
 	case OrderUp:
+		if at == 0 {
+			return false, nil
+		}
 		move(at - 1)
 	case OrderDown:
+		if at == len(nodes)-1 {
+			return false, nil
+		}
 		move(at + 1)
 	case OrderAlpha:
 		slices.SortStableFunc(nodes, func(a, b *Node) int {
@@ -83,12 +93,15 @@ func order(nodes []*Node, n *Node, o Order) error {
 	case OrderRuntime:
 		for _, c := range nodes {
 			if c.state != Complete {
-				return argf("NodeContainer::order: To order by RUNTIME All nodes must be complete")
+				if n.parent == nil {
+					return false, argf("Defs::order: To order by RUNTIME All suites must be complete")
+				}
+				return false, argf("NodeContainer::order: To order by RUNTIME All nodes must be complete")
 			}
 		}
 		slices.SortStableFunc(nodes, func(a, b *Node) int { return cmp.Compare(b.runtime(), a.runtime()) })
 	}
-	return nil
+	return true, nil
 }
 
 // runtime is how long the tasks below took together.
@@ -109,14 +122,14 @@ func (n *Node) runtime() time.Duration {
 // ReorderChildren puts the children into the order of names, if names are theirs exactly; otherwise nothing happens.
 func (n *Node) ReorderChildren(names []string) {
 	if reorder(n.children, names) {
-		n.touch()
+		n.note(AspectOrder)
 	}
 }
 
 // Reorder puts the suites into the order of names, as ReorderChildren.
 func (d *Defs) Reorder(names []string) {
 	if reorder(d.suites, names) {
-		d.revision++
+		d.noteOwn(AspectOrder)
 	}
 }
 
@@ -169,12 +182,12 @@ func ParseAttrKind(name string) (AttrKind, bool) {
 // source: libs/node Node.cpp.
 func (n *Node) SortAttributes(kind AttrKind, recursive bool, except []string) {
 	n.sortAttributes(kind, recursive, except)
-	n.touch()
 }
 
 func (n *Node) sortAttributes(kind AttrKind, recursive bool, except []string) {
 	if !recursive || len(except) == 0 || !slices.Contains(except, n.Path()) {
 		n.sortOwnAttributes(kind)
+		n.note(AspectAttributes)
 	}
 	if recursive {
 		for _, c := range n.children {
@@ -211,6 +224,7 @@ func (d *Defs) SortAttributes(kind AttrKind, recursive bool, except []string) {
 	if kind == AttrVariable || kind == AttrAll {
 		sortVariables(d.server.user)
 		sortVariables(d.server.internal)
+		d.noteOwn(AspectUserVariables)
 	}
 	if recursive {
 		for _, s := range d.suites {

@@ -40,34 +40,39 @@ func (n *Node) Requeue() error {
 }
 
 func (n *Node) requeue(s *suiteData, how requeueHow) {
-	if n.kind == KindSuite {
-		n.requeueCalendar()
+	if n.kind != KindSuite {
+		n.requeueNode(s, how)
+		return
 	}
+	n.wholly(func() {
+		n.requeueCalendar()
+		n.requeueNode(s, how)
+	})
+}
+
+func (n *Node) requeueNode(s *suiteData, how requeueHow) {
 	n.restoreArchived(s)
 	if n.run != nil {
-		n.setRunQuietly(runData{aliasNo: n.aliasNoKept()})
+		n.restartRun(runData{aliasNo: n.aliasNoKept()}, s)
 	}
 	if len(n.Mirrors()) > 0 {
 		n.enter(Unknown, s)
 	}
 	n.start(s, how.resume, !how.quiet)
-	n.holdExpressions()
-	if r := n.Repeat(); r != nil && how.resetRepeats {
-		r.Reset()
+	n.holdExpressions(s)
+	if n.Repeat() != nil && how.resetRepeats {
+		n.resetRepeat(s)
 		n.logRepeat(s)
 	}
 	if n.hasTimes() {
 		n.requeueTimes(s, how, how.nextSlot || !n.flag.Has(FlagNoReque))
 	}
-	n.flag &= Flag(0).With(FlagMessage).With(FlagArchived)
-	n.clearProgress()
+	n.setFlag(n.flag&Flag(0).With(FlagMessage).With(FlagArchived), s)
+	n.clearProgress(s)
 	if n.IsContainer() {
-		n.clearLabels()
+		n.clearLabels(s)
 	}
-	queues := n.rare().queues
-	for i := range queues {
-		queues[i].Requeue()
-	}
+	n.restartQueues(s)
 	n.clearLimits(s)
 	n.giveTokens(s, false)
 	if !n.IsContainer() {
@@ -92,6 +97,7 @@ func (n *Node) requeueCalendar() {
 		c := &n.suite.calendar
 		date := c.Date().plus(int(day.Days)).Time()
 		c.Begin(date.Add(timeOfDay(now.UTC())).Truncate(time.Second), now)
+		n.suite.calendarMoved()
 		return
 	}
 	n.beginCalendar(now)
@@ -112,20 +118,11 @@ func (n *Node) moveTimes(s *suiteData, how requeueHow, nextSlot bool) {
 		*free = false
 		t.requeue(c, nextSlot)
 	}
-	for i := range m.todays {
-		again(&m.todays[i].Series, &m.todays[i].Free)
-	}
-	for i := range m.times {
-		again(&m.times[i].Series, &m.times[i].Free)
-	}
-	for i := range m.crons {
-		again(&m.crons[i].Series, &m.crons[i].Free)
-	}
-	for i := range m.dates {
-		m.dates[i].Free = false
-	}
-	for i := range m.days {
-		d := &m.days[i]
+	eachChanged(n, s, AspectToday, m.todays, func(t *TodayAttr) { again(&t.Series, &t.Free) })
+	eachChanged(n, s, AspectTime, m.times, func(t *TimeAttr) { again(&t.Series, &t.Free) })
+	n.eachCron(s, func(t *CronAttr) { again(&t.Series, &t.Free) })
+	eachChanged(n, s, AspectDate, m.dates, func(d *DateAttr) { d.Free = false })
+	eachChanged(n, s, AspectDay, m.days, func(d *DayAttr) {
 		switch how.why {
 		case RequeueFull:
 			d.reset(c.Date())
@@ -136,5 +133,5 @@ func (n *Node) moveTimes(s *suiteData, how requeueHow, nextSlot bool) {
 				d.Free = false
 			}
 		}
-	}
+	})
 }

@@ -10,53 +10,47 @@ func (n *Node) Reset() {
 	if s == nil {
 		s = &suiteData{}
 	}
-	if n.suite != nil {
-		s.begun = false
-		n.requeueCalendar()
+	if n.suite == nil {
+		n.reset(s)
+	} else {
+		n.wholly(func() {
+			n.SetBegun(false)
+			n.requeueCalendar()
+			n.reset(s)
+		})
 	}
-	n.reset(s)
 	n.touch()
 }
 
 func (n *Node) reset(s *suiteData) {
 	if n.run != nil {
-		n.setRunQuietly(runData{aliasNo: n.aliasNoKept(), trial: n.run.trial})
+		n.restartRun(runData{aliasNo: n.aliasNoKept(), trial: n.run.trial}, s)
 	}
 	n.start(s, 1, true)
 	if len(n.Mirrors()) > 0 {
 		n.enter(Unknown, s)
 	}
-	n.holdExpressions()
+	n.holdExpressions(s)
 	a, m := n.some(), n.rare()
-	if a.repeat != nil {
-		a.repeat.Reset()
-	}
-	n.flag = 0
-	n.clearProgress()
-	for _, l := range a.limits {
+	n.resetRepeat(s)
+	n.setFlag(0, s)
+	n.clearProgress(s)
+	for i, l := range a.limits {
 		l.SetValue(0)
+		s.changed(n, AspectLimit, i)
 	}
 	if n.IsContainer() {
-		n.clearLabels()
+		n.clearLabels(s)
 	}
-	for i := range m.todays {
-		m.todays[i].Free = false
-		m.todays[i].Series.restart()
+	restart := func(t *TimeSeries, free *bool) {
+		*free = false
+		t.restart()
 	}
-	for i := range m.times {
-		m.times[i].Free = false
-		m.times[i].Series.restart()
-	}
-	for i := range m.crons {
-		m.crons[i].Free = false
-		m.crons[i].Series.restart()
-	}
-	for i := range m.dates {
-		m.dates[i].Free = false
-	}
-	for i := range m.days {
-		m.days[i] = DayAttr{Day: m.days[i].Day}
-	}
+	eachChanged(n, s, AspectToday, m.todays, func(t *TodayAttr) { restart(&t.Series, &t.Free) })
+	eachChanged(n, s, AspectTime, m.times, func(t *TimeAttr) { restart(&t.Series, &t.Free) })
+	n.eachCron(s, func(t *CronAttr) { restart(&t.Series, &t.Free) })
+	eachChanged(n, s, AspectDate, m.dates, func(d *DateAttr) { d.Free = false })
+	eachChanged(n, s, AspectDay, m.days, func(d *DayAttr) { *d = DayAttr{Day: d.Day} })
 	for _, c := range n.children {
 		if c.kind != KindAlias {
 			c.reset(s)
@@ -66,13 +60,14 @@ func (n *Node) reset(s *suiteData) {
 
 // ClearLabels forgets what runs have put into the labels.
 func (n *Node) ClearLabels() {
-	n.clearLabels()
+	s := n.Root().suite
+	if s == nil {
+		s = &suiteData{}
+	}
+	n.clearLabels(s)
 	n.touch()
 }
 
-func (n *Node) clearLabels() {
-	labels := n.some().labels
-	for i := range labels {
-		labels[i].New = ""
-	}
+func (n *Node) clearLabels(s *suiteData) {
+	eachChanged(n, s, AspectLabel, n.some().labels, func(l *Label) { l.New = "" })
 }

@@ -40,13 +40,13 @@ func (n *Node) resolveTask(s *suiteData, submit func(*Node)) {
 		return
 	}
 	if late := n.Late(); late != nil && late.Check(n, &s.calendar) {
-		n.markLate(late)
+		n.markLate(late, s)
 	}
 	if !n.resolveSelf(s) || !n.hasTokensUp() {
 		return
 	}
 	run := n.job()
-	n.setRunQuietly(runData{tryNo: run.tryNo + 1, aliasNo: run.aliasNo})
+	n.restartRun(runData{tryNo: run.tryNo + 1, aliasNo: run.aliasNo}, s)
 	submit(n)
 }
 
@@ -86,7 +86,7 @@ func (n *Node) resolveSelf(s *suiteData) bool {
 		return false
 	}
 	if e := n.Complete(); e != nil && (e.Free || n.evaluate(e)) && n.ComputedStateDeep() == Queued && e.readable() != nil {
-		n.flag = n.flag.With(FlagByRule)
+		n.setFlag(n.flag.With(FlagByRule), s)
 		n.completeByRule(s)
 		return false
 	}
@@ -127,7 +127,9 @@ func (n *Node) JobAborted(reason string) {
 // JobComplete notes that the task's job is complete.
 func (n *Node) JobComplete() {
 	n.Become(Complete)
-	n.flag = n.flag.Without(FlagZombie)
+	if n.flag.Has(FlagZombie) {
+		n.SetFlag(n.flag.Without(FlagZombie))
+	}
 	run := n.job()
 	n.setRun(runData{tryNo: run.tryNo, aliasNo: run.aliasNo})
 }

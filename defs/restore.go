@@ -13,16 +13,25 @@ func (d *Defs) Restart() *Defs {
 	}
 }
 
-// Become gives d all that o has, in place of what it had. o is empty then.
+// Become gives d all that o has, in place of what it had; where d is tracked, it counts on. o is empty then.
 func (d *Defs) Become(o *Defs) {
 	for _, s := range d.suites {
+		s.left(d)
 		s.suite.defs = nil
 		s.edits = uint32(d.revision) + 1
 	}
-	revision, mark := max(d.revision, o.revision)+1, d.mark
+	was, revision := *d, max(d.revision, o.revision)+1
 	*d, *o = *o, *New()
-	d.revision, d.mark = revision, mark
+	d.revision, d.mark, d.track = revision, was.mark, was.track
 	for _, s := range d.suites {
 		s.suite.defs = d
+	}
+	if d.track != nil {
+		d.stateChangeNo, d.modifyChange = was.stateChangeNo+1, was.modifyChange
+		d.track.own = nil
+		d.structure(nil)
+		for _, s := range d.suites {
+			d.track.anew(d, s)
+		}
 	}
 }

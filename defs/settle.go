@@ -53,6 +53,7 @@ func (n *Node) settle(s *suiteData) {
 func (n *Node) again(s *suiteData) bool {
 	if r := n.Repeat(); r != nil {
 		r.Increment()
+		s.changed(n, AspectRepeat, 0)
 		if r.Valid() {
 			n.logRepeat(s)
 			n.requeue(s, requeueHow{why: RequeueRepeat, resume: -1, nextSlot: true, relative: true})
@@ -106,9 +107,7 @@ func (n *Node) wantsRequeue(s *suiteData) bool {
 			return true
 		}
 	}
-	for i := range m.days {
-		m.days[i].expire(c, byCommand)
-	}
+	eachChanged(n, s, AspectDay, m.days, func(d *DayAttr) { d.expire(c, byCommand) })
 	for i := range m.days {
 		if d := &m.days[i]; !d.Expired && !c.Hybrid && d.Date > c.Date() {
 			return true

@@ -85,7 +85,7 @@ func (n *Node) takeTokens(s *suiteData) {
 			user, l.Incremented = holder, true
 		}
 		path := user.Path()
-		limit.Increment(l.Tokens, path)
+		s.limitUse(owner, limit, func() { limit.Increment(l.Tokens, path) })
 		owner.logLimit(s, "increment ("+itoa(int64(l.Tokens))+", "+path+")", limit)
 	})
 }
@@ -106,7 +106,7 @@ func (n *Node) giveTokens(s *suiteData, active bool) {
 			user, l.Incremented = holder, false
 		}
 		path := user.Path()
-		limit.Decrement(l.Tokens, path)
+		s.limitUse(owner, limit, func() { limit.Decrement(l.Tokens, path) })
 		owner.logLimit(s, "decrement ("+itoa(int64(l.Tokens))+", "+path+")", limit)
 	})
 }

@@ -10,113 +10,38 @@ package server
 
 import (
 	"context"
-	"net"
-	"os"
-	"strconv"
-	"sync"
-	"time"
 
-	"github.com/ecflow-go/ecflow/internal/engine"
-	"github.com/ecflow-go/ecflow/internal/wire"
+	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/internal/instance"
 )
 
-// Options say how a server is to be. The zero value serves this computer alone, on any free port.
-type Options struct {
-	Address  string        // host and port to listen on; empty: "127.0.0.1:0"
-	Interval time.Duration // between two updates of the calendars; 0: a minute
-	Running  bool          // begin as RUNNING, not HALTED
-}
-
 // Server is a running server. Its methods may be called by many at once.
-type Server struct {
-	engine   *engine.Engine
-	listener net.Listener
-	cancel   context.CancelFunc
-	work     sync.WaitGroup
-	done     chan struct{}
-}
+type Server struct{ running *instance.Instance }
 
-// Start starts a server, which runs until Close is called, a client terminates it, or ctx ends.
+// Start starts a server, which runs until Close is called, a client terminates it, or ctx ends. When it returns, clients
+// can connect.
+//
+// Errors: fault.Config and fault.Argument for options and files that do not fit.
 func Start(ctx context.Context, o Options) (*Server, error) {
-	address := o.Address
-	if address == "" {
-		address = "127.0.0.1:0"
-	}
-	listener, err := net.Listen("tcp", address)
+	config, err := o.config()
 	if err != nil {
 		return nil, err
 	}
-	host, _ := os.Hostname()
-	port := strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
-	e, err := engine.New(engine.Options{Log: quiet{}, Host: host, Port: port, Interval: o.Interval, Running: o.Running})
+	running, err := instance.Start(ctx, config)
 	if err != nil {
-		_ = listener.Close()
 		return nil, err
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	s := &Server{engine: e, listener: listener, cancel: cancel, done: make(chan struct{})}
-	s.work.Go(func() { e.Run(ctx) })
-	s.work.Go(func() { s.accept(ctx) })
-	go func() {
-		<-ctx.Done()
-		_ = listener.Close()
-		s.work.Wait()
-		_ = e.Close(context.Background())
-		close(s.done)
-	}()
-	return s, nil
+	return &Server{running}, nil
 }
 
 // Port is the port that the server listens on.
-func (s *Server) Port() int { return s.listener.Addr().(*net.TCPAddr).Port }
+func (s *Server) Port() int { return int(s.running.Addr().Port()) }
 
 // Done is closed when the server has ended.
-func (s *Server) Done() <-chan struct{} { return s.done }
+func (s *Server) Done() <-chan struct{} { return s.running.Done() }
 
-// Close ends the server and waits until it has ended, or ctx does.
-func (s *Server) Close(ctx context.Context) error {
-	s.cancel()
-	select {
-	case <-s.done:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
+// Look calls f with the definition, which it may only read, and only while f runs: meanwhile the server changes nothing.
+func (s *Server) Look(f func(*defs.Defs)) { s.running.Look(f) }
 
-func (s *Server) accept(ctx context.Context) {
-	for {
-		conn, err := s.listener.Accept()
-		if err != nil {
-			return
-		}
-		s.work.Go(func() { s.serve(ctx, conn) })
-	}
-}
-
-func (s *Server) serve(ctx context.Context, conn net.Conn) {
-	defer conn.Close()
-	_ = conn.SetDeadline(time.Now().Add(time.Minute))
-	payload, err := wire.ReadFrame(conn, 0)
-	if err != nil {
-		return
-	}
-	answer := s.answer(ctx, payload)
-	if answer.Payload == nil {
-		if answer.Payload, err = wire.EncodeReply(answer.Reply); err != nil {
-			return
-		}
-	}
-	_ = wire.WriteFrame(conn, answer.Payload)
-	if answer.Terminate {
-		s.cancel()
-	}
-}
-
-func (s *Server) answer(ctx context.Context, payload []byte) engine.Answer {
-	request, err := wire.DecodeRequest(payload)
-	if err != nil {
-		return engine.Answer{Reply: &wire.ErrorCmd{ErrorMsg: err.Error()}}
-	}
-	return s.engine.Handle(ctx, request, engine.Sender{Protocol: "PLAIN"})
-}
+// Close ends the server and waits until it has ended, or ctx does. Jobs go on running.
+func (s *Server) Close(ctx context.Context) error { return s.running.Stop(ctx) }

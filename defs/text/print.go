@@ -17,6 +17,13 @@ const Version = "5.19.0"
 type Printer struct {
 	Style   Style
 	History bool // with edit history (not in style Defs)
+	Part    *Part
+}
+
+// Part is what a server shows of a definition to a client that is interested in some suites only.
+type Part struct {
+	Suites                        []*defs.Node
+	StateChangeNo, ModifyChangeNo int // in place of the definition's
 }
 
 // Append appends a definition.
@@ -45,7 +52,7 @@ func (p Printer) Append(b []byte, d *defs.Defs) []byte {
 	w := writer{b: b, style: p.Style}
 	w.put("#" + Version + "\n")
 	if p.Style != Defs {
-		w.header(d, p.History)
+		w.header(d, p.History, p.Part)
 	}
 	if p.Style == State {
 		w.put("# server state: " + d.ServerState().String() + "\n")
@@ -57,7 +64,11 @@ func (p Printer) Append(b []byte, d *defs.Defs) []byte {
 			w.end()
 		}
 	}
-	w.suites(d.Suites())
+	if p.Part == nil {
+		w.suites(d.Suites())
+	} else {
+		w.suites(p.Part.Suites)
+	}
 	w.put("# enddef\n")
 	return w.b
 }
@@ -156,7 +167,11 @@ func (w *writer) escaped(s string) {
 	}
 }
 
-func (w *writer) header(d *defs.Defs, history bool) {
+func (w *writer) header(d *defs.Defs, history bool, part *Part) {
+	state, modify, calendars := d.StateChangeNo(), d.ModifyChangeNo(), d.CalendarCount()
+	if part != nil {
+		state, modify, calendars = part.StateChangeNo, part.ModifyChangeNo, 0
+	}
 	w.put("defs_state ")
 	w.put(w.style.String())
 	if s := d.State(); s != defs.Unknown {
@@ -167,20 +182,20 @@ func (w *writer) header(d *defs.Defs, history bool) {
 		w.put(" flag:")
 		w.put(f.String())
 	}
-	if n := d.StateChangeNo(); n != 0 {
+	if state != 0 {
 		w.put(" state_change:")
-		w.number(n)
+		w.number(state)
 	}
-	if n := d.ModifyChangeNo(); n != 0 {
+	if modify != 0 {
 		w.put(" modify_change:")
-		w.number(n)
+		w.number(modify)
 	}
 	if s := d.ServerState(); s != defs.Running {
 		w.put(" server_state:")
 		w.put(s.String())
 	}
 	w.put(" cal_count:")
-	w.number(d.CalendarCount())
+	w.number(calendars)
 	w.end()
 	for _, v := range d.UserVariables() {
 		w.variable(v)

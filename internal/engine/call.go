@@ -29,6 +29,7 @@ type row struct {
 	paths  []string // of the nodes that permission is asked for
 	child  bool     // a job's
 	ping   bool
+	quiet  bool // it logs itself
 
 	// prepare, if there is one, runs before the lock is taken.
 	prepare func(*call) error
@@ -56,7 +57,7 @@ type call struct {
 	resolve   bool     // tasks may have become free: look before answering
 	later     []func() // done after the lock is given back, before the answer
 	terminate bool
-	payload   []byte // the reply as it travels, if it is there already
+	frame     []byte // the reply as it travels, behind its length, if it is there already
 }
 
 // Handle answers a request. It always answers; what goes wrong is an ErrorCmd.
@@ -72,7 +73,7 @@ func (e *Engine) Handle(ctx context.Context, m wire.Request, from Sender) Answer
 	if reply == nil {
 		reply = ok
 	}
-	return Answer{Reply: reply, Payload: c.payload, Terminate: c.terminate}
+	return Answer{Reply: reply, Frame: c.frame, Terminate: c.terminate}
 }
 
 var ok = &wire.StcCmd{API: wire.StcOK}
@@ -127,12 +128,14 @@ func (c *call) locked() (wire.Reply, error) {
 		c.host.ByCommand = true
 		defer func() { c.host.ByCommand = false }()
 	}
-	c.logRequest()
+	if !c.row.quiet {
+		c.logRequest("")
+	}
 	c.counts.add(c.row.count)
-	before := c.tree.Revision()
+	state, modify := c.tree.StateChangeNo(), c.tree.ModifyChangeNo()
 	reply, err := c.row.run(c)
 	if c.row.access == edits && !c.row.child {
-		changed := c.tree.Revision() != before
+		changed := state != c.tree.StateChangeNo() || modify != c.tree.ModifyChangeNo()
 		if c.resolve && err == nil {
 			c.resolveNow()
 		}
@@ -140,15 +143,18 @@ func (c *call) locked() (wire.Reply, error) {
 			c.addHistory()
 		}
 	}
+	if modify != c.tree.ModifyChangeNo() {
+		c.handles.Follow(c.tree)
+	}
 	return reply, err
 }
 
-// logRequest writes what is asked, before it is done: should it go wrong, the log tells.
-func (c *call) logRequest() {
+// logRequest writes what is asked, before it is done: should it go wrong, the log tells. result is put behind it.
+func (c *call) logRequest(result string) {
 	if c.row.child {
 		return
 	}
-	c.log.Write(defs.LogMsg, command.Full(c.req)+" :"+c.user+"@"+*c.req.Host())
+	c.log.Write(defs.LogMsg, command.Full(c.req)+" :"+c.user+"@"+*c.req.Host()+result)
 }
 
 // allowed asks the guard.

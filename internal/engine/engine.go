@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/internal/delta"
+	"github.com/ecflow-go/ecflow/internal/handles"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
@@ -47,6 +49,12 @@ type Engine struct {
 	host     defs.Host
 	lockedBy string // the user who has locked the server
 
+	poll poll
+
+	spent   spent
+	handles handles.Registry
+	whole   delta.Cache // the reply that holds all of the definition
+
 	freed chan struct{} // something may have become free: the clock's goroutine looks
 
 	debug  atomic.Bool
@@ -66,10 +74,11 @@ func New(o Options) (*Engine, error) {
 	}
 	e.begun = e.clock()
 	e.counts.since = e.begun
-	e.host = defs.Host{Log: e.write, Now: e.clock, Archive: e.archive, Restore: e.restore}
+	e.host = defs.Host{Log: e.write, Now: func() time.Time { return second(e.clock()) }, Archive: e.archive, Restore: e.restore}
 	e.tree = defs.New()
 	e.tree.SetServerState(defs.Halted)
 	e.log.Write(defs.LogMsg, "Server initial state is HALTED")
+	restored := false
 	if o.Keeper != nil {
 		e.keeper = o.Keeper(snapshot{e})
 		kept, err := e.keeper.Restore()
@@ -78,9 +87,13 @@ func New(o Options) (*Engine, error) {
 		}
 		if kept != nil {
 			e.tree = kept
+			restored = true
 		}
 	}
 	e.adopt()
+	if restored {
+		e.catchUp(second(e.begun))
+	}
 	if o.Running {
 		e.setState(defs.Running)
 	}
@@ -97,7 +110,7 @@ func (e *Engine) adopt() {
 	}
 	e.tree.SetServerState(state)
 	e.tree.SetHost(&e.host)
-	e.tree.SetChangeNos(0, 0)
+	e.tree.Track()
 }
 
 // write is what the definition has to say.

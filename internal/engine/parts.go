@@ -21,8 +21,9 @@ type Sender struct {
 // Answer is what to send back.
 type Answer struct {
 	Reply wire.Reply
-	// Payload is the reply as it travels, where it was there already; else nil. It may be shared by many and is not to be changed.
-	Payload []byte
+	// Payload is the reply as it travels, and Frame the same behind its length, where they are there already; else nil.
+	// They may be shared by many and are not to be changed.
+	Payload, Frame []byte
 	// Terminate: the server is to end once the answer is sent.
 	Terminate bool
 }
@@ -67,6 +68,8 @@ type Snapshot interface {
 	Checkpoint() (text []byte, state, modify int)
 	// Since is what has changed since those numbers; full means that only a check point will do.
 	Since(state, modify int) (delta *wire.DefsDelta, full bool)
+	// Saved tells that the last check point taken is on disk.
+	Saved()
 	// Report marks the definition with trouble: name is a variable (ECF_CHECKPT_ERROR), "" for none, flag a mark.
 	Report(flag defs.FlagType, name, value string)
 }

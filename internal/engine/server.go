@@ -126,6 +126,7 @@ func (c *call) restoreCheckpoint() (wire.Reply, error) {
 	}
 	c.tree.Become(kept)
 	c.adopt()
+	c.handles.Follow(c.tree)
 	return nil, nil
 }
 
@@ -155,6 +156,7 @@ func (c *call) serverLoad() (wire.Reply, error) {
 func (e *Engine) setState(s defs.SState) {
 	e.tree.SetServerState(s)
 	if s == defs.Running {
+		e.startClock(second(e.clock()))
 		e.wake()
 	}
 }

@@ -14,9 +14,12 @@ type snapshot struct{ e *Engine }
 func (s snapshot) Checkpoint() ([]byte, int, int) {
 	s.e.mu.RLock()
 	defer s.e.mu.RUnlock()
+	s.e.spent.take()
 	d := s.e.tree
 	return text.Printer{Style: text.Migrate, History: true}.Append(nil, d), d.StateChangeNo(), d.ModifyChangeNo()
 }
+
+func (s snapshot) Saved() { s.e.spent.saved() }
 
 func (s snapshot) Since(int, int) (*wire.DefsDelta, bool) { return nil, true }
 

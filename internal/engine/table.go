@@ -35,6 +35,10 @@ func rowOf(m wire.Request) (row, error) {
 		return orderRow(m)
 	case *wire.PathsCmd:
 		return pathsRow(m)
+	case *wire.CSyncCmd:
+		return syncRow(m)
+	case *wire.ClientHandleCmd:
+		return handleRow(m)
 	case *wire.CtsNodeCmd:
 		return nodeRow(m)
 	case *wire.QueryCmd:

@@ -1,21 +1,13 @@
 package engine
 
 import (
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"strings"
-
 	"github.com/ecflow-go/ecflow/defs"
-	"github.com/ecflow-go/ecflow/defs/text"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
-// Archives: the children of a node in a file of ECF_HOME, a check point with the node and the bare nodes above it.
+// archiveAll archives what is below some nodes.
 //
-// source: libs/base PathsCmd.cpp; libs/node NodeContainer.cpp.
-
+// source: libs/base PathsCmd.cpp.
 func (c *call) archiveAll(m *wire.PathsCmd) error {
 	c.ownHistory = true
 	if len(m.Paths) == 0 {
@@ -47,7 +39,7 @@ func (c *call) archiveAll(m *wire.PathsCmd) error {
 			c.userZombies(n, "archive")
 		}
 		c.mark(n, n.Path())
-		if err := n.Archive(&c.host); err != nil {
+		if err := n.Archive(); err != nil {
 			return err
 		}
 	}
@@ -84,100 +76,4 @@ func (c *call) restoreAll(paths []string) error {
 		}
 	}
 	return wrong.err()
-}
-
-// archivePath is the file of a node's archive: <ECF_HOME>/<host>.<port>.<path, colons for slashes>.check.
-func (e *Engine) archivePath(n *defs.Node) (string, error) {
-	home, ok := n.UserVariable("ECF_HOME")
-	if !ok {
-		return "", refused("NodeContainer::archive_path: cannot find ECF_HOME from " + kindPath(n))
-	}
-	return home + "/" + e.opts.Host + "." + e.opts.Port + "." + strings.ReplaceAll(n.Path(), "/", ":") + ".check", nil
-}
-
-// archive writes a node with all below it into its file.
-func (e *Engine) archive(n *defs.Node) error {
-	path, err := e.archivePath(n)
-	if err != nil {
-		return err
-	}
-	top := n.Copy()
-	for up := n.Parent(); up != nil; up = up.Parent() {
-		bare, err := defs.NewNode(up.Kind(), up.Name())
-		if err != nil {
-			return err
-		}
-		if err := bare.AddChild(top, -1); err != nil {
-			return err
-		}
-		top = bare
-	}
-	kept := defs.New()
-	if err := kept.Add(top, -1); err != nil {
-		return err
-	}
-	return text.SaveCheckpoint(path, kept)
-}
-
-// restore brings back what archive has written, and deletes the file.
-func (e *Engine) restore(n *defs.Node) error {
-	path, err := e.archivePath(n)
-	if err != nil {
-		return err
-	}
-	kept := defs.New()
-	if err := text.RestoreCheckpoint(path, kept, text.Options{Host: e.opts.Host}); err != nil {
-		return refused("NodeContainer::restore() Node " + n.Path() + " could not restore file at  " + path + "  : " + message(err))
-	}
-	from := kept.Find(n.Path())
-	switch {
-	case from == nil:
-		return refused("NodeContainer::restore() could not find " + n.Path() + " in the archived file " + path)
-	case !from.IsContainer():
-		return refused("NodeContainer::restore() The node at " + n.Path() + " recovered from " + path + " is not a container(suite/family)")
-	}
-	children := append([]*defs.Node(nil), from.Children()...)
-	for _, child := range children {
-		if err := child.Remove(); err != nil {
-			return err
-		}
-	}
-	if err := n.ReplaceChildren(children); err != nil {
-		return err
-	}
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
-}
-
-// removeArchives deletes the files of what a node that is to be deleted, and those below it, have archived.
-func (c *call) removeArchives(n *defs.Node) {
-	if !n.IsContainer() || !hasArchive(n) {
-		return
-	}
-	path, err := c.archivePath(n)
-	if err != nil {
-		return
-	}
-	dir, name := filepath.Split(strings.TrimSuffix(path, ".check"))
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return
-	}
-	for _, entry := range entries {
-		rest, ok := strings.CutPrefix(entry.Name(), name)
-		if ok && (rest == ".check" || rest[0] == ':' && strings.HasSuffix(rest, ".check")) {
-			_ = os.Remove(filepath.Join(dir, entry.Name()))
-		}
-	}
-}
-
-func hasArchive(n *defs.Node) bool {
-	for m := range n.All() {
-		if m.Flag().Has(defs.FlagArchived) {
-			return true
-		}
-	}
-	return false
 }

@@ -46,6 +46,7 @@ func (c *call) deleteAll(force bool) (wire.Reply, error) {
 // clear empties the definition; its variables, marks and numbers stay.
 func (c *call) clear() {
 	c.tree.Clear()
+	c.handles.Clear()
 }
 
 func (c *call) delete(m *wire.DeleteCmd) error {
@@ -73,7 +74,7 @@ func (c *call) delete(m *wire.DeleteCmd) error {
 
 // remove deletes a node with its history and what it has archived.
 func (c *call) remove(n *defs.Node) error {
-	c.removeArchives(n)
+	c.forgetArchives(n)
 	c.tree.RemoveHistory(n.Path())
 	parent := n.Parent()
 	if err := n.Remove(); err != nil {
@@ -94,7 +95,7 @@ func (c *call) mayDelete(n *defs.Node) error {
 	text := "Cannot delete all nodes.\n"
 	if n != nil {
 		w.look(n)
-		text = "Cannot delete node " + kindPath(n) + "\n"
+		text = "Cannot delete node " + debugPath(n) + "\n"
 	} else {
 		for _, s := range c.tree.Suites() {
 			w.look(s)

@@ -1,0 +1,134 @@
+package handles
+
+import (
+	"fmt"
+
+	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/defs/text"
+	"github.com/ecflow-go/ecflow/fault"
+	"github.com/ecflow-go/ecflow/internal/delta"
+	"github.com/ecflow-go/ecflow/internal/wire"
+)
+
+// Ask is what a client asks that syncs, as wire.CSyncCmd has it.
+type Ask struct {
+	Handle uint32 // 0 for all suites
+	Client delta.Numbers
+	Full   bool
+	Clock  bool
+}
+
+// AskOf reads the request.
+func AskOf(c *wire.CSyncCmd) Ask {
+	return Ask{
+		Handle: c.ClientHandle, Full: c.API == wire.SyncFull, Clock: c.API == wire.SyncClock,
+		Client: delta.Numbers{State: int(c.ClientStateChangeNo), Modify: int(c.ClientModifyChangeNo)},
+	}
+}
+
+// News tells whether a sync is worth while, and what the original logs of it, to be put behind the request.
+//
+// source: libs/base SNewsCmd.cpp.
+func (r *Registry) News(d *defs.Defs, ask Ask) (news wire.News, log string) {
+	server := delta.Of(d)
+	if ask.Handle == 0 {
+		return delta.News(ask.Client, server)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.follow(d)
+	h := r.find(int(ask.Handle))
+	if h == nil {
+		return wire.NewsDoFullSync, fmt.Sprintf(" [server(%s) : Cannot find handle(%d) :DO_FULL_SYNC]", server, ask.Handle)
+	}
+	have := h.numbers(d)
+	who := fmt.Sprintf(" [server handle(%s) server(%s) : ", have, server)
+	switch {
+	case ask.Client.Modify > have.Modify || ask.Client.State > have.State:
+		return wire.NewsDoFullSync, fmt.Sprintf(" [server handle(%s)  server(%s) : client no > server no ! :DO_FULL_SYNC]", have, server)
+	case h.changed:
+		return wire.NewsNews, who + "*Large* scale changes (new handle or suites added or removed) :NEWS]"
+	case ask.Client.Modify < have.Modify:
+		return wire.NewsNews, who + "*Large* scale changes :NEWS]"
+	case ask.Client.State < have.State:
+		return wire.NewsNews, who + "*Small* scale changes :NEWS]"
+	}
+	return wire.NewsNone, " [:NO_NEWS]"
+}
+
+// Sync brings a client up to date. whole tells that it needs the definition as a whole, for which the caller has a reply,
+// see delta.Cache; else it is the reply. Nothing of the definition is changed.
+//
+// source: libs/base SSyncCmd.cpp.
+func (r *Registry) Sync(d *defs.Defs, ask Ask) (reply *wire.SSyncCmd, whole bool, err error) {
+	if ask.Handle == 0 {
+		if !ask.Full {
+			if changes, ok := delta.Since(d, d.Suites(), ask.Client, delta.Of(d), ask.Clock); ok {
+				return &wire.SSyncCmd{IncrementalChanges: *changes}, false, nil
+			}
+		}
+		return nil, true, nil
+	}
+	suites, numbers, complete, changed, err := r.take(d, ask)
+	if err != nil {
+		return nil, false, err
+	}
+	if !ask.Full && !changed {
+		if changes, ok := delta.Since(d, suites, ask.Client, numbers, ask.Clock); ok {
+			return &wire.SSyncCmd{IncrementalChanges: *changes}, false, nil
+		}
+	}
+	r.synced(d, ask.Handle, complete)
+	if complete {
+		return nil, true, nil
+	}
+	part := text.Part{Suites: suites, StateChangeNo: numbers.State, ModifyChangeNo: numbers.Modify}
+	return &wire.SSyncCmd{ServerDefs: string(text.Printer{Style: text.Net, Part: &part}.Append(nil, d))}, false, nil
+}
+
+// take reads what a sync needs to know of a handle; complete tells that it has all suites.
+func (r *Registry) take(d *defs.Defs, ask Ask) (suites []*defs.Node, numbers delta.Numbers, complete, changed bool, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.follow(d)
+	h := r.find(int(ask.Handle))
+	if h == nil {
+		return nil, numbers, false, false, fault.New(fault.NotFound, fmt.Sprintf("ClientSuiteMgr::max_change_no: handle(%d) does not exist in server. "+
+			"Handle dropped or Server may have died? Please refresh GUI/re-register suites", ask.Handle))
+	}
+	for _, e := range h.suites {
+		if e.suite != nil {
+			suites = append(suites, e.suite)
+		}
+	}
+	return suites, h.numbers(d), len(suites) == len(d.Suites()) && len(suites) == len(h.suites), h.changed, nil
+}
+
+// synced notes that the client of a handle gets everything.
+func (r *Registry) synced(d *defs.Defs, number uint32, complete bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	h := r.find(int(number))
+	if h == nil {
+		return
+	}
+	h.changed = false
+	if complete { // the client gets the numbers of the whole definition
+		h.own = delta.Of(d)
+	}
+}
+
+// numbers are the newest of what the handle shows.
+func (h *handle) numbers(d *defs.Defs) delta.Numbers {
+	have := h.own
+	for _, c := range d.OwnChanges() {
+		have.State = max(have.State, int(c.No))
+	}
+	for _, e := range h.suites {
+		if e.suite != nil {
+			nos := d.SuiteNos(e.suite)
+			have.State, have.Modify = max(have.State, nos.State), max(have.Modify, nos.Modify)
+		}
+	}
+	return have
+}
