@@ -13,12 +13,12 @@ import (
 )
 
 // Load brings back what was kept: the check point and what its journal tells, or if it cannot be read the old one with
-// its own. The log tells of it, with the server's port in its words. d, which nobody else may use meanwhile, is as it
+// its own. The log tells of it. d, which nobody else may use meanwhile, is as it
 // was if there was nothing. Change numbers are those of the file: the caller sets its own. The caller may hold the tree's lock.
 //
 // source: libs/server BaseServer.cpp, restore_from_checkpt, loadCheckPtFile.
-func (s *Saver) Load(d *defs.Defs, port string, opts text.Options) (loaded bool) {
-	loaded, _ = s.load(d, port, opts)
+func (s *Saver) Load(d *defs.Defs) (loaded bool) {
+	loaded, _ = s.load(d)
 	return loaded
 }
 
@@ -29,8 +29,8 @@ func (s *Saver) Load(d *defs.Defs, port string, opts text.Options) (loaded bool)
 // Errors: fault.Config.
 //
 // source: libs/server BaseServer.cpp, load_check_pt_file_on_startup.
-func (s *Saver) Start(d *defs.Defs, port string, opts text.Options) (loaded bool, err error) {
-	loaded, failed := s.load(d, port, opts)
+func (s *Saver) Start(d *defs.Defs) (loaded bool, err error) {
+	loaded, failed := s.load(d)
 	if content, err := s.disk.ReadFile(s.path); err == nil {
 		s.latest = identify(content) // its journal is kept as long as it is
 	}
@@ -48,14 +48,14 @@ func (s *Saver) Start(d *defs.Defs, port string, opts text.Options) (loaded bool
 }
 
 // load gives also the first file that is there and could not be read.
-func (s *Saver) load(d *defs.Defs, port string, opts text.Options) (loaded bool, failed string) {
+func (s *Saver) load(d *defs.Defs) (loaded bool, failed string) {
 	defer s.log.Flush()
 	for _, path := range []string{s.path, s.old} {
 		if _, err := s.disk.Size(path); errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		s.log.Log(logfile.Message, "Loading check point file "+path+" port:"+port)
-		err := s.restore(path, d, opts)
+		s.log.Log(logfile.Message, "Loading check point file "+path+" port:"+s.port)
+		err := s.restore(path, d)
 		if err == nil {
 			s.log.Log(logfile.Message, "Loading of *DEFS* check point file SUCCEDED. Loaded "+strconv.Itoa(len(d.Suites()))+" suites")
 			return true, failed
@@ -73,15 +73,17 @@ func (s *Saver) load(d *defs.Defs, port string, opts text.Options) (loaded bool,
 	return false, failed
 }
 
+func (s *Saver) reading() text.Options { return text.Options{Host: s.host} }
+
 // restore reads a check point and its journal.
-func (s *Saver) restore(path string, d *defs.Defs, opts text.Options) error {
+func (s *Saver) restore(path string, d *defs.Defs) error {
 	content, err := s.disk.ReadFile(path)
 	if err != nil {
 		return errors.New("Defs::defs_restore_from_checkpt: DefsStructureParser::DefsStructureParser: Unable to open file! " +
 			path + "\n" + words(err))
 	}
 	of := identify(content)
-	if err := text.RestoreContent(content, d, opts); err != nil {
+	if err := text.RestoreContent(content, d, s.reading()); err != nil {
 		return err
 	}
 	name := journalName(s.path, of)
@@ -89,12 +91,12 @@ func (s *Saver) restore(path string, d *defs.Defs, opts text.Options) error {
 	if err != nil {
 		return nil // there is none
 	}
-	return s.redo(name, journal, of, d, opts)
+	return s.redo(name, journal, of, d)
 }
 
 // redo adds what a journal tells. A record that does not fit cannot have been written by this program to this check point;
 // what comes before it counts.
-func (s *Saver) redo(name string, journal []byte, of id, d *defs.Defs, opts text.Options) error {
+func (s *Saver) redo(name string, journal []byte, of id, d *defs.Defs) error {
 	records, err := replay(d, journal, of)
 	if err != nil {
 		s.log.Log(logfile.Error, fmt.Sprintf("The journal %s is followed to its record %d, because: %v", name, records, err))
@@ -105,5 +107,5 @@ func (s *Saver) redo(name string, journal []byte, of id, d *defs.Defs, opts text
 	s.log.Log(logfile.Message, fmt.Sprintf("Changes after the check point: %d records of the journal %s", records, name))
 	// A tree that is read has all its references; one that was changed piece by piece is made such.
 	whole := text.Printer{Style: text.Migrate, History: true}.Append(nil, d)
-	return text.Restore(string(whole), d, opts)
+	return text.RestoreContent(whole, d, s.reading())
 }

@@ -36,6 +36,8 @@ type Settings struct {
 	Mode      Mode          // ECF_CHECKMODE
 	Interval  time.Duration // ECF_CHECKINTERVAL, between saves of mode on_time
 	Alarm     time.Duration // a save that takes longer is late
+
+	Host, Port string // of the server, as the definition and the log name it
 }
 
 // What the original does unless it is told otherwise.
@@ -48,11 +50,12 @@ const (
 //
 // source: libs/server CheckPtSaver.cpp.
 type Saver struct {
-	path, old string
-	tree      Tree
-	log       *logfile.File
-	disk      disk
-	now       func() time.Time
+	path, old  string
+	host, port string
+	tree       Tree
+	log        *logfile.File
+	disk       disk
+	now        func() time.Time
 
 	mode            atomic.Int32
 	interval, alarm atomic.Int64 // seconds
@@ -86,7 +89,7 @@ func numbersOf(d *defs.Defs) numbers {
 // New is the saver of a tree. The mode's "undefined" is on_time.
 func New(tree Tree, log *logfile.File, s Settings) *Saver {
 	n := &Saver{
-		path: s.Path, old: s.Old, tree: tree, log: log, disk: system{}, now: time.Now,
+		path: s.Path, old: s.Old, host: s.Host, port: s.Port, tree: tree, log: log, disk: system{}, now: time.Now,
 		retimed: make(chan struct{}, 1), saved: numbers{edits: -1},
 	}
 	n.commit.init()

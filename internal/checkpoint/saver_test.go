@@ -83,7 +83,7 @@ func newSaver(t testing.TB, o *owner, on disk, mode Mode) (*Saver, *logfile.File
 	directory := t.TempDir()
 	log := logfile.New(directory, "log")
 	t.Cleanup(log.Close)
-	s := New(o, log, Settings{Path: directory + "/check", Old: directory + "/check.b", Mode: mode})
+	s := New(o, log, Settings{Path: directory + "/check", Old: directory + "/check.b", Mode: mode, Port: "3141"})
 	if on != nil {
 		s.path, s.old, s.disk = "/h/check", "/h/check.b", on
 	}
@@ -101,7 +101,7 @@ func read(t testing.TB, path string) string {
 func loaded(t testing.TB, s *Saver) (string, error) {
 	t.Helper()
 	d := defs.New()
-	found, err := s.Start(d, "3141", text.Options{})
+	found, err := s.Start(d)
 	if err != nil || !found {
 		return "", err
 	}
@@ -402,7 +402,7 @@ func TestPowerCut(t *testing.T) {
 			on = on.after()
 			o = newOwner(t)
 			s, _ = newSaver(t, o, on, wire.CheckPtAlways)
-			_, err := s.Start(o.d, "3141", text.Options{})
+			_, err := s.Start(o.d)
 			require.NoError(t, err, "seed %d, life %d", seed, life)
 			got := -1
 			for _, v := range o.d.UserVariables() {
@@ -445,7 +445,7 @@ func TestDiskFull_comesAndGoes(t *testing.T) {
 			if saved > 0 {
 				d := defs.New()
 				fresh, _ := newSaver(t, o, on, wire.CheckPtAlways)
-				_, err := fresh.Start(d, "1", text.Options{})
+				_, err := fresh.Start(d)
 				require.NoError(t, err, "seed %d, step %d", seed, i)
 				got, err := strconv.Atoi(d.UserVariables()[0].Value)
 				require.NoError(t, err)

@@ -65,6 +65,7 @@ type call struct {
 // source: libs/base ClientToServerCmd.cpp, handleRequest.
 func (e *Engine) Handle(ctx context.Context, m wire.Request, from Sender) Answer {
 	c := &call{Engine: e, ctx: ctx, req: m, now: e.clock(), from: from}
+	defer e.troubled()
 	defer e.log.Flush()
 	reply, err := c.handle()
 	if err != nil {
@@ -106,12 +107,8 @@ func (c *call) handle() (reply wire.Reply, err error) {
 	for _, f := range c.later {
 		f()
 	}
-	if err == nil && c.row.write && c.keeper != nil {
-		if durable := c.keeper.Changed(); durable != nil {
-			if err := durable(); err != nil {
-				c.log.Write(defs.LogError, err.Error())
-			}
-		}
+	if err == nil && c.row.write {
+		c.kept()
 	}
 	return reply, err
 }
@@ -132,9 +129,12 @@ func (c *call) locked() (wire.Reply, error) {
 		c.logRequest("")
 	}
 	c.counts.add(c.row.count)
+	if c.row.access != edits {
+		return c.row.run(c)
+	}
 	state, modify := c.tree.StateChangeNo(), c.tree.ModifyChangeNo()
 	reply, err := c.row.run(c)
-	if c.row.access == edits && !c.row.child {
+	if !c.row.child {
 		changed := state != c.tree.StateChangeNo() || modify != c.tree.ModifyChangeNo()
 		if c.resolve && err == nil {
 			c.resolveNow()

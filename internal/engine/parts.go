@@ -32,6 +32,7 @@ type Answer struct {
 type Log interface {
 	Write(kind defs.LogKind, text string)
 	Flush()                         // at the end of a request
+	Close()                         // the file, until the next line
 	Path() string                   // of the file
 	Last(lines int) (string, error) // of the file
 	Clear() error

@@ -40,7 +40,9 @@ func (e *Engine) Run(ctx context.Context) {
 			ended := time.Now()
 			rest = ended.Add(share * ended.Sub(begun))
 		}
+		e.kept()
 		e.log.Flush()
+		e.troubled()
 	}
 }
 
@@ -92,6 +94,7 @@ func (e *Engine) Tick(now time.Time) {
 		e.poll.next = e.poll.next.Add(e.opts.Interval)
 	}
 	e.poll.last = e.poll.next.Add(-e.opts.Interval)
+	e.counts.EndSpan(int(seconds(took)))
 	e.tree.UpdateCalendars(now)
 	e.resolveNow()
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
-	"github.com/ecflow-go/ecflow/defs/text"
 	"github.com/ecflow-go/ecflow/internal/checkpoint"
 	"github.com/ecflow-go/ecflow/internal/engine"
 	"github.com/ecflow-go/ecflow/internal/logfile"
@@ -16,8 +15,7 @@ import (
 // keeping is a saver of check points as an engine knows it.
 type keeping struct {
 	*checkpoint.Saver
-	settings *settings.Settings
-	started  bool
+	started bool
 }
 
 var modes = [...]wire.CheckPtMode{settings.Never: wire.CheckPtNever, settings.OnTime: wire.CheckPtOnTime, settings.Always: wire.CheckPtAlways}
@@ -28,8 +26,8 @@ func newKeeper(tree engine.Snapshot, log *logfile.File, set *settings.Settings) 
 		Saver: checkpoint.New(tree, log, checkpoint.Settings{
 			Path: files.Checkpoint, Old: files.Backup, Mode: modes[set.CheckpointMode],
 			Interval: time.Duration(set.CheckpointInterval) * time.Second, Alarm: time.Duration(set.SaveTimeAlarm) * time.Second,
+			Host: set.Host, Port: strconv.Itoa(set.Port),
 		}),
-		settings: set,
 	}
 }
 
@@ -57,16 +55,15 @@ func (k *keeping) Go()   { k.SetRunning(true) }
 
 // Restore reads what was kept. The first time it refuses to go on without it.
 func (k *keeping) Restore() (*defs.Defs, error) {
-	d, opts := defs.New(), text.Options{Host: k.settings.Host, EaseGC: true}
-	port := strconv.Itoa(k.settings.Port)
+	d := defs.New()
 	if k.started {
-		if k.Load(d, port, opts) {
-			return d, nil
+		if !k.Load(d) {
+			return nil, nil
 		}
-		return nil, nil
+		return d, nil
 	}
 	k.started = true
-	if loaded, err := k.Start(d, port, opts); err != nil || !loaded {
+	if loaded, err := k.Start(d); err != nil || !loaded {
 		return nil, err
 	}
 	return d, nil
