@@ -17,11 +17,17 @@ func (d *Defs) Advance(suite *Node, step time.Duration) {
 func (d *Defs) UpdateCalendars(now time.Time) {
 	d.calCount++
 	for _, n := range append([]*Node(nil), d.suites...) {
-		if n.suite.begun {
-			n.suite.calendar.Update(now)
-			d.calendarMoved(n)
-		}
+		d.UpdateCalendar(n, now)
 	}
+}
+
+// UpdateCalendar moves the calendar of one suite, if it has begun, on to a time.
+func (d *Defs) UpdateCalendar(suite *Node, now time.Time) {
+	if suite.suite == nil || !suite.suite.begun {
+		return
+	}
+	suite.suite.calendar.Update(now)
+	d.calendarMoved(suite)
 }
 
 // due are the nodes whose time has come to be deleted, or archived.

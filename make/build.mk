@@ -1,11 +1,11 @@
 # From sources to the library and the wheel.
 
 LIBRARY   := python/ecflow/libecflow.so
-GO_INPUTS := go.mod go.sum $(shell find capi client defs fault internal -name '*.go' -not -name '*_test.go' 2>/dev/null) \
+GO_INPUTS := go.mod go.sum $(shell find capi client defs fault internal server -name '*.go' -not -name '*_test.go' 2>/dev/null) \
              $(wildcard capi/*.h capi/*.c) internal/version/version.txt
 C_INPUTS  := setup.py pyproject.toml MANIFEST.in capi/glibc_compat.h $(shell find python/ecflow -name '*.[ch]' 2>/dev/null)
 CLI_INPUTS := $(GO_INPUTS) $(shell find cmd -type f -not -name '*_test.go' 2>/dev/null)
-PY_INPUTS := $(shell find python/ecflow \( -name '*.py' -o -name '*.pyi' -o -name py.typed \) 2>/dev/null)
+PY_INPUTS := python/pytest_ecflow.py $(shell find python/ecflow \( -name '*.py' -o -name '*.pyi' -o -name py.typed \) 2>/dev/null)
 
 .PHONY: lib
 lib: build/lib.ready ## build libecflow.so and the extension into python/ecflow, for use in place

@@ -33,4 +33,4 @@ lint: vet $(VENV_READY) ## gofmt, go vet, staticcheck, ruff, mypy --strict
 	go tool staticcheck ./...
 	$(VENV_PYTHON) -m ruff check $(PYTHON_SOURCES)
 	$(VENV_PYTHON) -m ruff format -q --check $(PYTHON_SOURCES)
-	$(VENV_PYTHON) -m mypy --strict python/ecflow
+	$(VENV_PYTHON) -m mypy --strict python/ecflow python/pytest_ecflow.py

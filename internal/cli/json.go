@@ -10,6 +10,7 @@ import (
 	"github.com/ecflow-go/ecflow/client"
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/command"
+	"github.com/ecflow-go/ecflow/internal/stats"
 )
 
 // document is what --output json prints, one line of it for one call; docs/json.md describes it.
@@ -172,7 +173,7 @@ func statsJSON(s *client.ServerStats) map[string]any {
 	return map[string]any{
 		"version": s.ServerVersion, "status": s.Status.String(), "host": s.Host, "port": s.Port, "protocol": s.Protocol,
 		"up_since": s.UpSince, "job_interval_seconds": s.JobSubInterval, "checkpoint_interval_seconds": s.CheckptInterval,
-		"checkpoint_alarm_seconds": s.CheckptSaveTimeAlarm, "checkpoint_mode": checkpointName(s.CheckptMode), "suites": s.NoOfSuites,
+		"checkpoint_alarm_seconds": s.CheckptSaveTimeAlarm, "checkpoint_mode": stats.ModeName(s.CheckptMode), "suites": s.NoOfSuites,
 		"requests_per_second": s.RequestStats, "ecf_home": s.EcfHome, "ecf_check": s.EcfCheck, "ecf_log": s.EcfLog, "ecf_ssl": s.EcfSSL,
 		"locked_by": s.LockedByUser, "requests": s.Counts, "metrics": metrics,
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/defs/text"
 	"github.com/ecflow-go/ecflow/internal/command"
+	"github.com/ecflow-go/ecflow/internal/stats"
 )
 
 // show writes an answer as the original does. succeeded is false for a group of which some
@@ -64,7 +65,7 @@ func (p *program) showData(answer *client.Answer) {
 			p.print(strings.Join(answer.Lines, "\n") + "\n")
 		}
 	case client.AnswerStats:
-		p.print(statsTable(answer.Stats))
+		p.print(stats.Table(answer.Stats, 0))
 	case client.AnswerZombies:
 		p.print(zombieTable(answer.Zombies))
 	}

@@ -12,7 +12,8 @@ import (
 )
 
 const (
-	headerLength = 8
+	// HeaderLength is the size of what stands before a payload.
+	HeaderLength = 8
 	// DefaultLimit is the largest payload that [ReadFrame] accepts unless told
 	// otherwise: 1 GiB.
 	DefaultLimit = 1 << 30
@@ -26,14 +27,39 @@ const (
 	trust = 1 << 10
 )
 
+// TLSProtocol is what our own clients and servers call the protocol within TLS
+// (its ALPN name). The original's neither offer nor choose one: who does is ours,
+// and knows of resumption.
+const TLSProtocol = "ecflow-go"
+
+// AppendHeader appends the length of a payload as it stands before it. The
+// payload must not be larger than 4 GiB - 1, which is all the header can tell.
+func AppendHeader(b []byte, length int) []byte {
+	const digits = "0123456789abcdef"
+	var header [HeaderLength]byte
+	at := len(header)
+	for left := uint32(length); ; left >>= 4 {
+		at--
+		header[at] = digits[left&15]
+		if left < 16 {
+			break
+		}
+	}
+	for at > 0 {
+		at--
+		header[at] = ' '
+	}
+	return append(b, header[:]...)
+}
+
 // WriteFrame writes a payload behind its length, in hexadecimal, right aligned
 // in eight characters. It gives the writer's error as it is.
 func WriteFrame(w io.Writer, payload []byte) error {
 	if len(payload) > largestFrame {
 		return fault.New(fault.Argument, fmt.Sprintf("a request of %d bytes is more than the protocol can carry", len(payload)))
 	}
-	frame := make([]byte, 0, headerLength+min(len(payload), oneWrite))
-	frame = fmt.Appendf(frame, "%8x", len(payload))
+	frame := make([]byte, 0, HeaderLength+min(len(payload), oneWrite))
+	frame = AppendHeader(frame, len(payload))
 	if len(payload) <= oneWrite {
 		_, err := w.Write(append(frame, payload...))
 		return err
@@ -58,7 +84,7 @@ func ReadFrame(r io.Reader, limit int64) ([]byte, error) {
 	if limit <= 0 {
 		limit = DefaultLimit
 	}
-	var header [headerLength]byte
+	var header [HeaderLength]byte
 	if n, err := io.ReadFull(r, header[:]); err != nil {
 		if foreign := foreignPeer(header[:n]); foreign != nil {
 			return nil, foreign
@@ -68,7 +94,7 @@ func ReadFrame(r io.Reader, limit int64) ([]byte, error) {
 		}
 		return nil, readFault(err, "header")
 	}
-	length, err := parseHeader(header[:])
+	length, err := ParseHeader(header[:])
 	if err != nil {
 		return nil, err
 	}
@@ -106,16 +132,17 @@ func readFault(err error, where string) error {
 	return &fault.Error{Kind: fault.Connect, Msg: "the connection broke in the middle of a " + where, Err: err}
 }
 
-// parseHeader reads the length as real servers do, which use the stream
+// ParseHeader reads the length as real servers do, which use the stream
 // extraction of C++: blanks, a sign and 0x may come first, anything may follow.
-func parseHeader(header []byte) (uint64, error) {
+// Errors are as those of [ReadFrame].
+func ParseHeader(header []byte) (uint64, error) {
 	text := bytes.TrimLeft(header, " \t\n\v\f\r")
 	negative := false
 	if len(text) > 0 && (text[0] == '+' || text[0] == '-') {
 		negative = text[0] == '-'
 		text = text[1:]
 	}
-	if len(text) > 1 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X') {
+	for len(text) > 1 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X') {
 		text = text[2:]
 	}
 	digits := 0

@@ -31,6 +31,13 @@ func (i *Installation) String() string {
 	return "ecFlow " + i.Version + " (" + where + ")"
 }
 
+// With is the same installation with another server program in place of its own,
+// which says that it is of the version given: how our server is started as the
+// original's are.
+func (i *Installation) With(server []string, version string) *Installation {
+	return &Installation{Root: i.Root, Version: version, server: server, client: i.client}
+}
+
 // Client is the command that runs the original command-line client.
 func (i *Installation) Client() []string { return append([]string(nil), i.client...) }
 

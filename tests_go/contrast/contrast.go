@@ -1,4 +1,6 @@
-package scripts
+// Package contrast shows how two texts differ, for tests that compare what two
+// programs do.
+package contrast
 
 import (
 	"fmt"
@@ -8,8 +10,8 @@ import (
 // few lines of a difference are shown.
 const few = 12
 
-// contrast shows the lines of two texts that are not in both.
-func contrast(original, ours string) string {
+// Show shows the lines of two texts that are not in both; it is "" if there are none.
+func Show(original, ours string) string {
 	if original == ours {
 		return ""
 	}

@@ -1,11 +1,11 @@
-package cli
+package stats
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
 
-	"github.com/ecflow-go/ecflow/client"
+	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
 // figure is one line of the table of statistics. A zero or empty one is left out.
@@ -29,10 +29,11 @@ func seconds(label string, n int) figure {
 	return figure{label, strconv.Itoa(n), "s"}
 }
 
-// statsTable lists a server's figures in the layout of 5.19.0, whatever the server's version.
+// Table lists a server's figures in the layout of 5.19.0, whatever the server's version.
+// restored is the one counter that is not among them.
 //
-// source: Stats::show
-func statsTable(s *client.ServerStats) string {
+// source: libs/base Stats.cpp, show.
+func Table(s *wire.Stats, restored uint32) string {
 	var b strings.Builder
 	section := func(title string, always bool, figures ...figure) {
 		lines := ""
@@ -55,7 +56,7 @@ func statsTable(s *client.ServerStats) string {
 		figure{"Port", s.Port, ""}, figure{"Protocol", protocolName(s), ""}, figure{"Up since", s.UpSince, ""},
 		seconds("Job sub' interval", s.JobSubInterval), figure{"ECF_HOME", s.EcfHome, ""}, figure{"ECF_LOG", s.EcfLog, ""},
 		figure{"ECF_CHECK", s.EcfCheck, ""}, figure{"ECF_SSL", s.EcfSSL, ""}, seconds("Check pt interval", s.CheckptInterval),
-		figure{"Check pt mode", checkpointName(s.CheckptMode), ""}, seconds("Check pt save time alarm", s.CheckptSaveTimeAlarm),
+		figure{"Check pt mode", ModeName(s.CheckptMode), ""}, seconds("Check pt save time alarm", s.CheckptSaveTimeAlarm),
 		figure{"Number of Suites", strconv.Itoa(s.NoOfSuites), ""}, figure{"Request/s per 1,5,15,30,60 min", s.RequestStats, ""})
 	if s.Metrics != nil {
 		var figures []figure
@@ -66,9 +67,9 @@ func statsTable(s *client.ServerStats) string {
 	}
 	n := s.Counts
 	section("User Commands (Server-related)", false,
-		figure{"Locked by user", s.LockedByUser, ""}, count("Store to Check point", n.Checkpt), count("Restart server", n.Restart),
-		count("Shutdown server", n.Shutdown), count("Halt server", n.Halt), count("Ping", n.Ping), count("Debug server on", n.DebugServerOn),
-		count("Debug server off", n.DebugServerOff), count("Get full definition", n.Get), count("Server version", n.ServerVersion),
+		figure{"Locked by user", s.LockedByUser, ""}, count("Store to Check point", n.Checkpt), count("Restore from Check point", restored),
+		count("Restart server", n.Restart), count("Shutdown server", n.Shutdown), count("Halt server", n.Halt), count("Ping", n.Ping),
+		count("Debug server on", n.DebugServerOn), count("Debug server off", n.DebugServerOff), count("Get full definition", n.Get), count("Server version", n.ServerVersion),
 		count("Sync", n.Sync), count("Sync full", n.SyncFull), count("Sync suite clock", n.SyncClock), count("News", n.News))
 	section("Task Commands", false,
 		count("Task init", n.Init), count("Task complete", n.Complete), count("Task wait", n.Wait), count("Task abort", n.Abort),
@@ -92,7 +93,7 @@ func statsTable(s *client.ServerStats) string {
 	return b.String()
 }
 
-func protocolName(s *client.ServerStats) string {
+func protocolName(s *wire.Stats) string {
 	switch s.Protocol {
 	case "PLAIN":
 		return "TCP/IP"
@@ -102,13 +103,14 @@ func protocolName(s *client.ServerStats) string {
 	return s.Protocol
 }
 
-func checkpointName(m client.CheckPtMode) string {
+// ModeName is what the table calls a mode of check points.
+func ModeName(m wire.CheckPtMode) string {
 	switch m {
-	case client.CheckPtNever:
+	case wire.CheckPtNever:
 		return "CHECK_NEVER"
-	case client.CheckPtOnTime:
+	case wire.CheckPtOnTime:
 		return "CHECK_ON_TIME"
-	case client.CheckPtAlways:
+	case wire.CheckPtAlways:
 		return "CHECK_ON_ALWAYS"
 	}
 	return "UNDEFINED"

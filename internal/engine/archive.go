@@ -1,0 +1,118 @@
+package engine
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/defs/text"
+	"github.com/ecflow-go/ecflow/fault"
+)
+
+// Archived nodes: the children of a suite or family stand in a file of ECF_HOME, in the form of a check point, until they
+// are wanted back.
+//
+// source: NodeContainer.cpp.
+
+// archivePath is the file of a node: <host>.<port>.:suite:family.check.
+func (e *Engine) archivePath(n *defs.Node) (string, error) {
+	home, ok := n.InheritedVariable("ECF_HOME")
+	if !ok {
+		return "", &fault.Error{Kind: fault.Config, Msg: "NodeContainer::archive_path: cannot find ECF_HOME from " + debugPath(n)}
+	}
+	return filepath.Join(home, e.opts.Host+"."+e.opts.Port+"."+strings.ReplaceAll(n.Path(), "/", ":")+".check"), nil
+}
+
+func debugPath(n *defs.Node) string { return strings.ToUpper(n.Kind().String()) + ":" + n.Path() }
+
+// archive writes a copy of the node, below nodes that have nothing but their names.
+func (e *Engine) archive(n *defs.Node) error {
+	path, err := e.archivePath(n)
+	if err != nil {
+		return err
+	}
+	top := n.Copy()
+	for up := n.Parent(); up != nil; up = up.Parent() {
+		above := defs.NewNodeUnchecked(up.Kind(), up.Name())
+		if err := above.AddChild(top, -1); err != nil {
+			return err
+		}
+		top = above
+	}
+	d := defs.New()
+	if err := d.Add(top, -1); err != nil {
+		return err
+	}
+	if err := text.SaveCheckpoint(path, d); err != nil {
+		return err
+	}
+	e.spent.rewritten(path)
+	return nil
+}
+
+// restore gives the node its children back. The file goes once the definition that holds them is on disk.
+func (e *Engine) restore(n *defs.Node) error {
+	path, err := e.archivePath(n)
+	if err != nil {
+		return err
+	}
+	d := defs.New()
+	if err := text.RestoreCheckpoint(path, d, text.Options{Host: e.opts.Host}); err != nil {
+		return fmt.Errorf("NodeContainer::restore() Node %s could not restore file at  %s  : %w", n.Path(), path, err)
+	}
+	kept := d.Find(n.Path())
+	switch {
+	case kept == nil:
+		return &fault.Error{Kind: fault.NotFound, Msg: fmt.Sprintf("NodeContainer::restore() could not find %s in the archived file %s", n.Path(), path)}
+	case !kept.IsContainer():
+		return &fault.Error{Kind: fault.Check, Msg: fmt.Sprintf(
+			"NodeContainer::restore() The node at %s recovered from %s is not a container(suite/family)", n.Path(), path)}
+	}
+	children := append([]*defs.Node(nil), kept.Children()...)
+	if err := kept.ReplaceChildren(nil); err != nil {
+		return err
+	}
+	if err := n.ReplaceChildren(children); err != nil {
+		return err
+	}
+	if e.keeper == nil {
+		return os.Remove(path)
+	}
+	e.spent.add(path)
+	return nil
+}
+
+// forgetArchives deletes the files of a node that is deleted, and of all that were below it.
+func (e *Engine) forgetArchives(n *defs.Node) {
+	if !hasArchive(n) {
+		return
+	}
+	path, err := e.archivePath(n)
+	if err != nil {
+		return
+	}
+	stem := strings.TrimSuffix(filepath.Base(path), ".check")
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return
+	}
+	for _, entry := range entries {
+		rest, ok := strings.CutPrefix(entry.Name(), stem)
+		if ok && strings.HasSuffix(rest, ".check") && (rest[0] == ':' || rest == ".check") {
+			gone := filepath.Join(filepath.Dir(path), entry.Name())
+			e.spent.rewritten(gone)
+			_ = os.Remove(gone)
+		}
+	}
+}
+
+func hasArchive(n *defs.Node) bool {
+	for m := range n.All() {
+		if m.IsContainer() && m.Flag().Has(defs.FlagArchived) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,199 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/internal/command"
+	"github.com/ecflow-go/ecflow/internal/wire"
+)
+
+// access is what a request does with the definition.
+type access uint8
+
+const (
+	free  access = iota // nothing: it needs no lock
+	reads               // side by side with others
+	edits               // alone
+)
+
+// row tells how one request is handled.
+type row struct {
+	access access
+	count  counter
+	write  bool     // needs permission to write; what it changes goes into the history and is kept
+	paths  []string // of the nodes that permission is asked for
+	child  bool     // a job's
+	ping   bool
+	quiet  bool // it logs itself
+
+	// prepare, if there is one, runs before the lock is taken.
+	prepare func(*call) error
+	// run answers; a nil reply stands for OK. An error is answered by its text.
+	run func(*call) (wire.Reply, error)
+}
+
+// call is a request being handled, alone or as one of a group.
+type call struct {
+	*Engine
+	ctx        context.Context
+	req        wire.Request
+	row        row
+	now        time.Time // of the whole request
+	user       string
+	from       Sender
+	group      *call // the group that the request is in
+	registered int   // a handle, by an earlier request of the group
+
+	edited     []*defs.Node // they get the request into their history
+	deleted    []string     // paths of nodes that are gone: the definition gets it
+	ownHistory bool         // the request writes the history itself
+
+	resolve   bool     // tasks may have become free: look before answering
+	later     []func() // done after the lock is given back, before the answer
+	terminate bool
+	frame     []byte // the reply as it travels, behind its length, if it is there already
+}
+
+// Handle answers a request. It always answers; what goes wrong is an ErrorCmd.
+//
+// source: libs/base ClientToServerCmd.cpp, handleRequest.
+func (e *Engine) Handle(ctx context.Context, m wire.Request, from Sender) Answer {
+	c := &call{Engine: e, ctx: ctx, req: m, now: e.clock(), from: from}
+	defer e.log.Flush()
+	reply, err := c.handle()
+	if err != nil {
+		return Answer{Reply: failure(err)}
+	}
+	if reply == nil {
+		reply = ok
+	}
+	return Answer{Reply: reply, Frame: c.frame, Terminate: c.terminate}
+}
+
+var ok = &wire.StcCmd{API: wire.StcOK}
+
+// failure is the answer to a request that failed.
+func failure(err error) *wire.ErrorCmd { return &wire.ErrorCmd{ErrorMsg: firstText(err)} }
+
+func (c *call) handle() (reply wire.Reply, err error) {
+	c.row, err = rowOf(c.req)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.allowed(); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if bug := recover(); bug != nil { // nothing that a client sends may end the server
+			c.log.Write(defs.LogError, fmt.Sprintf("internal error in %s: %v\n%s", command.Describe(c.req), bug, debug.Stack()))
+			reply, err = nil, fmt.Errorf("internal error of the server: %v", bug)
+		}
+	}()
+	if c.row.prepare != nil {
+		if err := c.row.prepare(c); err != nil {
+			return nil, err
+		}
+	}
+	reply, err = c.locked()
+	for _, f := range c.later {
+		f()
+	}
+	if err == nil && c.row.write && c.keeper != nil {
+		if durable := c.keeper.Changed(); durable != nil {
+			if err := durable(); err != nil {
+				c.log.Write(defs.LogError, err.Error())
+			}
+		}
+	}
+	return reply, err
+}
+
+// locked runs the request with the lock that it needs.
+func (c *call) locked() (wire.Reply, error) {
+	switch c.row.access {
+	case reads:
+		c.mu.RLock()
+		defer c.mu.RUnlock()
+	case edits:
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.host.ByCommand = true
+		defer func() { c.host.ByCommand = false }()
+	}
+	if !c.row.quiet {
+		c.logRequest("")
+	}
+	c.counts.add(c.row.count)
+	state, modify := c.tree.StateChangeNo(), c.tree.ModifyChangeNo()
+	reply, err := c.row.run(c)
+	if c.row.access == edits && !c.row.child {
+		if c.resolve && err == nil {
+			c.resolveNow()
+		}
+		if c.row.write && (state != c.tree.StateChangeNo() || modify != c.tree.ModifyChangeNo()) {
+			c.addHistory()
+		}
+	}
+	if modify != c.tree.ModifyChangeNo() {
+		c.handles.Follow(c.tree)
+	}
+	return reply, err
+}
+
+// logRequest writes what is asked, before it is done: should it go wrong, the log tells. result is put behind it.
+func (c *call) logRequest(result string) {
+	if c.row.child {
+		return
+	}
+	c.log.Write(defs.LogMsg, command.Describe(c.req)+" :"+c.user+"@"+*c.req.Host()+result)
+}
+
+// allowed asks the guard.
+func (c *call) allowed() error {
+	r := Request{Ping: c.row.ping, Write: c.row.write, Paths: c.row.paths, Permissions: c.permissions}
+	switch m := c.req.(type) {
+	case wire.UserRequest:
+		u := m.AsUser()
+		r.User, r.Password, r.Custom = u.User, u.Password, u.Custom
+		if c.from.User != "" {
+			r.User, r.Password, r.Trusted = c.from.User, c.from.Password, c.from.Trusted
+		}
+		c.user = r.User
+	default:
+		return nil // jobs prove themselves otherwise
+	}
+	if c.guard == nil {
+		return nil
+	}
+	if c.group == nil {
+		if err := c.guard.Authenticate(&r); err != nil {
+			return err
+		}
+	}
+	return c.guard.Authorise(&r)
+}
+
+// permissions is the value of PERMISSIONS of a node itself. It is asked before the lock is taken.
+func (c *call) permissions(path string) (string, bool) {
+	if c.group == nil {
+		c.mu.RLock()
+		defer c.mu.RUnlock()
+	}
+	const name = "PERMISSIONS"
+	if path == "/" || path == "" {
+		for _, v := range c.tree.UserVariables() {
+			if v.Name == name {
+				return v.Value, true
+			}
+		}
+		return "", false
+	}
+	if n := c.tree.Find(path); n != nil {
+		return n.UserVariable(name)
+	}
+	return "", false
+}

@@ -1,0 +1,146 @@
+package engine
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/internal/delta"
+	"github.com/ecflow-go/ecflow/internal/handles"
+	"github.com/ecflow-go/ecflow/internal/wire"
+)
+
+// Options are what an engine works with. All parts but Log may be missing: then everybody may do everything, nothing is
+// kept, and no job is started.
+type Options struct {
+	Log    Log
+	Guard  Guard
+	Keeper func(Snapshot) Keeper // makes the keeper of the definition
+	Jobs   Jobs
+	Clock  Clock // nil: time.Now
+
+	Host, Port       string          // as messages name the server
+	Variables        []defs.Variable // the server's own
+	Interval         time.Duration   // between two updates of the calendars; 0: a minute
+	NoJobs           bool            // tasks are not submitted (--dis_job_gen)
+	PruneHistory     time.Duration   // 0: histories stay
+	Protocol         string          // PLAIN, SSL or HTTP, for the statistics
+	Home, Check, SSL string          // for the statistics
+	Running          bool            // begin as RUNNING, not HALTED
+}
+
+// Engine is a server. All its methods may be called by many at once.
+type Engine struct {
+	log    Log
+	guard  Guard
+	keeper Keeper
+	jobs   Jobs
+	clock  Clock
+	opts   Options
+	begun  time.Time
+
+	mu     sync.RWMutex // the definition and all that follows
+	tree   *defs.Defs
+	host   defs.Host
+	locked string // the user who has locked the server
+
+	poll poll
+
+	spent   spent
+	handles handles.Registry
+	whole   delta.Cache // the reply that holds all of the definition
+
+	freed chan struct{} // something may have become free: the clock's goroutine looks
+
+	debug  atomic.Bool
+	counts counts
+}
+
+// New makes an engine, with an empty definition, or what the keeper has.
+//
+// Errors: those of Keeper.Restore.
+func New(o Options) (*Engine, error) {
+	e := &Engine{log: o.Log, guard: o.Guard, jobs: o.Jobs, clock: o.Clock, opts: o, freed: make(chan struct{}, 1)}
+	if e.clock == nil {
+		e.clock = time.Now
+	}
+	if o.Interval <= 0 {
+		e.opts.Interval = time.Minute
+	}
+	e.begun = e.clock()
+	e.counts.since = e.begun
+	e.host = defs.Host{Log: e.write, Now: func() time.Time { return second(e.clock()) }, Archive: e.archive, Restore: e.restore}
+	e.tree = defs.New()
+	e.tree.SetServerState(defs.Halted)
+	e.log.Write(defs.LogMsg, "Server initial state is HALTED")
+	restored := false
+	if o.Keeper != nil {
+		e.keeper = o.Keeper(snapshot{e})
+		kept, err := e.keeper.Restore()
+		if err != nil {
+			return nil, err
+		}
+		if kept != nil {
+			e.tree = kept
+			restored = true
+		}
+	}
+	e.adopt()
+	if restored {
+		e.catchUp(second(e.begun))
+	}
+	if o.Running {
+		e.setState(defs.Running)
+	}
+	return e, nil
+}
+
+// adopt makes the definition the server's own: its variables, its state, its clock.
+//
+// source: BaseServer.cpp, update_defs_server_state.
+func (e *Engine) adopt() {
+	state := defs.Halted
+	for _, v := range e.opts.Variables {
+		e.tree.SetServerVariable(v)
+	}
+	e.tree.SetServerState(state)
+	e.tree.SetHost(&e.host)
+	e.tree.Track()
+}
+
+// write is what the definition has to say.
+func (e *Engine) write(kind defs.LogKind, text string) { e.log.Write(kind, text) }
+
+// Look calls f with the definition, which it may read only while f runs.
+func (e *Engine) Look(f func(*defs.Defs)) {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	f(e.tree)
+}
+
+// Close ends what the engine has running; jobs go on.
+func (e *Engine) Close(context.Context) error {
+	e.log.Flush()
+	return nil
+}
+
+// counts are the requests counted.
+type counts struct {
+	mu    sync.Mutex
+	of    wire.RequestCounts
+	since time.Time
+}
+
+// counter names one of the counters.
+type counter func(*wire.RequestCounts) *uint32
+
+func (c *counts) add(which counter) {
+	if which == nil {
+		return
+	}
+	c.mu.Lock()
+	*which(&c.of)++
+	c.mu.Unlock()
+}

@@ -1,0 +1,104 @@
+package engine
+
+import (
+	"context"
+	"time"
+
+	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/internal/wire"
+)
+
+// Sender is who sent a request, as its connection tells.
+type Sender struct {
+	// Trusted means that a proxy in front of the server has checked the user already.
+	Trusted bool
+	// User and Password, if User is not empty, go before those in the request.
+	User, Password string
+	// Protocol is PLAIN, SSL or HTTP.
+	Protocol string
+}
+
+// Answer is what to send back.
+type Answer struct {
+	Reply wire.Reply
+	// Payload is the reply as it travels, and Frame the same behind its length, where they are there already; else nil.
+	// They may be shared by many and are not to be changed.
+	Payload, Frame []byte
+	// Terminate: the server is to end once the answer is sent.
+	Terminate bool
+}
+
+// Log takes the lines of the log. Its methods may be called at any time, by many at once.
+type Log interface {
+	Write(kind defs.LogKind, text string)
+	Flush()                         // at the end of a request
+	Path() string                   // of the file
+	Last(lines int) (string, error) // of the file
+	Clear() error
+	New(path string) error // goes on in another file
+	// Problem is what is wrong with writing, "" if nothing; the definition is marked with it.
+	Problem() string
+}
+
+// Request is what a guard looks at.
+type Request struct {
+	User, Password string
+	Custom         bool // the user chose a name other than that of the login
+	Trusted        bool // checked by a proxy
+	Ping           bool
+	Write          bool     // wants to change something
+	Paths          []string // of the nodes concerned; none means the definition
+	// Permissions finds the value of the variable PERMISSIONS as set on the node at a path itself
+	// ("/" for the definition's own user variables).
+	Permissions func(path string) (value string, ok bool)
+}
+
+// Guard says who may do what. The errors' texts go to the client.
+type Guard interface {
+	Authenticate(r *Request) error
+	Authorise(r *Request) error
+	ReloadLists() error
+	ReloadPasswords() error
+	ReloadCustomPasswords() error
+}
+
+// Snapshot gives what is to be kept of a definition. Its functions take the lock of the definition for as long as they run.
+type Snapshot interface {
+	// Checkpoint is the text of a check point, and the numbers of changes that it holds.
+	Checkpoint() (text []byte, state, modify int)
+	// Since is what has changed since those numbers; full means that only a check point will do.
+	Since(state, modify int) (delta *wire.DefsDelta, full bool)
+	// Saved tells that the last check point taken is on disk.
+	Saved()
+	// Report marks the definition with trouble: name is a variable (ECF_CHECKPT_ERROR), "" for none, flag a mark.
+	Report(flag defs.FlagType, name, value string)
+}
+
+// Keeper keeps the definition on disk.
+type Keeper interface {
+	// Changed tells that a request has changed the definition, and gives what has to be waited for before it is
+	// acknowledged; nil for nothing.
+	Changed() (durable func() error)
+	// Save writes a check point now.
+	Save() error
+	// Set changes the mode, the interval and the time that saving may take; what is undefined or 0 stays.
+	Set(mode wire.CheckPtMode, interval, alarm int)
+	Settings() (mode wire.CheckPtMode, interval, alarm int)
+	// Hold stops saving by itself (while the server is halted), Go resumes it.
+	Hold()
+	Go()
+	// Restore reads the check point, or the old one, into a new definition; nil if there is none.
+	Restore() (*defs.Defs, error)
+}
+
+// Jobs starts the commands of jobs.
+type Jobs interface {
+	// Start starts a command of a task's job in a shell and does not wait for it. ended, unless nil, is called once the
+	// command has ended, from a goroutine of its own; err is nil if it ended well.
+	Start(command, path string, ended func(err error)) error
+	// Run runs a command and waits for it.
+	Run(ctx context.Context, command string) error
+}
+
+// Clock is the time of day, for tests.
+type Clock func() time.Time

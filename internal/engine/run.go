@@ -1,0 +1,160 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/ecflow-go/ecflow/defs"
+)
+
+// Run is the server's clock: from the first time that the server is RUNNING it updates the calendars each interval, on the
+// minute if that is a minute, and looks for tasks that have become free as soon as something happens. It ends with ctx.
+//
+// source: NodeTreeTraverser.cpp. The original looks for freed tasks once a second.
+func (e *Engine) Run(ctx context.Context) {
+	tick, look := stopped(), stopped()
+	defer tick.Stop()
+	defer look.Stop()
+	var rest time.Time // until then no looking: see share
+	for {
+		e.mu.RLock()
+		next := e.poll.next
+		e.mu.RUnlock()
+		if !next.IsZero() {
+			tick.Reset(next.Sub(e.clock()))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			e.Tick(second(e.clock()))
+		case <-e.freed:
+			look.Reset(time.Until(rest))
+			continue
+		case <-look.C:
+			begun := time.Now()
+			e.mu.Lock()
+			e.resolveNow()
+			e.mu.Unlock()
+			ended := time.Now()
+			rest = ended.Add(share * ended.Sub(begun))
+		}
+		e.log.Flush()
+	}
+}
+
+// share keeps looking for freed tasks to a twentieth of the time: in a small definition that is at once, in one of
+// a hundred thousand nodes some times a second.
+const share = 20
+
+func stopped() *time.Timer {
+	t := time.NewTimer(time.Hour)
+	t.Stop()
+	return t
+}
+
+// poll is when the calendars are updated.
+type poll struct {
+	last, next time.Time // zero until the server has been RUNNING
+}
+
+// second is the time as calendars have it: in UTC, to the second.
+//
+// source: Calendar.cpp, second_clock_time.
+func second(t time.Time) time.Time { return t.UTC().Truncate(time.Second) }
+
+// startClock starts the calendars the first time that the server is RUNNING. The lock is held.
+func (e *Engine) startClock(now time.Time) {
+	if !e.poll.next.IsZero() {
+		return
+	}
+	e.poll.last = now
+	e.poll.next = now.Add(time.Second)
+	if e.opts.Interval == time.Minute {
+		e.poll.next = now.Truncate(time.Minute).Add(time.Minute)
+		e.tree.UpdateCalendars(now)
+	}
+}
+
+// Tick updates the calendars and submits what has become free, if it is time to. now is in UTC, to the second.
+func (e *Engine) Tick(now time.Time) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.poll.next.IsZero() || now.Before(e.poll.next) {
+		return
+	}
+	took := now.Sub(e.poll.last)
+	if more := took - e.opts.Interval; more > e.opts.Interval/4 {
+		e.log.Write(defs.LogWarning, fmt.Sprintf(": interval is (%d seconds) but took (%d seconds)", seconds(e.opts.Interval), seconds(took)))
+	}
+	for !e.poll.next.After(now) {
+		e.poll.next = e.poll.next.Add(e.opts.Interval)
+	}
+	e.poll.last = e.poll.next.Add(-e.opts.Interval)
+	e.tree.UpdateCalendars(now)
+	e.resolveNow()
+}
+
+func seconds(d time.Duration) int64 { return int64(d / time.Second) }
+
+// catchUp lets suites with times live through the time that the server was away, if that is no more than an hour.
+//
+// source: Defs.cpp, catch_up_to_real_time.
+func (e *Engine) catchUp(now time.Time) {
+	moved := false
+	for _, s := range append([]*defs.Node(nil), e.tree.Suites()...) {
+		if !waitsForTime(s) {
+			continue
+		}
+		c := s.Calendar()
+		at := c.Suite
+		if now.Sub(at) > time.Hour {
+			continue
+		}
+		for at = at.Add(e.opts.Interval); !at.After(now) && s.Defs() == e.tree; at = at.Add(e.opts.Interval) {
+			e.tree.UpdateCalendar(s, at)
+			moved = true
+		}
+	}
+	if moved {
+		e.log.Write(defs.LogMsg, "Suite time attributes updated to catch up with real time. Down time was less than 1 hour")
+	}
+}
+
+// waitsForTime reports whether a node of a suite has an attribute that the calendar moves.
+//
+// source: Node.cpp, has_time_based_attributes.
+func waitsForTime(s *defs.Node) bool {
+	for n := range s.All() {
+		if !n.HasRare() {
+			continue
+		}
+		if len(n.Times())+len(n.Todays())+len(n.Dates())+len(n.Days())+len(n.Crons()) > 0 ||
+			n.Late() != nil || n.AutoCancel() != nil || n.AutoArchive() != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// wake lets the clock's goroutine look for freed tasks. It never blocks.
+func (e *Engine) wake() {
+	select {
+	case e.freed <- struct{}{}:
+	default:
+	}
+}
+
+// resolveNow submits the tasks that nothing holds. The lock is held.
+func (e *Engine) resolveNow() {
+	if e.opts.NoJobs {
+		return
+	}
+	e.tree.Resolve(e.submit)
+}
+
+// submit makes and starts the job of a task that is free.
+func (e *Engine) submit(task *defs.Node) {
+	task.Become(defs.Submitted)
+}

@@ -1,0 +1,42 @@
+package instance
+
+import (
+	"net"
+	"strconv"
+	"time"
+
+	"github.com/ecflow-go/ecflow/internal/engine"
+	"github.com/ecflow-go/ecflow/internal/logfile"
+	"github.com/ecflow-go/ecflow/internal/settings"
+)
+
+func (c Config) address() string { return net.JoinHostPort(c.Address, strconv.Itoa(c.Settings.Port)) }
+
+// open makes the engine with all that it works with.
+func (s *Instance) open(c Config) (*engine.Engine, error) {
+	set := c.Settings
+	s.log = quiet{}
+	if !c.Fileless {
+		s.log = logging{logfile.New(set.HomeDir(), set.LogName())}
+	}
+	return engine.New(engine.Options{
+		Log: s.log, Guard: c.Guard, Clock: c.Clock,
+		Host: set.Host, Port: strconv.Itoa(set.Port), Variables: append(set.Variables(), c.Variables...),
+		Interval: time.Duration(set.Interval) * time.Second, NoJobs: set.NoJobs,
+		PruneHistory: time.Duration(set.PruneNodeLog) * 24 * time.Hour, Protocol: c.protocol(),
+		Home: set.Home, Check: set.CheckpointName(), SSL: set.SSL, Running: c.Running,
+	})
+}
+
+func (c Config) protocol() string {
+	switch {
+	case c.Settings.HTTP:
+		return "HTTP"
+	case c.TLS != nil:
+		return "SSL"
+	}
+	return "PLAIN"
+}
+
+// name is how messages name the server.
+func name(s *settings.Settings) string { return s.Host + "@" + strconv.Itoa(s.Port) }

@@ -1,0 +1,243 @@
+package listen
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/netip"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"github.com/ecflow-go/ecflow/fault"
+	"github.com/ecflow-go/ecflow/internal/wire"
+)
+
+// Listener is an open port.
+type Listener struct {
+	o       Options
+	socket  *net.TCPListener
+	tls     *tls.Config // nil: none
+	log     *quietLog
+	crowd   crowd
+	buffers sync.Pool // of *[roomy]byte
+	spare   sync.Pool // of *conn
+
+	handler  Handler
+	ctx      context.Context // the handler's
+	cancel   context.CancelFunc
+	ended    chan struct{}
+	once     sync.Once
+	idle     atomic.Int32 // goroutines that wait for a connection
+	working  sync.WaitGroup
+	failures pause
+}
+
+// Goroutines that wait for a connection serve it themselves, while others go on
+// waiting: nothing is handed over, and their stacks are used again.
+const mostIdle = 32
+
+// Open opens the port. Connections queue up from now on; Serve takes them.
+func Open(o Options) (*Listener, error) {
+	o = o.withDefaults()
+	socket := o.Socket
+	if socket == nil {
+		var err error
+		if socket, err = bind(o); err != nil {
+			return nil, err
+		}
+	}
+	l := &Listener{o: o, socket: socket, log: newQuietLog(o.Log), ended: make(chan struct{})}
+	l.crowd.limit = o.MaxConnections
+	l.buffers.New = func() any { return new([roomy]byte) }
+	l.spare.New = func() any { return newConn(l) }
+	l.ctx, l.cancel = context.WithCancel(context.Background())
+	if o.TLS != nil {
+		l.tls = o.TLS.Clone()
+		l.tls.NextProtos = []string{wire.TLSProtocol}
+		if o.HTTP {
+			l.tls.NextProtos = []string{"http/1.1"}
+		}
+		l.tls.DynamicRecordSizingDisabled = true
+	}
+	return l, nil
+}
+
+// bind opens the port.
+func bind(o Options) (*net.TCPListener, error) {
+	network, address := "tcp4", o.Address
+	if o.V6 {
+		network = "tcp"
+		if host, port, err := net.SplitHostPort(address); err == nil && host == "" {
+			address = net.JoinHostPort("::", port)
+		}
+	}
+	// There are deadlines for everything, so the system need not look after peers.
+	config := net.ListenConfig{KeepAlive: -1, KeepAliveConfig: net.KeepAliveConfig{Enable: false}}
+	socket, err := config.Listen(context.Background(), network, address)
+	if err != nil {
+		return nil, bindFault(address, err)
+	}
+	return socket.(*net.TCPListener), nil
+}
+
+// bindFault begins with the original's words.
+func bindFault(address string, err error) *fault.Error {
+	e := &fault.Error{Kind: fault.Config, Addr: address, Err: err}
+	var number syscall.Errno
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		e.Msg, e.Hint = "bind: Address already in use", "another program, or another server, listens there: choose another port (ECF_PORT, --port)"
+	case errors.Is(err, syscall.EACCES):
+		e.Msg, e.Hint = "bind: Permission denied", "ports below 1024 are the system's: choose another (ECF_PORT, --port)"
+	case errors.As(err, &number):
+		e.Msg = "bind: " + number.Error()
+	default:
+		e.Msg = "bind: " + err.Error()
+	}
+	return e
+}
+
+// Addr is where the listener listens, with the port that port 0 has become.
+func (l *Listener) Addr() netip.AddrPort { return addrOf(l.socket.Addr()) }
+
+func addrOf(a net.Addr) netip.AddrPort {
+	tcp, ok := a.(*net.TCPAddr)
+	if !ok {
+		return netip.AddrPort{}
+	}
+	at := tcp.AddrPort()
+	return netip.AddrPortFrom(at.Addr().Unmap(), at.Port())
+}
+
+// Serve takes connections and answers requests until the listener is closed or
+// ctx ends, which closes it. It is called once.
+func (l *Listener) Serve(ctx context.Context, h Handler) error {
+	l.handler = h
+	l.working.Add(1) // so that Shutdown waits for what is started here
+	stop := context.AfterFunc(ctx, func() { _ = l.Close() })
+	defer stop()
+	for range runtime.GOMAXPROCS(0) {
+		l.follow()
+	}
+	l.working.Done()
+	<-l.ended
+	return nil
+}
+
+// follow starts a goroutine that waits for connections.
+func (l *Listener) follow() {
+	l.idle.Add(1)
+	l.working.Go(l.lead)
+}
+
+// lead waits for a connection, sees to it that somebody waits for the next, and serves it.
+func (l *Listener) lead() {
+	for {
+		socket, err := l.socket.AcceptTCP()
+		if err != nil {
+			if !l.recover(err) {
+				return
+			}
+			continue
+		}
+		if l.idle.Add(-1) == 0 {
+			l.follow()
+		}
+		l.serve(socket)
+		if l.idle.Add(1) > mostIdle {
+			l.idle.Add(-1)
+			return
+		}
+	}
+}
+
+// recover decides whether to go on after a failure to accept. When the files of
+// the process or the system have run out, waiting helps, and so does closing
+// what nobody uses.
+func (l *Listener) recover(err error) bool {
+	select {
+	case <-l.ended:
+		return false
+	default:
+	}
+	if errors.Is(err, syscall.ECONNABORTED) {
+		return true
+	}
+	l.log.line("   TcpServer::handle_accept error occurred  " + plainError(err))
+	l.crowd.dropOldest()
+	return l.failures.wait(l.ended)
+}
+
+// pause is a wait that grows while failures follow each other.
+type pause struct {
+	mu    sync.Mutex
+	next  time.Duration
+	until time.Time
+}
+
+const (
+	firstPause = 5 * time.Millisecond
+	lastPause  = time.Second
+)
+
+func (p *pause) wait(ended <-chan struct{}) bool {
+	p.mu.Lock()
+	now := time.Now()
+	if now.Sub(p.until) > lastPause {
+		p.next = firstPause
+	}
+	p.until = now.Add(p.next)
+	timer := time.NewTimer(p.next)
+	p.next = min(2*p.next, lastPause)
+	p.mu.Unlock()
+	defer timer.Stop()
+	select {
+	case <-ended:
+		return false
+	case <-timer.C:
+		return true
+	}
+}
+
+// Close closes the port and all connections at once, whatever they are at, and
+// cancels the handlers' context. It does not wait.
+func (l *Listener) Close() error {
+	err := l.stop()
+	l.crowd.close(true)
+	l.cancel()
+	return err
+}
+
+// Shutdown closes the port and those connections whose request has not come yet,
+// and waits until all others have had their reply. When ctx ends first, the rest
+// is closed as well, and the error is that of ctx.
+func (l *Listener) Shutdown(ctx context.Context) error {
+	err := l.stop()
+	l.crowd.close(false)
+	done := make(chan struct{})
+	go func() {
+		l.working.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	l.crowd.close(true)
+	l.cancel()
+	return err
+}
+
+func (l *Listener) stop() error {
+	var err error
+	l.once.Do(func() {
+		close(l.ended)
+		err = l.socket.Close()
+	})
+	return err
+}

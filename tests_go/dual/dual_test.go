@@ -1,0 +1,210 @@
+package dual
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecflow-go/ecflow/tests_go/realserver"
+)
+
+// The variables that say what is compared; make dual sets them.
+const (
+	subjectVariable = "ECFLOW_SUBJECT" // "ours" (the default), or a version of the original
+	seedsVariable   = "ECFLOW_SEEDS"   // FIRST-LAST
+	stepsVariable   = "ECFLOW_STEPS"   // of a seed
+
+	transcriptVariable = "ECFLOW_TRANSCRIPT" // if set, what the original answers is printed
+)
+
+var (
+	original *realserver.Installation
+	subject  *realserver.Installation
+)
+
+func TestMain(m *testing.M) {
+	wanted := os.Getenv(realserver.Variable)
+	if wanted == "" {
+		fmt.Println("dual: not asked for (" + realserver.Variable + " is not set; see make dual)")
+		return
+	}
+	os.Exit(func() int {
+		remove, err := choose(wanted)
+		defer remove()
+		if err != nil {
+			fmt.Println("dual:", err)
+			return 1
+		}
+		code := m.Run()
+		fmt.Printf("dual: %v and %v: %d steps, %v\n", original, subject, tally.steps, tally.replies)
+		return code
+	}())
+}
+
+func choose(wanted string) (remove func(), err error) {
+	remove = func() {}
+	if original, err = realserver.Find(wanted); err != nil {
+		return remove, err
+	}
+	if other := os.Getenv(subjectVariable); other != "" && other != "ours" {
+		subject, err = realserver.Find(other)
+		return remove, err
+	}
+	directory, err := os.MkdirTemp("", "ecflow_server")
+	if err != nil {
+		return remove, err
+	}
+	remove = func() { _ = os.RemoveAll(directory) }
+	path := filepath.Join(directory, "ecflow_server")
+	build := exec.Command("go", "build", "-o", path, "../../cmd/ecflow_server")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if text, err := build.CombinedOutput(); err != nil {
+		return remove, fmt.Errorf("%w: %s", err, text)
+	}
+	subject = original.With([]string{path}, decides)
+	return remove, nil
+}
+
+// pair starts the two servers.
+func pair(t *testing.T, files reads) [2]*side {
+	t.Helper()
+	var sides [2]*side
+	for i, one := range []*realserver.Installation{original, subject} {
+		server := realserver.Start(t, one, realserver.Config{})
+		require.NoError(t, os.CopyFS(filepath.Join(server.Home, "files"), os.DirFS("testdata/files")))
+		sides[i] = newSide(server, files)
+		_, err := sides[i].changedFiles()
+		require.NoError(t, err)
+	}
+	return sides
+}
+
+// finding is something that differs.
+type finding struct {
+	step step
+	part string
+	text string
+}
+
+func clip(text string, most int) string {
+	if len(text) > most {
+		return text[:most] + "..."
+	}
+	return text
+}
+
+// tally is what the last line tells.
+var tally = struct {
+	sync.Mutex
+	steps   int
+	replies map[string]int
+}{replies: map[string]int{}}
+
+// both takes a step on both sides; fatal is true when nothing more can be compared.
+func both(sides [2]*side, one step) (found []finding, fatal bool) {
+	awaitQuiet()
+	var outcomes [2]outcome
+	var errs [2]error
+	var group sync.WaitGroup
+	for i := range sides {
+		group.Go(func() { outcomes[i], errs[i] = sides[i].do(one) })
+	}
+	group.Wait()
+	if errs[0] != nil || errs[1] != nil {
+		return []finding{{one, "error", fmt.Sprintf("    original| %v\n    ours    | %v\n", errs[0], errs[1])}}, true
+	}
+	if outcomes[0] == nil {
+		return nil, false
+	}
+	tally.Lock()
+	tally.replies[strings.Fields(outcomes[0]["reply"] + " -")[0]]++
+	tally.steps++
+	tally.Unlock()
+	if os.Getenv(transcriptVariable) != "" {
+		fmt.Printf("%s\n    %s\n", one, strings.ReplaceAll(clip(outcomes[0]["reply"], 400), "\n", "\n    "))
+	}
+	for _, part := range parts {
+		if text := compare(sides, [2]string{outcomes[0][part], outcomes[1][part]}); text != "" {
+			found = append(found, finding{one, part, text})
+			fatal = fatal || part == "definition"
+		}
+	}
+	return found, fatal
+}
+
+// awaitQuiet waits while the minute ends: servers do then what is due, and not at the same instant.
+func awaitQuiet() {
+	now := time.Now()
+	if now.Second() == 59 && now.Nanosecond() > 600e6 {
+		time.Sleep(now.Truncate(time.Minute).Add(time.Minute + 700*time.Millisecond).Sub(now))
+	}
+}
+
+func setting(name string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+		return n
+	}
+	return otherwise
+}
+
+func seeds(t *testing.T) (first, last int) {
+	text := os.Getenv(seedsVariable)
+	if text == "" {
+		return 1, 10
+	}
+	a, b, isRange := strings.Cut(text, "-")
+	first, err := strconv.Atoi(a)
+	require.NoError(t, err)
+	if !isRange {
+		return first, first
+	}
+	last, err = strconv.Atoi(b)
+	require.NoError(t, err)
+	return first, last
+}
+
+func TestSeeds(t *testing.T) {
+	first, last := seeds(t)
+	for seed := first; seed <= last; seed++ {
+		t.Run(strconv.Itoa(seed), func(t *testing.T) { tryOut(t, uint64(seed)) })
+	}
+}
+
+// tryOut is one seed: definitions and steps made from it.
+func tryOut(t *testing.T, seed uint64) {
+	c := newChooser(seed)
+	older := !original.AtLeast(5, 14) || !subject.AtLeast(5, 14)
+	files := reads{
+		"first.def":  c.definition(older, "s0", "s1"),
+		"second.def": c.definition(older, "s1", "s2"),
+		"third.def":  c.definition(older, "s3"),
+	}
+	sides := pair(t, files)
+	p := &speaker{chooser: c, files: files, older: older}
+	steps := []step{"load first.def", "client --begin", "client --restart"}
+	count := setting(stepsVariable, 150)
+	begun := time.Now()
+	for i := range count {
+		if i >= len(steps) {
+			p.see(sides[0].tree)
+			steps = append(steps, p.next())
+		}
+		found, fatal := both(sides, steps[i])
+		for _, f := range found {
+			t.Errorf("seed %d, step %d: %s\n  %s\n%s", seed, i, f.step, f.part, f.text)
+		}
+		if fatal {
+			t.Logf("seed %d ends at step %d", seed, i)
+			break
+		}
+	}
+	t.Logf("seed %d: %d steps in %v", seed, len(steps), time.Since(begun).Round(time.Millisecond))
+}

@@ -1,0 +1,75 @@
+package dual
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/defs/text"
+	"github.com/ecflow-go/ecflow/internal/delta"
+	"github.com/ecflow-go/ecflow/internal/wire"
+)
+
+// ahead is larger than all change numbers: who claims to be there gets everything.
+const ahead = 1<<31 - 1
+
+// follower is a client that keeps a copy and brings it up to date after each step.
+type follower struct {
+	tree *defs.Defs
+}
+
+// follow asks for the news, syncs, and compares the copy with the server's definition.
+func (f *follower) follow(s *side, o outcome, which int) error {
+	ask := wire.CSyncCmd{UserCmd: asked(), API: wire.SyncNews, ClientStateChangeNo: ahead, ClientModifyChangeNo: ahead}
+	if f.tree != nil {
+		ask.ClientStateChangeNo, ask.ClientModifyChangeNo = uint32(f.tree.StateChangeNo()), uint32(f.tree.ModifyChangeNo())
+	}
+	reply, err := s.send(&ask)
+	if err != nil {
+		return err
+	}
+	o["news"] += written(reply) + "\n"
+	ask.API = wire.Sync
+	if reply, err = s.send(&ask); err != nil {
+		return err
+	}
+	sync, ok := reply.(*wire.SSyncCmd)
+	if !ok {
+		return fmt.Errorf("sync was answered with %s", written(reply))
+	}
+	switch {
+	case sync.ServerDefs != "":
+		o["sync"] += "handle's suites\n"
+		f.tree, err = text.ParseString(sync.ServerDefs, text.Options{})
+	case sync.FullDefs:
+		o["sync"] += "all\n"
+		f.tree, err = text.ParseString(sync.Defs, text.Options{})
+	default:
+		o["sync"] += mementos(&sync.IncrementalChanges)
+		_, err = delta.Apply(f.tree, &sync.IncrementalChanges)
+	}
+	if err != nil {
+		f.tree = nil
+		o["followed"] += err.Error()
+		return nil
+	}
+	full, copied := string(text.Append(nil, s.tree, text.Net)), string(text.Append(nil, f.tree, text.Net))
+	o["followed"] += strings.TrimSpace(differing(s, full, copied))
+	return nil
+}
+
+// mementos are the changes of a delta, each in short.
+func mementos(d *wire.DefsDelta) string {
+	var all strings.Builder
+	for _, c := range d.CompoundMementos {
+		all.WriteString(c.AbsNodePath)
+		if c.ClearAttributes {
+			all.WriteString(" clear")
+		}
+		for _, one := range c.Vec {
+			all.WriteString(" " + strings.TrimSuffix(wire.TypeName(one), "Memento"))
+		}
+		all.WriteString("\n")
+	}
+	return all.String()
+}
