@@ -21,14 +21,15 @@ import (
 var untold = regexp.MustCompile(` rt:[^ \n]*| # incremented:1| cal_count:\d+|(?m)^auto(?:cancel|archive|restore) .*\n`)
 
 // told is the text of a definition as far as clients are told of it.
-func told(d *defs.Defs) string { return strings.ReplaceAll(untold.ReplaceAllString(net(d), ""), " #\n", "\n") }
+func told(d *defs.Defs) string {
+	return strings.ReplaceAll(untold.ReplaceAllString(net(d), ""), " #\n", "\n")
+}
 
 // editor changes a definition at random, as commands, jobs and the passing of time do.
 type editor struct {
 	*rand.Rand
 	d   *defs.Defs
 	now time.Time
-	did []string
 }
 
 func newEditor(seed uint64) *editor {
@@ -119,7 +120,9 @@ func (e *editor) addAttribute(n *defs.Node) {
 		func() (defs.Repeat, error) { return defs.NewRepeatDate("R", 20260301, 20260303, 1) },
 		func() (defs.Repeat, error) { return defs.NewRepeatDateTime("R", 1772323200, 1772499200, 3600) },
 		func() (defs.Repeat, error) { return defs.NewRepeatDateList("R", []int{20260301, 20260401}) },
-		func() (defs.Repeat, error) { return defs.NewRepeatDateTimeList("R", []defs.Instant{1772323200, 1772499200}) },
+		func() (defs.Repeat, error) {
+			return defs.NewRepeatDateTimeList("R", []defs.Instant{1772323200, 1772499200})
+		},
 		func() (defs.Repeat, error) { return defs.NewRepeatEnumerated("R", []string{"a", "2", "c"}) },
 		func() (defs.Repeat, error) { return defs.NewRepeatString("R", []string{"a", "b"}) },
 		func() (defs.Repeat, error) { return defs.NewRepeatDay(1), nil },
@@ -218,7 +221,9 @@ func (e *editor) changeAttribute(n *defs.Node) {
 		func() {
 			_ = n.ChangeVariable(pick(e, n.Variables(), func(v defs.Variable) string { return v.Name }), e.name("x"))
 		},
-		func() { _ = n.ChangeMeter(pick(e, n.Meters(), func(m defs.Meter) string { return m.Name }), e.IntN(100)) },
+		func() {
+			_ = n.ChangeMeter(pick(e, n.Meters(), func(m defs.Meter) string { return m.Name }), e.IntN(100))
+		},
 		func() { _ = n.ChangeEvent(pick(e, n.Events(), defs.Event.NameOrNumber), e.IntN(2) == 0) },
 		func() {
 			_ = n.ChangeLabel(pick(e, n.Labels(), func(l defs.Label) string { return l.Name }), "new\n"+e.name("x"))
