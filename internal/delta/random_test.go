@@ -20,10 +20,15 @@ import (
 // how often calendars were updated, and what makes nodes go by themselves.
 var untold = regexp.MustCompile(` rt:[^ \n]*| # incremented:1| cal_count:\d+|(?m)^auto(?:cancel|archive|restore) .*\n`)
 
-// told is the text of a definition as far as clients are told of it.
-func told(d *defs.Defs) string {
-	return strings.ReplaceAll(untold.ReplaceAllString(net(d), ""), " #\n", "\n")
+// plain is text without what is untold and without numbers of changes.
+func plain(text string) string {
+	return numbers.ReplaceAllString(strings.ReplaceAll(untold.ReplaceAllString(text, ""), " #\n", "\n"), "")
 }
+
+var numbers = regexp.MustCompile(` (?:state|modify)_change:\d+`)
+
+// told is the text of a definition as far as clients are told of it.
+func told(d *defs.Defs) string { return plain(net(d)) }
 
 // editor changes a definition at random, as commands, jobs and the passing of time do.
 type editor struct {
