@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/internal/command"
+	"github.com/ecflow-go/ecflow/internal/delta"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
@@ -47,6 +49,7 @@ type call struct {
 	from       Sender
 	group      *call // the group that the request is in
 	registered int   // a handle, by an earlier request of the group
+	handleSet  bool  // registered counts, even if it is 0
 
 	edited     []*defs.Node // they get the request into their history
 	deleted    []string     // paths of nodes that are gone: the definition gets it
@@ -77,7 +80,9 @@ func (e *Engine) Handle(ctx context.Context, m wire.Request, from Sender) Answer
 var ok = &wire.StcCmd{API: wire.StcOK}
 
 // failure is the answer to a request that failed.
-func failure(err error) *wire.ErrorCmd { return &wire.ErrorCmd{ErrorMsg: firstText(err)} }
+func failure(err error) *wire.ErrorCmd {
+	return &wire.ErrorCmd{ErrorMsg: strings.TrimSuffix(message(err), "\n")}
+}
 
 func (c *call) handle() (reply wire.Reply, err error) {
 	c.row, err = rowOf(c.req)
@@ -128,17 +133,18 @@ func (c *call) locked() (wire.Reply, error) {
 		c.logRequest("")
 	}
 	c.counts.add(c.row.count)
-	state, modify := c.tree.StateChangeNo(), c.tree.ModifyChangeNo()
+	before := delta.Of(c.tree)
 	reply, err := c.row.run(c)
 	if c.row.access == edits && !c.row.child {
+		changed := delta.Of(c.tree) != before
 		if c.resolve && err == nil {
-			c.resolveNow()
+			c.lookOrWake()
 		}
-		if c.row.write && (state != c.tree.StateChangeNo() || modify != c.tree.ModifyChangeNo()) {
+		if c.row.write && changed {
 			c.addHistory()
 		}
 	}
-	if modify != c.tree.ModifyChangeNo() {
+	if before.Modify != c.tree.ModifyChangeNo() {
 		c.handles.Follow(c.tree)
 	}
 	return reply, err
@@ -147,9 +153,10 @@ func (c *call) locked() (wire.Reply, error) {
 // logRequest writes what is asked, before it is done: should it go wrong, the log tells. result is put behind it.
 func (c *call) logRequest(result string) {
 	if c.row.child {
+		c.log.Write(defs.LogMsg, command.Describe(c.req))
 		return
 	}
-	c.log.Write(defs.LogMsg, command.Describe(c.req)+" :"+c.user+"@"+*c.req.Host()+result)
+	c.log.Write(defs.LogMsg, command.Full(c.req)+" :"+c.user+"@"+*c.req.Host()+result)
 }
 
 // allowed asks the guard.
@@ -160,7 +167,7 @@ func (c *call) allowed() error {
 		u := m.AsUser()
 		r.User, r.Password, r.Custom = u.User, u.Password, u.Custom
 		if c.from.User != "" {
-			r.User, r.Password, r.Trusted = c.from.User, c.from.Password, c.from.Trusted
+			r.User, r.Password, r.Custom, r.Trusted = c.from.User, c.from.Password, false, c.from.Trusted
 		}
 		c.user = r.User
 	default:
@@ -169,20 +176,19 @@ func (c *call) allowed() error {
 	if c.guard == nil {
 		return nil
 	}
-	if c.group == nil {
-		if err := c.guard.Authenticate(&r); err != nil {
-			return err
-		}
+	if err := c.guard.Authenticate(&r); err != nil { // a member of a group names a user of its own
+		return err
+	}
+	if _, isGroup := c.req.(*wire.GroupCTSCmd); isGroup {
+		return nil // its members are asked for
 	}
 	return c.guard.Authorise(&r)
 }
 
 // permissions is the value of PERMISSIONS of a node itself. It is asked before the lock is taken.
 func (c *call) permissions(path string) (string, bool) {
-	if c.group == nil {
-		c.mu.RLock()
-		defer c.mu.RUnlock()
-	}
+	c.mu.RLock()
+	defer c.mu.RUnlock()
 	const name = "PERMISSIONS"
 	if path == "/" || path == "" {
 		for _, v := range c.tree.UserVariables() {
@@ -193,7 +199,7 @@ func (c *call) permissions(path string) (string, bool) {
 		return "", false
 	}
 	if n := c.tree.Find(path); n != nil {
-		return n.UserVariable(name)
+		return n.Variable(name)
 	}
 	return "", false
 }
