@@ -70,7 +70,7 @@ func (e *Engine) Handle(ctx context.Context, m wire.Request, from Sender) Answer
 	defer e.log.Flush()
 	reply, err := c.handle()
 	if err != nil {
-		return Answer{Reply: failure(err)}
+		return Answer{Reply: e.failure(err)}
 	}
 	if reply == nil {
 		reply = ok
@@ -80,9 +80,16 @@ func (e *Engine) Handle(ctx context.Context, m wire.Request, from Sender) Answer
 
 var ok = &wire.StcCmd{API: wire.StcOK}
 
-// failure is the answer to a request that failed.
-func failure(err error) *wire.ErrorCmd {
-	return &wire.ErrorCmd{ErrorMsg: strings.TrimSuffix(message(err), "\n")}
+// failure is the answer to a request that failed: its text without the last newline. The log gets it as well.
+//
+// source: libs/base ErrorCmd.cpp.
+func (e *Engine) failure(err error) *wire.ErrorCmd {
+	text := message(err)
+	if at := strings.LastIndexByte(text, '\n'); at >= 0 {
+		text = text[:at] + text[at+1:]
+	}
+	e.log.Write(defs.LogError, text)
+	return &wire.ErrorCmd{ErrorMsg: text}
 }
 
 func (c *call) handle() (reply wire.Reply, err error) {

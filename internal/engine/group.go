@@ -48,7 +48,7 @@ func groupRow(m *wire.GroupCTSCmd) (row, error) {
 func (c *call) runMember(member *call) wire.Reply {
 	if member.row.prepare != nil {
 		if err := member.row.prepare(member); err != nil {
-			return failure(err)
+			return c.failure(err)
 		}
 	}
 	member.registered, member.handleSet = c.registered, c.handleSet
@@ -59,7 +59,7 @@ func (c *call) runMember(member *call) wire.Reply {
 	c.terminate = c.terminate || member.terminate
 	c.later = append(c.later, member.later...)
 	if err != nil {
-		return failure(err)
+		return c.failure(err)
 	}
 	switch r := reply.(type) {
 	case nil, *wire.BlockClientZombieCmd:
