@@ -28,6 +28,7 @@ type row struct {
 	paths  []string // of the nodes that permission is asked for
 	child  bool     // a job's
 	ping   bool
+	quiet  bool // it logs itself
 
 	// prepare, if there is one, runs before the lock is taken.
 	prepare func(*call) error
@@ -123,7 +124,9 @@ func (c *call) locked() (wire.Reply, error) {
 		c.host.ByCommand = true
 		defer func() { c.host.ByCommand = false }()
 	}
-	c.logRequest()
+	if !c.row.quiet {
+		c.logRequest("")
+	}
 	c.counts.add(c.row.count)
 	state, modify := c.tree.StateChangeNo(), c.tree.ModifyChangeNo()
 	reply, err := c.row.run(c)
@@ -135,15 +138,18 @@ func (c *call) locked() (wire.Reply, error) {
 			c.addHistory()
 		}
 	}
+	if modify != c.tree.ModifyChangeNo() {
+		c.handles.Follow(c.tree)
+	}
 	return reply, err
 }
 
-// logRequest writes what is asked, before it is done: should it go wrong, the log tells.
-func (c *call) logRequest() {
+// logRequest writes what is asked, before it is done: should it go wrong, the log tells. result is put behind it.
+func (c *call) logRequest(result string) {
 	if c.row.child {
 		return
 	}
-	c.log.Write(defs.LogMsg, command.Describe(c.req)+" :"+c.user+"@"+*c.req.Host())
+	c.log.Write(defs.LogMsg, command.Describe(c.req)+" :"+c.user+"@"+*c.req.Host()+result)
 }
 
 // allowed asks the guard.

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/internal/delta"
+	"github.com/ecflow-go/ecflow/internal/handles"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
@@ -46,7 +48,10 @@ type Engine struct {
 
 	poll poll
 
-	spent spent
+	spent   spent
+	handles handles.Registry
+	whole   delta.Cache // the reply that holds all of the definition
+
 	freed chan struct{} // something may have become free: the clock's goroutine looks
 
 	debug  atomic.Bool

@@ -26,6 +26,10 @@ func rowOf(m wire.Request) (row, error) {
 			access: edits, write: true, count: func(n *wire.RequestCounts) *uint32 { return &n.Begin },
 			run: func(c *call) (wire.Reply, error) { return nil, c.begin(m) },
 		}, nil
+	case *wire.CSyncCmd:
+		return syncRow(m)
+	case *wire.ClientHandleCmd:
+		return handleRow(m)
 	case *wire.CtsNodeCmd:
 		return nodeRow(m)
 	}

@@ -8,8 +8,11 @@ import (
 	"strings"
 )
 
-// meantFile lists the meant differences by name.
-const meantFile = "../../docs/compat-cli.md"
+// meantFile lists the meant differences by name, meantOfServer those of our server.
+const (
+	meantFile     = "../../docs/compat-cli.md"
+	meantOfServer = "../../docs/compat-server.md"
+)
 
 // decides is the version whose ways are ours where versions differ.
 const decides = "5.19.0"
@@ -31,8 +34,8 @@ func (d difference) in(version string) bool {
 // row is "| `name` | parts | versions | why |".
 var row = regexp.MustCompile("(?m)^\\| `([a-z0-9-]+)` \\| ([a-z, ]+) \\| ([0-9a-z., ]+) \\| (.+) \\|$")
 
-func readMeant() (map[string]difference, error) {
-	text, err := os.ReadFile(meantFile)
+func readMeant(file string) (map[string]difference, error) {
+	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +47,7 @@ func readMeant() (map[string]difference, error) {
 		}
 		for _, part := range d.parts {
 			if !slices.Contains(parts, part) {
-				return nil, fmt.Errorf("%s: %s: %s is no part of an outcome", meantFile, found[1], part)
+				return nil, fmt.Errorf("%s: %s: %s is no part of an outcome", file, found[1], part)
 			}
 		}
 		meant[found[1]] = d

@@ -7,6 +7,9 @@
 // ECFLOW_SERVER names the version of both server and original client, as in
 // package realserver. ECFLOW_CLIENT names the program to compare, if it is not to
 // be built from cmd/ecflow_client; "original" compares the original with itself.
+// ECFLOW_SUBJECT=server compares our server instead: the original's client runs on
+// both sides, and the second has our server, built from cmd/ecflow_server. A version of the
+// original in place of "server" compares that.
 package scripts
 
 import (
@@ -26,11 +29,20 @@ import (
 	"github.com/ecflow-go/ecflow/tests_go/realserver"
 )
 
+// party is one side: the server it has, and the client's program.
+type party struct {
+	server *realserver.Installation
+	client []string
+}
+
 var (
 	original *realserver.Installation
-	ours     []string
+	parties  [2]party
 	tally    = count{differing: map[string]int{}}
 )
+
+// ofServer says that it is a server that is compared: ours, or another version of the original.
+func ofServer() bool { return os.Getenv("ECFLOW_SUBJECT") != "" }
 
 // count is what the last line tells.
 type count struct {
@@ -49,7 +61,7 @@ func TestMain(m *testing.M) {
 		var err error
 		if original, err = realserver.Find(wanted); err == nil {
 			var remove func()
-			ours, remove, err = program()
+			remove, err = choose()
 			defer remove()
 		}
 		if err != nil {
@@ -66,33 +78,57 @@ func TestMain(m *testing.M) {
 	}())
 }
 
-func program() (command []string, remove func(), err error) {
-	remove = func() {}
-	switch path := os.Getenv("ECFLOW_CLIENT"); path {
-	case "original":
-		return original.Client(), remove, nil
-	case "":
-	default:
-		return []string{path}, remove, nil
+// choose says what is compared.
+func choose() (remove func(), err error) {
+	both := party{original, original.Client()}
+	parties = [2]party{both, both}
+	name, path := "ecflow_client", os.Getenv("ECFLOW_CLIENT")
+	switch {
+	case ofServer() && os.Getenv("ECFLOW_SUBJECT") != "server":
+		parties[1].server, err = realserver.Find(os.Getenv("ECFLOW_SUBJECT"))
+		return func() {}, err
+	case ofServer():
+		name = "ecflow_server"
+	case path == "original":
+		return func() {}, nil
+	case path != "":
+		parties[1].client = []string{path}
+		return func() {}, nil
 	}
-	directory, err := os.MkdirTemp("", "ecflow_client")
+	command, remove, err := program(name)
+	if ofServer() {
+		parties[1].server = original.With(command, decides)
+	} else {
+		parties[1].client = command
+	}
+	return remove, err
+}
+
+// program builds one of cmd.
+func program(name string) (command []string, remove func(), err error) {
+	directory, err := os.MkdirTemp("", name)
 	if err != nil {
-		return nil, remove, err
+		return nil, func() {}, err
 	}
-	path := filepath.Join(directory, "ecflow_client")
-	build := exec.Command("go", "build", "-o", path, "../../cmd/ecflow_client")
+	remove = func() { _ = os.RemoveAll(directory) }
+	path := filepath.Join(directory, name)
+	build := exec.Command("go", "build", "-o", path, "../../cmd/"+name)
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if text, err := build.CombinedOutput(); err != nil {
 		return nil, remove, fmt.Errorf("%w: %s", err, text)
 	}
-	return []string{path}, func() { _ = os.RemoveAll(directory) }, nil
+	return []string{path}, remove, nil
 }
 
 func TestScripts(t *testing.T) {
 	paths, err := filepath.Glob("*.txtar")
 	require.NoError(t, err)
 	require.NotEmpty(t, paths)
-	meant, err := readMeant()
+	file := meantFile
+	if ofServer() {
+		file = meantOfServer
+	}
+	meant, err := readMeant(file)
 	require.NoError(t, err)
 	complete := t.Run("all", func(t *testing.T) {
 		for _, path := range paths {
@@ -107,7 +143,7 @@ func TestScripts(t *testing.T) {
 	}
 	for name, d := range meant {
 		if d.in(original.Version) && tally.differing[name] == 0 {
-			t.Errorf("%s: no step shows the difference %s any more", meantFile, name)
+			t.Errorf("%s: no step shows the difference %s any more", file, name)
 		}
 	}
 }
@@ -120,8 +156,8 @@ func compare(t *testing.T, path string, meant map[string]difference) {
 		t.Skip("servers speak HTTP since 5.14")
 	}
 	var sides [2]*side
-	for i, client := range [][]string{original.Client(), ours} {
-		sides[i], err = newSide(realserver.Start(t, original, s.config), client, s.files)
+	for i, one := range parties {
+		sides[i], err = newSide(realserver.Start(t, one.server, s.config), one.client, s.files)
 		require.NoError(t, err)
 		if s.noServer {
 			sides[i].server.Stop()
@@ -181,7 +217,7 @@ func judge(t *testing.T, path string, one step, outcomes [2]outcome, meant map[s
 	excused := map[string]string{} // part to name of difference
 	for _, name := range one.differs {
 		d, known := meant[name]
-		if !known {
+		if !known && !ofServer() {
 			t.Errorf("%s:%d: no difference is named %s in %s", path, one.line, name, meantFile)
 		}
 		if d.in(original.Version) {

@@ -1,0 +1,106 @@
+package engine
+
+import (
+	"github.com/ecflow-go/ecflow/defs/text"
+	"github.com/ecflow-go/ecflow/internal/delta"
+	"github.com/ecflow-go/ecflow/internal/handles"
+	"github.com/ecflow-go/ecflow/internal/wire"
+)
+
+// syncRow is that of asking what has changed.
+//
+// source: CSyncCmd.cpp.
+func syncRow(m *wire.CSyncCmd) (row, error) {
+	r := row{access: reads}
+	switch m.API {
+	case wire.SyncNews:
+		r.count = func(n *wire.RequestCounts) *uint32 { return &n.News }
+		r.quiet = true
+		r.run = func(c *call) (wire.Reply, error) { return c.news(m) }
+		return r, nil
+	case wire.Sync:
+		r.count = func(n *wire.RequestCounts) *uint32 { return &n.Sync }
+	case wire.SyncFull:
+		r.count = func(n *wire.RequestCounts) *uint32 { return &n.SyncFull }
+	case wire.SyncClock:
+		r.count = func(n *wire.RequestCounts) *uint32 { return &n.SyncClock }
+	default:
+		return row{}, unknown(m)
+	}
+	r.run = func(c *call) (wire.Reply, error) { return c.sync(m) }
+	return r, nil
+}
+
+// ask is what the client asks, with the handle that the group before it has registered.
+func (c *call) ask(m *wire.CSyncCmd) handles.Ask {
+	ask := handles.AskOf(m)
+	if c.registered != 0 {
+		ask.Handle = uint32(c.registered)
+	}
+	return ask
+}
+
+func (c *call) news(m *wire.CSyncCmd) (wire.Reply, error) {
+	news, result := c.handles.News(c.tree, c.ask(m))
+	if c.group == nil {
+		c.logRequest(result)
+	}
+	return &wire.SNewsCmd{News: news}, nil
+}
+
+func (c *call) sync(m *wire.CSyncCmd) (wire.Reply, error) {
+	reply, whole, err := c.handles.Sync(c.tree, c.ask(m))
+	if err != nil || !whole {
+		return reply, err
+	}
+	if c.group != nil {
+		return &wire.SSyncCmd{FullDefs: true, Defs: c.netText()}, nil
+	}
+	c.frame, err = c.whole.Get(delta.Of(c.tree), func() ([]byte, error) {
+		payload, err := wire.EncodeReply(&wire.SSyncCmd{FullDefs: true, Defs: c.netText()})
+		if err != nil {
+			return nil, err
+		}
+		return append(wire.AppendHeader(make([]byte, 0, len(payload)+8), len(payload)), payload...), nil
+	})
+	return ok, err
+}
+
+// netText is the whole definition as it travels.
+func (c *call) netText() string { return string(text.Append(nil, c.tree, text.Net)) }
+
+// handleRow is that of handles.
+//
+// source: ClientHandleCmd.cpp.
+func handleRow(m *wire.ClientHandleCmd) (row, error) {
+	return row{
+		access: edits, count: func(n *wire.RequestCounts) *uint32 { return &n.ClientHandle },
+		run: func(c *call) (wire.Reply, error) { return c.handleRequest(m) },
+	}, nil
+}
+
+func (c *call) handleRequest(m *wire.ClientHandleCmd) (wire.Reply, error) {
+	switch m.API {
+	case wire.HandleRegister:
+		number := c.handles.Register(c.tree, m.AutoAddNewSuites, m.Suites, m.User)
+		c.registered = int(number)
+		return &wire.SClientHandleCmd{Handle: int(number)}, nil
+	case wire.HandleDrop:
+		return &wire.SClientHandleCmd{}, c.handles.Drop(m.ClientHandle)
+	case wire.HandleDropUser:
+		user := m.DropUser
+		if user == "" {
+			user = m.User
+		}
+		return &wire.SClientHandleCmd{}, c.handles.DropUser(user)
+	case wire.HandleAdd:
+		return nil, c.handles.Add(c.tree, m.ClientHandle, m.Suites)
+	case wire.HandleRemove:
+		return nil, c.handles.Remove(c.tree, m.ClientHandle, m.Suites)
+	case wire.HandleAutoAdd:
+		return nil, c.handles.AutoAdd(c.tree, m.ClientHandle, m.AutoAddNewSuites)
+	case wire.HandleSuites:
+		return c.handles.Suites(c.tree), nil
+	}
+	return nil, unknown(m)
+}
