@@ -33,13 +33,19 @@ type counted struct {
 
 // run puts the load on a server.
 func (l load) run(s *server) counted {
+	var tree follower
+	if l.work == nil {
+		if err := tree.begin(newCaller(s)); err != nil {
+			return counted{err: err}
+		}
+	}
 	begun := time.Now()
 	until := begun.Add(time.Duration(l.seconds * float64(time.Second)))
 	var next atomic.Int64
 	parts := make([]counted, l.clients)
 	var all sync.WaitGroup
 	for i := range parts {
-		all.Go(func() { parts[i] = l.one(s, begun, until, &next) })
+		all.Go(func() { parts[i] = l.one(s, tree, begun, until, &next) })
 	}
 	all.Wait()
 	total := counted{took: time.Since(begun)}
@@ -55,16 +61,8 @@ func (l load) run(s *server) counted {
 
 // one is one client. With a rate, latency counts from when a request was due, so that
 // a server that holds up its clients does not look better for it.
-func (l load) one(s *server, begun, until time.Time, next *atomic.Int64) (c counted) {
+func (l load) one(s *server, tree follower, begun, until time.Time, next *atomic.Int64) (c counted) {
 	who := newCaller(s)
-	var tree *follower
-	if l.work == nil {
-		tree = &follower{}
-		if c.err = tree.begin(who); c.err != nil {
-			c.failed++
-			return c
-		}
-	}
 	for done := 0; l.each == 0 || done < l.each; done++ {
 		n := next.Add(1) - 1
 		due := time.Now()
@@ -76,7 +74,7 @@ func (l load) one(s *server, begun, until time.Time, next *atomic.Int64) (c coun
 			return c
 		}
 		var request wire.Request
-		if tree != nil {
+		if l.work == nil {
 			request = tree.next()
 		} else {
 			request = l.work(int(n))
@@ -93,7 +91,7 @@ func (l load) one(s *server, begun, until time.Time, next *atomic.Int64) (c coun
 			if err == nil && refused(reply) {
 				err = refusal(reply)
 			}
-			if err == nil && tree != nil {
+			if err == nil && l.work == nil {
 				tree.seen(reply)
 			}
 		}

@@ -36,6 +36,9 @@ func measured(name string, s *server, l load) (result, error) {
 	if c.err != nil {
 		r.Note = c.err.Error()
 	}
+	if len(c.latencies) == 0 {
+		return r, c.err
+	}
 	return r, nil
 }
 
