@@ -6,6 +6,11 @@ import (
 
 // rowOf is the table of requests: how each is handled. The rows stand in the files of their groups.
 func rowOf(m wire.Request) (row, error) {
+	if task, isChild := m.(wire.TaskRequest); isChild {
+		if r, known := childRowOf(task); known {
+			return r, nil
+		}
+	}
 	switch m := m.(type) {
 	case *wire.CtsCmd:
 		return ctsRow(m)
@@ -47,6 +52,10 @@ func rowOf(m wire.Request) (row, error) {
 		return plugRow(m)
 	case *wire.MoveCmd:
 		return moveRow(m)
+	case *wire.LogCmd:
+		return logRow(m)
+	case *wire.CheckPtCmd:
+		return checkRow(m)
 	case *wire.LogMessageCmd:
 		return row{paths: root, count: func(n *tally) *uint32 { return &n.LogMessage }, run: nothing}, nil
 	case *wire.ShowCmd:

@@ -19,14 +19,14 @@ type Config struct {
 	Settings *settings.Settings
 	Address  string           // host to listen on; empty: all of this computer's addresses
 	Socket   *net.TCPListener // listens already, in place of Address; it is closed with the server
-	TLS      *tls.Config      // nil: none
-	Guard    engine.Guard
+	TLS      *tls.Config      // nil: as the settings say
+	Guard    engine.Guard     // nil: made of the files that the settings name
 	Fileless bool             // neither log nor check points
 	Running  bool             // begin as RUNNING, not HALTED
 	Clock    func() time.Time // nil: time.Now
 	// Variables go before the server variables that the settings make.
 	Variables []defs.Variable
-	// Environment is that of jobs, as NAME=VALUE.
+	// Environment is that of jobs, as NAME=VALUE; nil: that of this process.
 	Environment []string
 }
 
@@ -35,6 +35,7 @@ type Instance struct {
 	engine   *engine.Engine
 	settings *settings.Settings
 	log      engine.Log
+	keeper   *keeping // nil: nothing is kept
 	listener *listen.Listener
 	cancel   context.CancelFunc
 	work     sync.WaitGroup
@@ -46,6 +47,10 @@ type Instance struct {
 // connect.
 func Start(ctx context.Context, c Config) (*Instance, error) {
 	s := &Instance{settings: c.Settings, done: make(chan struct{})}
+	var err error
+	if c.TLS, err = c.secure(); err != nil {
+		return nil, err
+	}
 	listener, err := listen.Open(listen.Options{
 		Address: c.address(), Socket: c.Socket, V6: c.Settings.V6, TLS: c.TLS, HTTP: c.Settings.HTTP, Refuse: s.refuse, Log: s.complain,
 	})
@@ -60,6 +65,9 @@ func Start(ctx context.Context, c Config) (*Instance, error) {
 	}
 	ctx, s.cancel = context.WithCancel(ctx)
 	s.work.Go(func() { s.engine.Run(ctx) })
+	if s.keeper != nil {
+		s.work.Go(func() { s.keeper.Run(ctx) })
+	}
 	s.work.Go(func() { s.err = listener.Serve(context.WithoutCancel(ctx), s.answer) })
 	go s.end(ctx)
 	return s, nil
@@ -75,6 +83,9 @@ func (s *Instance) end(ctx context.Context) {
 	defer cancel()
 	_ = s.listener.Shutdown(patience)
 	s.work.Wait()
+	if s.keeper != nil {
+		_ = s.keeper.Close() // log and definition tell of what goes wrong
+	}
 	_ = s.engine.Close(patience)
 	close(s.done)
 }
