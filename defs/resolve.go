@@ -15,8 +15,10 @@ func (d *Defs) Resolve(submit func(task *Node)) {
 		return
 	}
 	for _, n := range d.suites {
-		if n.suite.begun {
+		if n.suite.begun && !d.unchanged(n) {
+			before := d.stateChangeNo
 			n.resolve(n.suite, submit)
+			d.looked(n, before)
 		}
 	}
 	d.revision++

@@ -23,7 +23,7 @@ type certsNew struct {
 	dir, server, name, key, phrase string
 	san                            []string
 	days                           int
-	force                          bool
+	local, force                   bool
 }
 
 func newCertsNew(t *terminal.Terminal) *cobra.Command {
@@ -37,7 +37,8 @@ takes the key's pass phrase. Run it as the user who runs the server, on its
 machine.
 
 The certificate is for this machine's name, its full name, localhost, 127.0.0.1
-and ::1, and for what --san adds. All files are written or none; what is there is
+and ::1, and for what --san adds; with --local for the last three alone, and no
+name is looked up. All files are written or none; what is there is
 replaced with --force only (a Diffie-Hellman group that will do is kept). Key and
 pass phrase can be read by their owner alone.
 
@@ -48,7 +49,8 @@ Reads nothing but that; writes to --dir, by default $ECF_SSL_DIR, else
 ~/.ecflowrc/ssl. Exit codes: 0; 1 nothing was written; 2 usage.`,
 		Example: `  ecflow certs new
   ecflow certs new --san ecflow.example.org --days 730 --passphrase=random
-  ecflow certs new --for login1:3141 --key rsa3072`,
+  ecflow certs new --for login1:3141 --key rsa3072
+  ecflow certs new --local --dir ssl`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context(), t) },
 	}
@@ -57,6 +59,7 @@ Reads nothing but that; writes to --dir, by default $ECF_SSL_DIR, else
 	flags.StringVar(&o.server, "for", "", "make files for one server, HOST:PORT, instead of those for all (server.*)")
 	flags.StringVar(&o.name, "cn", "", "common name (default the host)")
 	flags.StringArrayVar(&o.san, "san", nil, "a further host name or address; may be repeated")
+	flags.BoolVar(&o.local, "local", false, "for clients on this machine alone, which say localhost")
 	flags.IntVar(&o.days, "days", certs.DefaultDays, "days that the certificate is valid")
 	flags.StringVar(&o.key, "key", string(certs.P256), "kind of key: p256, p384, rsa2048, rsa3072 or rsa4096")
 	flags.StringVar(&o.phrase, "passphrase", "", `put the key under a pass phrase: "ask" or "random"`)
@@ -97,27 +100,33 @@ func (o *certsNew) request(ctx context.Context, t *terminal.Terminal) (certs.Req
 	if r.Dir, err = sslDirectory(t, o.dir); err != nil {
 		return r, err
 	}
-	asking, done := context.WithTimeout(ctx, 3*time.Second) // a resolver that does not answer must not stop this
-	defer done()
-	if o.server == "" {
-		r.Names = certs.LocalNames(asking)
-	} else {
-		host, port, err := hostAndPort(o.server)
-		if err != nil {
+	host := "localhost"
+	if o.server != "" {
+		var port string
+		if host, port, err = hostAndPort(o.server); err != nil {
 			return r, err
 		}
 		if r.Base, err = certs.BaseOf(host, port, localHost()); err != nil {
 			return r, err
 		}
-		if host == "localhost" {
-			r.Names = certs.LocalNames(asking)
-		} else {
-			r.Names = certs.NamesOf(asking, host)
-		}
 	}
+	r.Names = o.names(ctx, host)
 	r.Names = append(r.Names, o.san...)
 	r.Phrase, err = o.passPhrase(ctx, t)
 	return r, err
+}
+
+// names are what clients may call the host.
+func (o *certsNew) names(ctx context.Context, host string) []string {
+	if o.local {
+		return certs.NamesOf(ctx, "localhost") // which asks nobody
+	}
+	asking, done := context.WithTimeout(ctx, 3*time.Second) // a resolver that does not answer must not stop this
+	defer done()
+	if host == "localhost" {
+		return certs.LocalNames(asking)
+	}
+	return certs.NamesOf(asking, host)
 }
 
 func (o *certsNew) passPhrase(ctx context.Context, t *terminal.Terminal) (string, error) {

@@ -57,6 +57,10 @@ func TestCertsNew(t *testing.T) {
 		require.Contains(t, r.errout, "CN=login1")
 		require.Contains(t, r.errout, "RSA 2048")
 	})
+	t.Run("for this machine alone", func(t *testing.T) {
+		r := ok(t, "", nil, "certs", "new", "--local", "--dir", t.TempDir(), "--san", "10.0.0.1")
+		require.Contains(t, r.errout, "localhost, 127.0.0.1, ::1, 10.0.0.1\n")
+	})
 	t.Run("usage", func(t *testing.T) {
 		for _, arguments := range [][]string{
 			{"--key", "rsa1024"}, {"--days", "0"}, {"--days", "40000"}, {"--passphrase=secret"}, {"--san", "a b"}, {"--for", "login1"},

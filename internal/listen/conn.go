@@ -65,18 +65,14 @@ func (l *Listener) serve(socket *net.TCPConn) {
 	if full {
 		l.log.line("   TcpServer::handle_accept too many connections: one was closed")
 	}
-	var then func()
 	if admitted {
-		then = c.run()
+		c.run()
 		l.crowd.left(c)
 	}
 	_ = socket.Close()
 	c.release()
 	*c = conn{l: l, attempt: c.attempt, http: c.http}
 	l.spare.Put(c)
-	if then != nil {
-		then()
-	}
 }
 
 // room gives the buffer.
@@ -95,30 +91,32 @@ func (c *conn) release() {
 }
 
 // run takes one request and answers it.
-func (c *conn) run() (then func()) {
+func (c *conn) run() {
 	c.started = time.Now()
 	c.granted = readStep
 	c.peer.Addr = addrOf(c.socket.RemoteAddr())
 	if err := c.open(); err != nil {
 		c.turnAway(err)
-		return nil
+		return
 	}
 	payload, err := c.receive()
 	if err != nil {
 		c.turnAway(err)
-		return nil
+		return
 	}
 	c.l.crowd.heard(c)
 	answer := c.l.handler(c.l.ctx, payload, c.peer)
-	if err := c.reply(answer); err != nil {
+	err = c.reply(answer)
+	if err != nil {
 		c.l.log.line(c.name() + "handle_write: " + plainError(err))
-		return answer.Then
 	}
-	if c.unread {
+	if answer.Then != nil {
+		answer.Then()
+	}
+	if c.unread && err == nil {
 		c.l.crowd.answered(c)
 		c.linger()
 	}
-	return answer.Then
 }
 
 // open waits for the first bytes and, if there is to be TLS, makes it.

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// What an HTTP request may be.
+// How large an HTTP request may be, but for its body.
 const (
 	httpLine       = 8 << 10  // bytes of one line of the header
 	httpHeader     = 32 << 10 // bytes of all of it
@@ -39,13 +39,16 @@ type httpHead struct {
 }
 
 var (
-	errRequestLine = errors.New("bad version")
-	errHeader      = errors.New("bad field")
-	errHeaderLong  = errors.New("header limit exceeded")
-	errLength      = errors.New("bad Content-Length")
-	errCoding      = errors.New("bad Transfer-Encoding")
-	errChunk       = errors.New("bad chunk")
-	errTwice       = errors.New("a field that tells the user comes twice")
+	errMethod     = errors.New("bad method")
+	errTarget     = errors.New("bad target")
+	errVersion    = errors.New("bad version")
+	errField      = errors.New("bad field")
+	errHeaderLong = errors.New("header limit exceeded")
+	errLength     = errors.New("bad Content-Length")
+	errLengths    = errors.New("multiple Content-Length")
+	errCoding     = errors.New("bad Transfer-Encoding")
+	errChunk      = errors.New("bad chunk")
+	errTwice      = errors.New("a field that tells the user comes twice")
 )
 
 // receiveHTTP gives the body of a request.
@@ -87,8 +90,8 @@ func (r *httpReader) readHead() error {
 	if err != nil {
 		return err
 	}
-	if !r.requestLine(line) {
-		return errRequestLine
+	if err := r.requestLine(line); err != nil {
+		return err
 	}
 	for {
 		line, err := r.line(&left, errHeaderLong)
@@ -116,7 +119,7 @@ func (r *httpReader) line(left *int, tooLong error) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case !bytes.HasSuffix(line, []byte("\r\n")):
-		return nil, errHeader
+		return nil, errField
 	}
 	return line[:len(line)-2], nil
 }
@@ -129,31 +132,42 @@ func unexpectedEnd(err error) error {
 }
 
 // requestLine is METHOD TARGET HTTP/1.x.
-func (r *httpReader) requestLine(line []byte) bool {
+func (r *httpReader) requestLine(line []byte) error {
 	method, rest, _ := bytes.Cut(line, []byte(" "))
 	target, version, _ := bytes.Cut(rest, []byte(" "))
 	r.head.old = string(version) == "HTTP/1.0"
-	return isToken(method) && len(target) > 0 && !bytes.ContainsFunc(target, notGraphic) && (r.head.old || string(version) == "HTTP/1.1")
+	switch {
+	case !isToken(method):
+		return errMethod
+	case len(target) == 0 || bytes.ContainsFunc(target, notGraphic):
+		return errTarget
+	case !r.head.old && string(version) != "HTTP/1.1":
+		return errVersion
+	}
+	return nil
 }
 
 // field takes note of one field of the header.
 func (r *httpReader) field(line []byte) error {
 	name, content, found := bytes.Cut(line, []byte(":"))
 	if !found || !isToken(name) {
-		return errHeader
+		return errField
 	}
 	content = bytes.Trim(content, " \t")
 	for _, b := range content {
 		if b < ' ' && b != '\t' || b == 0x7f {
-			return errHeader
+			return errField
 		}
 	}
 	h := &r.head
 	switch {
 	case is(name, "Content-Length"):
 		n, err := strconv.ParseUint(string(content), 10, 63)
-		if err != nil || content[0] == '+' || h.length >= 0 && h.length != int64(n) {
+		switch {
+		case err != nil:
 			return errLength
+		case h.length >= 0 && h.length != int64(n):
+			return errLengths
 		}
 		h.length = int64(n)
 	case is(name, "Transfer-Encoding"):
@@ -212,7 +226,7 @@ func (r *httpReader) readBody(limit int64) ([]byte, error) {
 		digits, _, _ := bytes.Cut(line, []byte(";"))
 		digits = bytes.TrimRight(digits, " \t")
 		n, err := strconv.ParseUint(string(digits), 16, 63)
-		if err != nil || digits[0] == '+' {
+		if err != nil {
 			return nil, errChunk
 		}
 		if n == 0 {
@@ -239,7 +253,7 @@ func (r *httpReader) trailer(left *int) error {
 			return nil
 		}
 		if name, _, found := bytes.Cut(line, []byte(":")); !found || !isToken(name) {
-			return errHeader
+			return errField
 		}
 	}
 }

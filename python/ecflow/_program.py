@@ -59,11 +59,9 @@ def link(program: str, folder: str) -> None:
         os.symlink(program, os.path.join(folder, name))
 
 
-def make_certificate(program: str, folder: str, *names: str) -> None:
-    """A key and a certificate, server.key and server.crt."""
-    command = ["ecflow", "certs", "new", "--dir", folder]
-    for name in names:
-        command += ["--name", name]
+def make_certificate(program: str, folder: str) -> None:
+    """A key and a certificate for localhost, server.key and server.crt."""
+    command = ["ecflow", "certs", "new", "--local", "--dir", folder]
     done = subprocess.run(
         command,
         executable=program,

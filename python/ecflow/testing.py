@@ -168,7 +168,7 @@ class Server:
             os.makedirs(self.home, exist_ok=True)
             _program.link(program, os.path.join(process.directory, "bin"))
             if self._ssl:
-                _program.make_certificate(program, self._ssl_directory, HOST, "127.0.0.1")
+                _program.make_certificate(program, self._ssl_directory)
             if self._users:
                 self._write_passwords()
             # What is the clients' is not the server's.

@@ -1,0 +1,305 @@
+package listen
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"os"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecflow-go/ecflow/internal/wire"
+)
+
+const soon = 200 * time.Millisecond
+
+// Slow and silent peers are turned away in time, and hold nobody up.
+func TestServe_slowPeers(t *testing.T) {
+	much := []byte(framed(strings.Repeat("much", 16<<20)))
+	s := open(t, Options{ReadTimeout: soon, WriteTimeout: soon, MinRate: 1 << 30}, func(_ context.Context, payload []byte, _ Peer) Answer {
+		if string(payload) == "much" {
+			return Answer{Frame: much}
+		}
+		return Answer{Payload: payload}
+	})
+	silent, half, dripping, deaf := s.dial(), s.dial(), s.dial(), s.dial()
+	begun := time.Now()
+	_, err := half.Write([]byte(framed("half a request")[:12]))
+	require.NoError(t, err)
+	require.NoError(t, deaf.SetReadBuffer(4096))
+	_, err = deaf.Write([]byte(framed("much")))
+	require.NoError(t, err)
+	go func() {
+		for _, b := range []byte(framed(strings.Repeat("x", 1000))) {
+			if _, err := dripping.Write([]byte{b}); err != nil {
+				return
+			}
+			time.Sleep(soon / 20)
+		}
+	}()
+	for range 20 {
+		require.Equal(t, framed("hello"), s.say(framed("hello"), false))
+	}
+	require.Less(t, time.Since(begun), soon)
+
+	reply, err := io.ReadAll(silent)
+	require.NoError(t, err)
+	require.Empty(t, reply, "nobody asked")
+	for _, c := range []io.Reader{half, dripping} {
+		reply, err := io.ReadAll(c)
+		require.NoError(t, err)
+		require.Equal(t, framed("refused: Connection timed out"), string(reply))
+	}
+	require.Eventually(t, func() bool {
+		for _, line := range s.lines() {
+			if line == "TcpServer::handle_write: Connection timed out" {
+				return true
+			}
+		}
+		return false
+	}, 5*time.Second, time.Millisecond)
+}
+
+// A large request on a slow line has the time it needs.
+func TestServe_timeGrowsWithWhatComes(t *testing.T) {
+	s := open(t, Options{ReadTimeout: soon, MinRate: 1 << 20}, func(_ context.Context, payload []byte, _ Peer) Answer {
+		return Answer{Payload: payload[:3]}
+	})
+	c := s.dial()
+	body := framed(strings.Repeat("abc", 1<<20))
+	for begun := time.Now(); len(body) > 0; time.Sleep(soon / 4) {
+		_, err := c.Write([]byte(body[:min(len(body), 1<<18)]))
+		require.NoError(t, err, "after %v", time.Since(begun))
+		body = body[min(len(body), 1<<18):]
+	}
+	reply, err := io.ReadAll(c)
+	require.NoError(t, err)
+	require.Equal(t, framed("abc"), string(reply))
+}
+
+// Memory is taken as data arrives.
+func TestServe_announcedIsNotAllocated(t *testing.T) {
+	s := open(t, Options{MaxFrame: 1 << 31, ReadTimeout: soon}, echo)
+	allocated := testing.Benchmark(func(b *testing.B) {
+		for range b.N {
+			s.say("40000000and then nothing", true)
+		}
+	}).AllocedBytesPerOp()
+	require.Less(t, allocated, int64(1<<20))
+}
+
+// When there are too many, those go that have been silent for longest.
+func TestServe_crowd(t *testing.T) {
+	release := make(chan struct{})
+	s := open(t, Options{MaxConnections: 10}, func(_ context.Context, payload []byte, _ Peer) Answer {
+		if string(payload) == "wait" {
+			<-release
+		}
+		return Answer{Payload: payload}
+	})
+	waiting := s.dial()
+	_, err := waiting.Write([]byte(framed("wait")))
+	require.NoError(t, err)
+	var silent []net.Conn
+	for range 30 {
+		silent = append(silent, s.dial())
+	}
+	for range 50 {
+		require.Equal(t, framed("hello"), s.say(framed("hello"), false))
+	}
+	for _, c := range silent[:21] {
+		_, err := c.Read(make([]byte, 1))
+		require.Error(t, err)
+		require.NotErrorIs(t, err, os.ErrDeadlineExceeded)
+	}
+	close(release)
+	reply, err := io.ReadAll(waiting)
+	require.NoError(t, err)
+	require.Equal(t, framed("wait"), string(reply), "who is being answered stays")
+	require.LessOrEqual(t, len(s.lines()), LogRate)
+}
+
+// Thousands of idle and half open connections, and strangers' bytes.
+func TestServe_flood(t *testing.T) {
+	var limit syscall.Rlimit
+	require.NoError(t, syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit))
+	n := int(min(2000, (limit.Cur-200)/2))
+	s := open(t, Options{}, echo)
+	for i := range n {
+		c := s.dial()
+		if i%2 == 0 {
+			_, err := c.Write([]byte("   10"))
+			require.NoError(t, err)
+		}
+	}
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 100 {
+				require.Equal(t, framed("re:hello"), s.say(framed("hello"), false))
+			}
+		})
+	}
+	all.Wait()
+	require.Empty(t, s.lines())
+}
+
+// When the files of the process run out, the server goes on once there are some again.
+func TestServe_filesRunOut(t *testing.T) {
+	s := open(t, Options{}, echo)
+	var before syscall.Rlimit
+	require.NoError(t, syscall.Getrlimit(syscall.RLIMIT_NOFILE, &before))
+	peers := make([]*net.TCPConn, 0, 20)
+	for range cap(peers) {
+		peers = append(peers, s.dial())
+	}
+	one := s.dial()
+	require.Eventually(t, func() bool { return s.crowd.size() == 21 }, time.Second, time.Millisecond)
+	few := before
+	few.Cur = uint64(highestFile(t, one)) + 50
+	require.NoError(t, syscall.Setrlimit(syscall.RLIMIT_NOFILE, &few))
+	defer func() { require.NoError(t, syscall.Setrlimit(syscall.RLIMIT_NOFILE, &before)) }()
+	var last *os.File
+	for {
+		file, err := os.Open(os.DevNull)
+		if err != nil {
+			require.ErrorIs(t, err, syscall.EMFILE)
+			break
+		}
+		defer file.Close()
+		last = file
+	}
+	// There is one for the client's end; for its own the server has to drop somebody silent.
+	require.NoError(t, last.Close())
+	for range 3 {
+		require.Equal(t, framed("re:hello"), s.say(framed("hello"), false))
+	}
+	require.Contains(t, strings.Join(s.lines(), "\n"), "Too many open files")
+}
+
+// highestFile is the number of the highest open file.
+func highestFile(t *testing.T, c syscall.Conn) (highest uintptr) {
+	t.Helper()
+	raw, err := c.SyscallConn()
+	require.NoError(t, err)
+	require.NoError(t, raw.Control(func(fd uintptr) { highest = fd }))
+	return highest
+}
+
+func (c *crowd) size() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.silent.length + c.busy.length
+}
+
+// Shutdown lets those finish who are being answered.
+func TestShutdown_waitsForAnswers(t *testing.T) {
+	begun, release := make(chan struct{}), make(chan struct{})
+	s := open(t, Options{}, func(_ context.Context, payload []byte, _ Peer) Answer {
+		close(begun)
+		<-release
+		return Answer{Payload: payload}
+	})
+	silent, busy := s.dial(), s.dial()
+	_, err := busy.Write([]byte(framed("hello")))
+	require.NoError(t, err)
+	<-begun
+	done := make(chan error)
+	go func() { done <- s.Shutdown(context.Background()) }()
+	_, err = silent.Read(make([]byte, 1))
+	require.ErrorIs(t, err, io.EOF)
+	_, err = net.Dial("tcp", s.Addr().String())
+	require.ErrorIs(t, err, syscall.ECONNREFUSED)
+	select {
+	case <-done:
+		t.Fatal("it has not waited")
+	case <-time.After(soon / 4):
+	}
+	close(release)
+	reply, err := io.ReadAll(busy)
+	require.NoError(t, err)
+	require.Equal(t, framed("hello"), string(reply))
+	require.NoError(t, <-done)
+}
+
+// Shutdown's time is limited by its context; the handlers' context ends then.
+func TestShutdown_isLimited(t *testing.T) {
+	begun := make(chan struct{})
+	s := open(t, Options{}, func(ctx context.Context, payload []byte, _ Peer) Answer {
+		close(begun)
+		<-ctx.Done()
+		return Answer{}
+	})
+	c := s.dial()
+	_, err := c.Write([]byte(framed("hello")))
+	require.NoError(t, err)
+	<-begun
+	ctx, cancel := context.WithTimeout(context.Background(), soon/4)
+	defer cancel()
+	require.ErrorIs(t, s.Shutdown(ctx), context.DeadlineExceeded)
+}
+
+func TestOpen_addressInUse(t *testing.T) {
+	s := open(t, Options{}, echo)
+	_, err := Open(Options{Address: s.Addr().String()})
+	require.ErrorContains(t, err, "bind: Address already in use\n")
+}
+
+func TestOpen_v6(t *testing.T) {
+	l, err := Open(Options{Address: ":0", V6: true})
+	if err != nil {
+		t.Skip("no v6 here: ", err)
+	}
+	defer l.Close()
+	go func() { _ = l.Serve(t.Context(), echo) }()
+	port := l.Addr().Port()
+	for _, address := range []string{"::1", "127.0.0.1"} {
+		c, err := net.DialTCP("tcp", nil, &net.TCPAddr{IP: net.ParseIP(address), Port: int(port)})
+		if err != nil && address == "::1" {
+			t.Skip("no v6 here: ", err)
+		}
+		require.NoError(t, err)
+		_, err = c.Write([]byte(framed("x")))
+		require.NoError(t, err)
+		reply, err := io.ReadAll(c)
+		require.NoError(t, err)
+		require.Equal(t, framed("re:x"), string(reply))
+		require.NoError(t, c.Close())
+	}
+}
+
+// Whatever comes in whatever pieces, the request that is found is the one that
+// package wire finds.
+func FuzzReceive(f *testing.F) {
+	for _, seed := range []string{"       5hello", "0x5     hello and more", "       0", "        ", "ffffffff", "      -1", "5", "    2000" + strings.Repeat("x", 0x2000)} {
+		f.Add([]byte(seed), uint8(3))
+	}
+	l := &Listener{o: Options{MaxFrame: 1 << 20}.withDefaults()}
+	l.buffers.New = func() any { return new([roomy]byte) }
+	f.Fuzz(func(t *testing.T, data []byte, piece uint8) {
+		c := newConn(l)
+		c.granted = 1 << 62
+		c.stream = pieces{bytes.NewReader(data), int(piece) + 1}
+		payload, err := c.receive()
+		expected, expectedErr := wire.ReadFrame(bytes.NewReader(data), l.o.MaxFrame)
+		require.Equal(t, expectedErr == nil, err == nil, "%v %v", err, expectedErr)
+		if err == nil {
+			require.Equal(t, string(expected), string(payload))
+		}
+	})
+}
+
+// pieces gives at most so many bytes at once.
+type pieces struct {
+	*bytes.Reader
+	most int
+}
+
+func (p pieces) Read(b []byte) (int, error)  { return p.Reader.Read(b[:min(len(b), p.most)]) }
+func (p pieces) Write(b []byte) (int, error) { return len(b), nil }
