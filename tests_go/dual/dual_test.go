@@ -83,13 +83,26 @@ type contest struct {
 func begin(t *testing.T, files reads) *contest {
 	t.Helper()
 	var sides [2]*side
+	var group sync.WaitGroup
 	for i, one := range []*realserver.Installation{original, subject} {
-		server := realserver.Start(t, one, realserver.Config{})
-		require.NoError(t, os.CopyFS(filepath.Join(server.Home, "files"), os.DirFS("testdata/files")))
-		sides[i] = newSide(server, files)
-		_, err := sides[i].changedFiles()
+		group.Go(func() {
+			server := realserver.Start(t, one, realserver.Config{})
+			t.Cleanup(func() {
+				if !server.Ended(0) {
+					server.Kill() // quicker than to ask it
+				}
+			})
+			if err := os.CopyFS(filepath.Join(server.Home, "files"), os.DirFS("testdata/files")); err == nil {
+				sides[i] = newSide(server, files)
+			}
+		})
+	}
+	group.Wait()
+	for _, s := range sides {
+		require.NotNil(t, s, "both have started")
+		_, err := s.changedFiles()
 		require.NoError(t, err)
-		_, err = sides[i].news()
+		_, err = s.news()
 		require.NoError(t, err)
 	}
 	return &contest{sides: sides, told: map[string]string{}}
@@ -202,11 +215,12 @@ func tryOut(t *testing.T, seed uint64) {
 		"second.def": c.definition(older, "s1", "s2"),
 		"third.def":  c.definition(older, "s3"),
 	}
-	both := begin(t, files)
 	p := &speaker{chooser: c, files: files, older: older}
 	steps := []step{"load first.def", "client --begin", "client --restart"}
 	count := setting(stepsVariable, 150)
 	begun := time.Now()
+	both := begin(t, files)
+	var first *finding
 	for i := range count {
 		if i >= len(steps) {
 			p.see(both.sides[0].tree)
@@ -215,11 +229,16 @@ func tryOut(t *testing.T, seed uint64) {
 		found, fatal := both.take(steps[i])
 		for _, f := range found {
 			t.Errorf("seed %d, step %d: %s\n  %s\n%s", seed, i, f.step, f.part, f.text)
+			if first == nil {
+				first = &f
+			}
 		}
-		if fatal {
-			t.Logf("seed %d ends at step %d", seed, i)
+		if fatal || first != nil && shrinking() {
 			break
 		}
 	}
 	t.Logf("seed %d: %d steps in %v", seed, len(steps), time.Since(begun).Round(time.Millisecond))
+	if first != nil && shrinking() {
+		t.Logf("seed %d, in short:\n%s", seed, shrink(t, files, steps, first))
+	}
 }
