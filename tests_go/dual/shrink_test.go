@@ -85,7 +85,7 @@ func lessOf(definition string, enough func(text string) bool) string {
 // alike is what two showings of one difference have in common: the first line, without names.
 func alike(text string) string {
 	line, _, _ := strings.Cut(text, "\n")
-	return regexp.MustCompile(`[\w./:'<>"-]*[\d/][\w./:'<>"-]*`).ReplaceAllString(line, "0")
+	return regexp.MustCompile(`^ *[a-z]+ +\d+|[\w./:'<>"-]*[\d/][\w./:'<>"-]*`).ReplaceAllString(line, "0")
 }
 
 // replay takes steps on fresh servers, and gives what differs at the last, if nothing did before.
