@@ -138,7 +138,7 @@ func (c *call) locked() (wire.Reply, error) {
 	if c.row.access == edits && !c.row.child {
 		changed := delta.Of(c.tree) != before
 		if c.resolve && err == nil {
-			c.resolveNow()
+			c.lookOrWake()
 		}
 		if c.row.write && changed {
 			c.addHistory()
@@ -153,6 +153,7 @@ func (c *call) locked() (wire.Reply, error) {
 // logRequest writes what is asked, before it is done: should it go wrong, the log tells. result is put behind it.
 func (c *call) logRequest(result string) {
 	if c.row.child {
+		c.log.Write(defs.LogMsg, command.Describe(c.req))
 		return
 	}
 	c.log.Write(defs.LogMsg, command.Full(c.req)+" :"+c.user+"@"+*c.req.Host()+result)
