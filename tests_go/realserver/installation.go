@@ -168,3 +168,18 @@ func program(root, name string) ([]string, error) {
 	}
 	return nil, fmt.Errorf("no %s in %s", name, filepath.Join("/", root))
 }
+
+// Python is the command of a Python that imports the original's module, and variables that it needs.
+func (i *Installation) Python() (command, variables []string, err error) {
+	if i.Root == "" {
+		return []string{"/usr/bin/python3"}, nil, nil
+	}
+	found, _ := filepath.Glob(filepath.Join(i.Root, "usr/bin/python3.[0-9]*[0-9]"))
+	linkers, _ := filepath.Glob(filepath.Join(i.Root, "lib*/ld-linux*.so.*"))
+	libraries, _ := filepath.Glob(filepath.Join(i.Root, "usr/lib/*-linux-gnu"))
+	if len(found) == 0 || len(linkers) == 0 {
+		return nil, nil, errors.New("no Python in " + i.Root)
+	}
+	return []string{linkers[0], "--library-path", strings.Join(libraries, ":"), found[len(found)-1]},
+		[]string{"PYTHONHOME=" + filepath.Join(i.Root, "usr"), "PYTHONPATH=" + filepath.Join(i.Root, "usr/lib/python3/dist-packages")}, nil
+}
