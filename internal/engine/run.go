@@ -92,8 +92,20 @@ func (e *Engine) Tick(now time.Time) {
 		e.poll.next = e.poll.next.Add(e.opts.Interval)
 	}
 	e.poll.last = e.poll.next.Add(-e.opts.Interval)
-	e.tree.UpdateCalendars(now)
+	e.moveCalendars(now)
 	e.resolveNow()
+}
+
+// moveCalendars updates the calendars. With an interval below a minute, each takes a minute: that is how the original lets
+// a day pass in less time, for tests.
+//
+// source: Calendar.cpp, update.
+func (e *Engine) moveCalendars(now time.Time) {
+	if e.opts.Interval < time.Minute {
+		e.tree.AdvanceCalendars(time.Minute)
+	} else {
+		e.tree.UpdateCalendars(now)
+	}
 }
 
 func seconds(d time.Duration) int64 { return int64(d / time.Second) }
