@@ -17,10 +17,13 @@ func (n *Node) archive(s *suiteData) {
 	if host.Archive == nil || host.Archive(n) != nil {
 		return
 	}
+	n.archived(s)
+}
+
+func (n *Node) archived(s *suiteData) {
+	host := s.host()
 	n.setFlag(n.flag.With(FlagArchived).Without(FlagRestored), s)
-	if err := n.ReplaceChildren(nil); err != nil {
-		return
-	}
+	_ = n.ReplaceChildren(nil) // no node is refused where there is none
 	if host.Log != nil {
 		host.Log(LogState, " autoarchive "+n.debugPath())
 	}

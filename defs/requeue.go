@@ -103,8 +103,13 @@ func (n *Node) requeueCalendar() {
 	n.beginCalendar(now)
 }
 
-// requeueTimes moves the time attributes on to their next slots and days.
+// requeueTimes moves the time attributes on to their next slots and days, and completes what can never run.
 func (n *Node) requeueTimes(s *suiteData, how requeueHow, nextSlot bool) {
+	n.moveTimes(s, how, nextSlot)
+	n.completeHybrid(s)
+}
+
+func (n *Node) moveTimes(s *suiteData, how requeueHow, nextSlot bool) {
 	c, m := &s.calendar, n.rare()
 	again := func(t *TimeSeries, free *bool) {
 		if how.relative {
@@ -129,5 +134,4 @@ func (n *Node) requeueTimes(s *suiteData, how requeueHow, nextSlot bool) {
 			}
 		}
 	})
-	n.completeHybrid(s)
 }

@@ -135,3 +135,13 @@ func (n *Node) JobComplete() {
 	run := n.job()
 	n.setRun(runData{tryNo: run.tryNo, aliasNo: run.aliasNo})
 }
+
+// Resolve is [Defs.Resolve] for a node and all below it, whatever the state of the server.
+func (n *Node) Resolve(submit func(task *Node)) {
+	s := n.Root().suite
+	if s == nil || n.kind == KindAlias || !s.begun {
+		return
+	}
+	n.resolve(s, submit)
+	n.touch()
+}

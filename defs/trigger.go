@@ -258,3 +258,13 @@ func (n *Node) expressionValue(name string) (value int32, kind string) {
 	}
 	return 0, ""
 }
+
+// Evaluate tells whether an expression holds as if it were the node's trigger. It is refused, context first, when it cannot be
+// read or refers to what is not there.
+func (n *Node) Evaluate(text, context string) (bool, error) {
+	if err := n.readable("trigger", context, text); err != nil {
+		return false, err
+	}
+	e := NewExpression(text)
+	return n.evaluate(&e), nil
+}

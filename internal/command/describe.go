@@ -102,11 +102,7 @@ func makeDescribers() describers {
 	describe(d, func(c *wire.CtsCmd) string { return option(ctsWord[c.API], "") })
 	describe(d, func(c *wire.CtsNodeCmd) string { return option(nodeWord[c.API], c.AbsNodePath) })
 	describe(d, func(c *wire.PathsCmd) string {
-		head := option(pathsWord[c.API], "")
-		if c.API == wire.PathsCheck && len(c.Paths) == 0 {
-			return head + " _all_"
-		}
-		return short(line(head, when(c.API == wire.PathsArchive && c.Force, "force")), c.Paths)
+		return short(pathsLead(c), c.Paths)
 	})
 	describe(d, func(c *wire.DeleteCmd) string {
 		return line("--delete", when(len(c.Paths) == 0, "_all_"), when(c.Force, "force"), "yes", all(c.Paths))
@@ -146,7 +142,7 @@ func makeDescribers() describers {
 		return line("--order="+c.AbsNodepath, word)
 	})
 	describe(d, func(c *wire.ForceCmd) string {
-		return short(line("--force="+c.StateOrEvent, when(c.Recursive, "recursive"), when(c.SetRepeatToLastValue, "full")), c.Paths)
+		return short(forceLead(c), c.Paths)
 	})
 	describe(d, func(c *wire.FreeDepCmd) string {
 		return line("--free-dep", when(c.All, "all"), when(c.Trigger && !c.All, "trigger"), when(c.Date && !c.All, "date"),
@@ -205,27 +201,7 @@ func makeDescribers() describers {
 	return d
 }
 
-func describeAlter(c *wire.AlterCmd) string {
-	verb, kind := "sort", ""
-	switch {
-	case c.DelAttrType != wire.AlterDeleteNone:
-		verb, kind = "delete", wordOf(alterDeletes, c.DelAttrType)
-	case c.ChangeAttrType != wire.AlterChangeNone:
-		verb, kind = "change", wordOf(alterChanges, c.ChangeAttrType)
-	case c.AddAttrType != wire.AlterAddNone:
-		verb, kind = "add", wordOf(alterAdds, c.AddAttrType)
-	case c.FlagType != wire.FlagNotSet:
-		verb, kind = "clear_flag", c.FlagType.String()
-		if c.Flag {
-			verb = "set_flag"
-		}
-	}
-	path := " "
-	if len(c.Paths) > 0 {
-		path = c.Paths[0]
-	}
-	return line("--alter", verb, kind, c.Name, c.Value, path)
-}
+func describeAlter(c *wire.AlterCmd) string { return line(alterLead(c), firstPath(c.Paths)) }
 
 func describeQuery(c *wire.QueryCmd) string {
 	words := []string{"--query=" + c.QueryType}

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/internal/command"
+	"github.com/ecflow-go/ecflow/internal/delta"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
@@ -47,6 +49,7 @@ type call struct {
 	from       Sender
 	group      *call // the group that the request is in
 	registered int   // a handle, by an earlier request of the group
+	handleSet  bool  // registered counts, even if it is 0
 
 	edited     []*defs.Node // they get the request into their history
 	deleted    []string     // paths of nodes that are gone: the definition gets it
@@ -77,7 +80,9 @@ func (e *Engine) Handle(ctx context.Context, m wire.Request, from Sender) Answer
 var ok = &wire.StcCmd{API: wire.StcOK}
 
 // failure is the answer to a request that failed.
-func failure(err error) *wire.ErrorCmd { return &wire.ErrorCmd{ErrorMsg: firstText(err)} }
+func failure(err error) *wire.ErrorCmd {
+	return &wire.ErrorCmd{ErrorMsg: strings.TrimSuffix(message(err), "\n")}
+}
 
 func (c *call) handle() (reply wire.Reply, err error) {
 	c.row, err = rowOf(c.req)
@@ -128,17 +133,18 @@ func (c *call) locked() (wire.Reply, error) {
 		c.logRequest("")
 	}
 	c.counts.add(c.row.count)
-	state, modify := c.tree.StateChangeNo(), c.tree.ModifyChangeNo()
+	before := delta.Of(c.tree)
 	reply, err := c.row.run(c)
 	if c.row.access == edits && !c.row.child {
+		changed := delta.Of(c.tree) != before
 		if c.resolve && err == nil {
 			c.resolveNow()
 		}
-		if c.row.write && (state != c.tree.StateChangeNo() || modify != c.tree.ModifyChangeNo()) {
+		if c.row.write && changed {
 			c.addHistory()
 		}
 	}
-	if modify != c.tree.ModifyChangeNo() {
+	if before.Modify != c.tree.ModifyChangeNo() {
 		c.handles.Follow(c.tree)
 	}
 	return reply, err
@@ -149,7 +155,7 @@ func (c *call) logRequest(result string) {
 	if c.row.child {
 		return
 	}
-	c.log.Write(defs.LogMsg, command.Describe(c.req)+" :"+c.user+"@"+*c.req.Host()+result)
+	c.log.Write(defs.LogMsg, command.Full(c.req)+" :"+c.user+"@"+*c.req.Host()+result)
 }
 
 // allowed asks the guard.
@@ -193,7 +199,7 @@ func (c *call) permissions(path string) (string, bool) {
 		return "", false
 	}
 	if n := c.tree.Find(path); n != nil {
-		return n.UserVariable(name)
+		return n.Variable(name)
 	}
 	return "", false
 }

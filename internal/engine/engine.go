@@ -29,6 +29,9 @@ type Options struct {
 	Protocol         string          // PLAIN, SSL or HTTP, for the statistics
 	Home, Check, SSL string          // for the statistics
 	Running          bool            // begin as RUNNING, not HALTED
+
+	// Send sends a request to another server, for nodes that are moved there; it fails if that is refused.
+	Send func(ctx context.Context, host, port string, request wire.Request) error
 }
 
 // Engine is a server. All its methods may be called by many at once.
@@ -41,10 +44,10 @@ type Engine struct {
 	opts   Options
 	begun  time.Time
 
-	mu     sync.RWMutex // the definition and all that follows
-	tree   *defs.Defs
-	host   defs.Host
-	locked string // the user who has locked the server
+	mu       sync.RWMutex // the definition and all that follows
+	tree     *defs.Defs
+	host     defs.Host
+	lockedBy string // the user who has locked the server
 
 	poll poll
 

@@ -51,14 +51,13 @@ func (c *call) runMember(member *call) wire.Reply {
 			return failure(err)
 		}
 	}
-	member.registered = c.registered
+	member.registered, member.handleSet = c.registered, c.handleSet
 	c.counts.add(member.row.count)
 	reply, err := member.row.run(member)
-	c.registered = member.registered
+	c.registered, c.handleSet = member.registered, member.handleSet
 	c.resolve = c.resolve || member.resolve
 	c.terminate = c.terminate || member.terminate
 	c.later = append(c.later, member.later...)
-	c.edited = append(c.edited, member.edited...)
 	if err != nil {
 		return failure(err)
 	}

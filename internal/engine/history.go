@@ -5,6 +5,11 @@ import (
 	"github.com/ecflow-go/ecflow/internal/command"
 )
 
+// historyEntry is the request as the history of the node at a path has it.
+func (c *call) historyEntry(path string) string {
+	return "MSG:" + stamp(c.now) + command.For(c.req, path) + " :" + c.user + "@" + *c.req.Host()
+}
+
 // addHistory notes a request that has changed something with the nodes it edited, or with the definition.
 //
 // source: ClientToServerCmd.cpp, add_edit_history.
@@ -12,23 +17,22 @@ func (c *call) addHistory() {
 	if c.ownHistory {
 		return
 	}
-	entry := "MSG:" + stamp(c.now) + command.Describe(c.req) + " :" + c.user + "@" + *c.req.Host()
-	if len(c.edited) == 0 && len(c.deleted) == 0 {
+	if len(c.edited) == 0 || len(c.deleted) > 0 {
 		c.tree.SetFlag(c.tree.Flag().With(defs.FlagMessage))
-		c.tree.AddHistory("/", entry)
+	}
+	if len(c.edited) == 0 && len(c.deleted) == 0 {
+		c.tree.AddHistory("/", c.historyEntry("/"))
 		return
 	}
-	if len(c.deleted) > 0 {
-		c.tree.SetFlag(c.tree.Flag().With(defs.FlagMessage))
-		for range c.deleted {
-			c.tree.AddHistory("/", entry)
-		}
+	for _, path := range c.deleted {
+		c.tree.AddHistory("/", c.historyEntry(path))
 	}
 	for _, n := range c.edited {
 		if n.Defs() != c.tree {
 			continue
 		}
 		n.SetFlag(n.Flag().With(defs.FlagMessage))
-		c.tree.AddHistory(n.Path(), entry)
+		path := n.Path()
+		c.tree.AddHistory(path, c.historyEntry(path))
 	}
 }

@@ -16,24 +16,63 @@ func (c *call) version() (wire.Reply, error) { return &wire.SStringCmd{Str: vers
 
 // ctsRow is that of the requests without arguments.
 //
-// source: CtsCmd.cpp.
+// source: libs/base CtsCmd.cpp.
 func ctsRow(m *wire.CtsCmd) (row, error) {
-	n := func(f func(*wire.RequestCounts) *uint32) counter { return f }
+	reading := func(count counter, run func(*call) (wire.Reply, error)) (row, error) {
+		return row{access: reads, paths: root, count: count, run: run}, nil
+	}
+	writing := func(count counter, run func(*call) (wire.Reply, error)) (row, error) {
+		return row{access: edits, write: true, paths: root, count: count, run: run}, nil
+	}
 	switch m.API {
 	case wire.CtsPing:
-		return row{ping: true, count: n(func(n *wire.RequestCounts) *uint32 { return &n.Ping }), run: func(*call) (wire.Reply, error) { return nil, nil }}, nil
+		return row{ping: true, paths: root, count: func(n *tally) *uint32 { return &n.Ping }, run: nothing}, nil
+	case wire.CtsRestoreDefsFromCheckpt:
+		return writing(nil, (*call).restoreCheckpoint)
 	case wire.CtsRestartServer:
-		return row{access: edits, write: true, count: n(func(n *wire.RequestCounts) *uint32 { return &n.Restart }), run: (*call).restart}, nil
+		return writing(func(n *tally) *uint32 { return &n.Restart }, (*call).restart)
 	case wire.CtsShutdownServer:
-		return row{access: edits, write: true, count: n(func(n *wire.RequestCounts) *uint32 { return &n.Shutdown }), run: (*call).shutdown}, nil
+		return writing(func(n *tally) *uint32 { return &n.Shutdown }, (*call).shutdown)
 	case wire.CtsHaltServer:
-		return row{access: edits, write: true, count: n(func(n *wire.RequestCounts) *uint32 { return &n.Halt }), run: (*call).halt}, nil
+		return writing(func(n *tally) *uint32 { return &n.Halt }, (*call).halt)
 	case wire.CtsTerminateServer:
-		return row{access: edits, write: true, run: (*call).end}, nil
+		return writing(nil, (*call).end)
+	case wire.CtsForceDepEval:
+		return writing(nil, (*call).evaluateAll)
 	case wire.CtsSuites:
-		return row{access: reads, count: n(func(n *wire.RequestCounts) *uint32 { return &n.Suites }), run: (*call).suites}, nil
+		return reading(func(n *tally) *uint32 { return &n.Suites }, (*call).suites)
+	case wire.CtsServerLoad:
+		return reading(func(n *tally) *uint32 { return &n.ServerLoad }, (*call).serverLoad)
+	case wire.CtsDebugServerOn:
+		return debugRow(func(n *tally) *uint32 { return &n.DebugServerOn }, true)
+	case wire.CtsDebugServerOff:
+		return debugRow(func(n *tally) *uint32 { return &n.DebugServerOff }, false)
+	case wire.CtsReloadWhiteListFile:
+		return reloadRow(func(n *tally) *uint32 { return &n.ReloadWhiteList }, Guard.ReloadLists)
+	case wire.CtsReloadPasswdFile:
+		return reloadRow(func(n *tally) *uint32 { return &n.ReloadPasswd }, Guard.ReloadPasswords)
+	case wire.CtsReloadCustomPasswdFile:
+		return reloadRow(func(n *tally) *uint32 { return &n.ReloadPasswd }, Guard.ReloadCustomPasswords)
+	default:
 	}
 	return row{}, unknown(m)
+}
+
+func debugRow(count counter, on bool) (row, error) {
+	return row{paths: root, count: count, run: func(c *call) (wire.Reply, error) {
+		c.debug.Store(on)
+		return nil, nil
+	}}, nil
+}
+
+// reloadRow reads one of the guard's files again.
+func reloadRow(count counter, reload func(Guard) error) (row, error) {
+	return row{write: true, paths: root, count: count, run: func(c *call) (wire.Reply, error) {
+		if c.guard == nil {
+			return nil, refused("this server has no files of users")
+		}
+		return nil, reload(c.guard)
+	}}, nil
 }
 
 func (c *call) restart() (wire.Reply, error) {
@@ -69,12 +108,47 @@ func (c *call) end() (wire.Reply, error) {
 	return nil, nil
 }
 
+// restoreCheckpoint fills the empty definition of a halted server with what was kept.
+//
+// source: BaseServer.cpp, restore_defs_from_checkpt.
+func (c *call) restoreCheckpoint() (wire.Reply, error) {
+	switch {
+	case c.tree.ServerState() != defs.Halted:
+		return nil, refused("Cannot restore from checkpt the server must be halted first")
+	case len(c.tree.Suites()) > 0:
+		return nil, refused("Cannot restore from checkpt the server suites must be deleted first")
+	case c.keeper == nil:
+		return nil, nil
+	}
+	kept, err := c.keeper.Restore()
+	if err != nil || kept == nil {
+		return nil, err
+	}
+	c.tree.Become(kept)
+	c.adopt()
+	return nil, nil
+}
+
+// evaluateAll treats all tasks that nothing holds as if they had been submitted and were active. It is of use for tests
+// alone, in the original too.
+func (c *call) evaluateAll() (wire.Reply, error) {
+	c.tree.Resolve(func(task *defs.Node) {
+		task.Become(defs.Submitted)
+		task.JobActive("Submittable::DUMMY_PROCESS_OR_REMOTE_ID")
+	})
+	return nil, nil
+}
+
 func (c *call) suites() (wire.Reply, error) {
 	names := make([]string, 0, len(c.tree.Suites()))
 	for _, s := range c.tree.Suites() {
 		names = append(names, s.Name())
 	}
 	return &wire.SSuitesCmd{Suites: names}, nil
+}
+
+func (c *call) serverLoad() (wire.Reply, error) {
+	return &wire.SServerLoadCmd{LogFilePath: c.log.Path()}, nil
 }
 
 // setState sets the state of the server. The lock is held.

@@ -35,6 +35,3 @@ func (s snapshot) Report(flag defs.FlagType, name, value string) {
 
 // stamp is a time as the log has it.
 func stamp(t time.Time) string { return "[" + t.Format("15:04:05 2.1.2006") + "] " }
-
-// firstText is the text of an error as clients of the original know it: advice on later lines stays.
-func firstText(err error) string { return err.Error() }

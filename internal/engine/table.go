@@ -4,34 +4,56 @@ import (
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
-// rowOf is the table of requests: how each is handled. Requests of one type that differ by a number have
-// functions of their own, in the file of their group.
+// rowOf is the table of requests: how each is handled. The rows stand in the files of their groups.
 func rowOf(m wire.Request) (row, error) {
 	switch m := m.(type) {
 	case *wire.CtsCmd:
 		return ctsRow(m)
 	case *wire.ServerVersionCmd:
-		return row{count: func(n *wire.RequestCounts) *uint32 { return &n.ServerVersion }, run: (*call).version}, nil
+		return row{paths: root, count: func(n *tally) *uint32 { return &n.ServerVersion }, run: (*call).version}, nil
 	case *wire.GroupCTSCmd:
 		return groupRow(m)
 	case *wire.LoadDefsCmd:
-		var loaded loading
-		return row{
-			access: edits, write: true, count: func(n *wire.RequestCounts) *uint32 { return &n.Load },
-			prepare: func(c *call) error { return loaded.read(c, m) },
-			run:     func(c *call) (wire.Reply, error) { return nil, loaded.absorb(c, m.Force) },
-		}, nil
+		return loadRow(m)
+	case *wire.ReplaceNodeCmd:
+		return replaceRow(m)
 	case *wire.BeginCmd:
-		return row{
-			access: edits, write: true, count: func(n *wire.RequestCounts) *uint32 { return &n.Begin },
-			run: func(c *call) (wire.Reply, error) { return nil, c.begin(m) },
-		}, nil
+		return beginRow(m)
+	case *wire.DeleteCmd:
+		return deleteRow(m)
+	case *wire.RequeueNodeCmd:
+		return requeueRow(m)
+	case *wire.RunNodeCmd:
+		return runRow(m)
+	case *wire.ForceCmd:
+		return forceRow(m)
+	case *wire.FreeDepCmd:
+		return freeRow(m)
+	case *wire.AlterCmd:
+		return alterRow(m)
+	case *wire.OrderNodeCmd:
+		return orderRow(m)
+	case *wire.PathsCmd:
+		return pathsRow(m)
 	case *wire.CSyncCmd:
 		return syncRow(m)
 	case *wire.ClientHandleCmd:
 		return handleRow(m)
 	case *wire.CtsNodeCmd:
 		return nodeRow(m)
+	case *wire.QueryCmd:
+		return queryRow(m)
+	case *wire.PlugCmd:
+		return plugRow(m)
+	case *wire.MoveCmd:
+		return moveRow(m)
+	case *wire.LogMessageCmd:
+		return row{paths: root, count: func(n *tally) *uint32 { return &n.LogMessage }, run: nothing}, nil
+	case *wire.ShowCmd:
+		return row{paths: root, run: nothing}, nil
 	}
 	return row{}, unknown(m)
 }
+
+// nothing is done: what there was to do the client does, or the log has been written.
+func nothing(*call) (wire.Reply, error) { return nil, nil }

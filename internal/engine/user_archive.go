@@ -1,0 +1,80 @@
+package engine
+
+import (
+	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/internal/wire"
+)
+
+// Archives: the children of a node in a file of ECF_HOME, a check point with the node and the bare nodes above it.
+//
+// source: libs/base PathsCmd.cpp; libs/node NodeContainer.cpp.
+
+func (c *call) archiveAll(m *wire.PathsCmd) error {
+	c.ownHistory = true
+	if len(m.Paths) == 0 {
+		return refused("No paths specified for archive")
+	}
+	asked := make(map[string]bool, len(m.Paths))
+	for _, path := range m.Paths {
+		asked[path] = true
+	}
+	var wrong problems
+	var nodes []*defs.Node
+	for _, path := range m.Paths {
+		n := c.tree.Find(path)
+		if n == nil {
+			wrong.add("PathsCmd:ARCHIVE: Could not find node at path '%s'", path)
+			c.logf(defs.LogError, "ARCHIVE: Could not find node at path %s", path)
+			continue
+		}
+		if n.IsContainer() && !askedAbove(n, asked) {
+			nodes = append(nodes, n)
+		}
+	}
+	for _, n := range nodes {
+		if !m.Force {
+			if err := c.mayDelete(n); err != nil {
+				return err
+			}
+		} else {
+			c.userZombies(n, "archive")
+		}
+		c.mark(n, n.Path())
+		if err := n.Archive(&c.host); err != nil {
+			return err
+		}
+	}
+	return wrong.err()
+}
+
+// askedAbove reports whether a node above is archived too.
+func askedAbove(n *defs.Node, asked map[string]bool) bool {
+	for up := n.Parent(); up != nil; up = up.Parent() {
+		if asked[up.Path()] {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *call) restoreAll(paths []string) error {
+	if len(paths) == 0 {
+		return refused("No paths specified for restore")
+	}
+	var wrong problems
+	for _, path := range paths {
+		n := c.edit(path)
+		if n == nil {
+			wrong.add("PathsCmd:RESTORE: Could not find node at path '%s'", path)
+			c.logf(defs.LogError, "RESTORE: Could not find node at path %s", path)
+			continue
+		}
+		if !n.IsContainer() {
+			continue
+		}
+		if err := n.Restore(&c.host); err != nil {
+			return err
+		}
+	}
+	return wrong.err()
+}

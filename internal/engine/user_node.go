@@ -1,0 +1,89 @@
+package engine
+
+import (
+	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/defs/job"
+	"github.com/ecflow-go/ecflow/defs/text"
+	"github.com/ecflow-go/ecflow/internal/wire"
+)
+
+// nodeRow is that of the requests about one node, or the whole definition.
+//
+// source: libs/base CtsNodeCmd.cpp.
+func nodeRow(m *wire.CtsNodeCmd) (row, error) {
+	r := row{access: reads, paths: root}
+	if m.AbsNodePath != "" {
+		r.paths = []string{m.AbsNodePath}
+	}
+	switch m.API {
+	case wire.CtsNodeGet, wire.CtsNodeGetState, wire.CtsNodeMigrate:
+		r.count = func(n *tally) *uint32 { return &n.Get }
+		r.run = func(c *call) (wire.Reply, error) { return c.get(m) }
+	case wire.CtsNodeWhy: // the client finds out itself
+		r.access = free
+		r.run = func(*call) (wire.Reply, error) { return nil, nil }
+	case wire.CtsNodeJobGen:
+		r.access, r.write = edits, true
+		r.count = func(n *tally) *uint32 { return &n.JobGen }
+		r.run = func(c *call) (wire.Reply, error) { return nil, c.jobGen(m.AbsNodePath) }
+	case wire.CtsNodeCheckJobGenOnly:
+		r.access = edits
+		r.count = func(n *tally) *uint32 { return &n.CheckJobGenOnly }
+		r.run = func(c *call) (wire.Reply, error) { return nil, c.checkJobGen(m.AbsNodePath) }
+	default:
+		return row{}, unknown(m)
+	}
+	return r, nil
+}
+
+func (c *call) get(m *wire.CtsNodeCmd) (wire.Reply, error) {
+	if m.AbsNodePath == "" {
+		p := text.Printer{Style: text.Net, History: m.API == wire.CtsNodeMigrate}
+		return &wire.DefsCmd{Defs: string(p.Append(nil, c.tree))}, nil
+	}
+	n, err := c.find(m.AbsNodePath)
+	if err != nil {
+		return nil, err
+	}
+	return &wire.SNodeCmd{TheNodeStr: string(text.AppendNode(nil, n, text.Net))}, nil
+}
+
+// jobGen submits what is free: everywhere, or from a node on downwards.
+func (c *call) jobGen(path string) error {
+	if c.tree.ServerState() != defs.Running {
+		return nil
+	}
+	if path == "" {
+		c.resolve = true
+		return nil
+	}
+	n := c.edit(path)
+	if n == nil {
+		_, err := c.find(path)
+		return err
+	}
+	for up := n.Parent(); up != nil; up = up.Parent() {
+		if up.Suspended() {
+			return nil
+		}
+	}
+	if !c.opts.NoJobs {
+		n.Resolve(c.submit)
+	}
+	return nil
+}
+
+// checkJobGen makes the jobs of all tasks below a node and starts none. Like the original it leaves suites that have not
+// begun, and states that are unknown, but no new numbers of changes.
+func (c *call) checkJobGen(path string) error {
+	state, modify := c.tree.StateChangeNo(), c.tree.ModifyChangeNo()
+	defer func() { c.tree.SetChangeNos(state, modify) }()
+	ctrl := job.Ctrl{NodePath: path, Now: c.clock}
+	if err := job.Check(c.ctx, c.tree, &ctrl); err != nil {
+		return err
+	}
+	if ctrl.Wrong != "" {
+		return refused(ctrl.Wrong)
+	}
+	return nil
+}
