@@ -12,7 +12,7 @@ import (
 
 // config makes of options what a server is made of. Options take the place of the environment that the program reads.
 func (o Options) config() (instance.Config, error) {
-	c := instance.Config{Socket: o.Listener, Running: o.Running, Clock: o.Clock, Environment: o.Environment, Fileless: o.Home == ""}
+	c := instance.Config{Socket: o.Listener, Running: o.Running, Clock: o.Clock, Environment: o.Environment, EndJobs: o.EndJobs, Fileless: o.Home == ""}
 	host, port := "127.0.0.1", "0"
 	if o.Listener != nil {
 		port = strconv.Itoa(o.Listener.Addr().(*net.TCPAddr).Port)
@@ -74,6 +74,10 @@ func (o Options) environment(port string) map[string]string {
 	put("ECF_LISTS", o.WhiteList)
 	put("ECF_PASSWD", o.PasswordFile)
 	put("ECF_CUSTOM_PASSWD", o.CustomPasswordFile)
+	if o.Protocol == TLS || o.Protocol == HTTPS {
+		put("ECF_SSL_DIR", o.SSLDir)
+		env["ECF_SSL"] = o.SSLValue
+	}
 	if o.CheckInterval > 0 {
 		put("ECF_CHECKINTERVAL", strconv.Itoa(int(o.CheckInterval/time.Second)))
 	}

@@ -57,7 +57,7 @@ var mayImport = map[string][]string{
 	"goface":         {"fault", "client"},
 
 	// The server.
-	"internal/engine":     {"fault", "defs", "defs/text", "defs/job", "defs/expr", "internal/command", "internal/delta", "internal/handles", "internal/stats", "internal/version", "internal/wire", "internal/zombie", "internal/auth", "client"},
+	"internal/engine":     {"fault", "defs", "defs/text", "defs/job", "defs/expr", "internal/command", "internal/delta", "internal/handles", "internal/stats", "internal/version", "internal/wire", "internal/zombie", "internal/jobs", "internal/auth", "client"},
 	"server":              {"fault", "defs", "internal/instance", "internal/settings"},
 	"internal/parent":     {"fault"},
 	"ecftest":             {"client", "defs", "defs/text", "internal/certs", "internal/cli", "internal/terminal", "server"},
@@ -67,8 +67,8 @@ var mayImport = map[string][]string{
 	"internal/stats":      {"internal/cereal", "internal/wire"},
 	"internal/checkpoint": {"fault", "defs", "defs/text", "internal/delta", "internal/logfile", "internal/wire"},
 	"internal/settings":   {"fault", "defs", "internal/cliargs", "internal/version"},
-	"internal/access":     {"fault", "internal/auth"},
-	"internal/instance":   {"fault", "defs", "internal/access", "internal/certs", "internal/checkpoint", "internal/engine", "internal/jobs", "internal/listen", "internal/logfile", "internal/settings", "internal/version", "internal/wire"},
+	"internal/access":     {"fault", "internal/auth", "internal/auth/unixcrypt"},
+	"internal/instance":   {"fault", "defs", "internal/access", "internal/auth", "internal/certs", "internal/checkpoint", "internal/engine", "internal/jobs", "internal/listen", "internal/logfile", "internal/settings", "internal/version", "internal/wire"},
 
 	// The programs.
 	"internal/terminal": {},

@@ -18,5 +18,5 @@ func TestTick_shortInterval(t *testing.T) {
 		b.Tick(second(b.now))
 		require.Equal(t, want, b.node("/s").Calendar().Suite.Format("15:04"))
 	}
-	require.Equal(t, "submitted", b.node("/s/t").State().String())
+	require.Equal(t, "aborted", b.node("/s/t").State().String(), "it has no script")
 }

@@ -35,12 +35,21 @@ func start(command string, environment []string) (pid int, err error) {
 		return 0, err
 	}
 	defer func() { _ = syscall.Close(null) }()
+	if environment == nil {
+		environment = syscall.Environ()
+	}
 	pid, _, err = syscall.StartProcess("/bin/sh", []string{"sh", "-c", command}, &syscall.ProcAttr{
 		Env:   environment,
 		Files: []uintptr{uintptr(null), uintptr(null), uintptr(null)},
 		Sys:   &syscall.SysProcAttr{Setsid: true},
 	})
 	return pid, err
+}
+
+// end ends a child that nobody has waited for, so that its number is no other process's, and its group.
+func end(pid int) {
+	_ = syscall.Kill(-pid, syscall.SIGKILL)
+	_, _ = syscall.Wait4(pid, nil, 0, nil)
 }
 
 // take asks how a child ended, and takes it from the system; false while it runs.
