@@ -80,7 +80,7 @@ var ok = &wire.StcCmd{API: wire.StcOK}
 
 // failure is the answer to a request that failed.
 func failure(err error) *wire.ErrorCmd {
-	return &wire.ErrorCmd{ErrorMsg: strings.TrimSuffix(message(err), "\n")}
+	return &wire.ErrorCmd{ErrorMsg: strings.TrimSuffix(firstText(err), "\n")}
 }
 
 func (c *call) handle() (reply wire.Reply, err error) {
@@ -137,7 +137,7 @@ func (c *call) locked() (wire.Reply, error) {
 	if c.row.access == edits && !c.row.child {
 		changed := state != c.tree.StateChangeNo() || modify != c.tree.ModifyChangeNo()
 		if c.resolve && err == nil {
-			c.resolveNow()
+			c.lookOrWake()
 		}
 		if c.row.write && changed {
 			c.addHistory()
@@ -152,6 +152,7 @@ func (c *call) locked() (wire.Reply, error) {
 // logRequest writes what is asked, before it is done: should it go wrong, the log tells. result is put behind it.
 func (c *call) logRequest(result string) {
 	if c.row.child {
+		c.log.Write(defs.LogMsg, command.Describe(c.req))
 		return
 	}
 	c.log.Write(defs.LogMsg, command.Full(c.req)+" :"+c.user+"@"+*c.req.Host()+result)

@@ -67,8 +67,8 @@ func (c *call) jobGen(path string) error {
 			return nil
 		}
 	}
-	if !c.opts.NoJobs {
-		n.Resolve(c.submit)
+	if !n.Resolve(c.submissions().free) {
+		c.wake() // the rest soon, with all others
 	}
 	return nil
 }
