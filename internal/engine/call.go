@@ -57,7 +57,10 @@ type call struct {
 	resolve   bool     // tasks may have become free: look before answering
 	later     []func() // done after the lock is given back, before the answer
 	terminate bool
-	frame     []byte // the reply as it travels, behind its length, if it is there already
+
+	// after, if the request sets it, gives the reply once the lock has been given back.
+	after func() (wire.Reply, error)
+	frame []byte // the reply as it travels, behind its length, if it is there already
 }
 
 // Handle answers a request. It always answers; what goes wrong is an ErrorCmd.
@@ -103,6 +106,9 @@ func (c *call) handle() (reply wire.Reply, err error) {
 		}
 	}
 	reply, err = c.locked()
+	if c.after != nil && err == nil {
+		reply, err = c.after()
+	}
 	for _, f := range c.later {
 		f()
 	}

@@ -54,6 +54,9 @@ func (c *call) runMember(member *call) wire.Reply {
 	member.registered, member.handleSet = c.registered, c.handleSet
 	c.counts.add(member.row.count)
 	reply, err := member.row.run(member)
+	if member.after != nil && err == nil {
+		reply, err = member.after() // its reply is wanted in its place, so the lock stays
+	}
 	c.registered, c.handleSet = member.registered, member.handleSet
 	c.resolve = c.resolve || member.resolve
 	c.terminate = c.terminate || member.terminate
