@@ -70,6 +70,14 @@ func (n *Node) MissTime() {
 	freeFirst(n, AspectCron, m.crons, func(t *CronAttr) bool { return miss(&t.Series) })
 }
 
+// suiteOrNone is what the node's suite has, or what stands for a suite that is not there.
+func (n *Node) suiteOrNone() *suiteData {
+	if s := n.Root().suite; s != nil {
+		return s
+	}
+	return &suiteData{}
+}
+
 // calendarOf is the calendar of the node's suite.
 func (n *Node) calendarOf() *Calendar {
 	if s := n.Root().suite; s != nil {
@@ -85,10 +93,7 @@ func (n *Node) ForceState(state NState, deep bool) {
 		n.Become(state)
 		return
 	}
-	s := n.Root().suite
-	if s == nil {
-		s = &suiteData{}
-	}
+	s := n.suiteOrNone()
 	n.force(state, s)
 	for c := range n.All() {
 		if c.kind == KindTask {

@@ -87,6 +87,7 @@ type suiteData struct {
 	clock, endClock *ClockAttr
 	calendar        Calendar
 	nos             suiteNos
+	idle            idle
 }
 
 // trial is what was in place of generated variables when a job was made to see whether it can be, see SetTrial.

@@ -17,11 +17,14 @@ func (d *Defs) Resolve(submit func(task *Node) (more bool)) (done bool) {
 	}
 	done = true
 	for _, n := range d.suites {
-		if n.suite.begun {
-			if done = n.resolve(n.suite, submit); !done {
-				break
-			}
+		if !n.suite.begun || d.unchanged(n) {
+			continue
 		}
+		before := d.stateChangeNo
+		if done = n.resolve(n.suite, submit); !done {
+			break
+		}
+		d.looked(n, before)
 	}
 	d.revision++
 	return done

@@ -74,6 +74,7 @@ type suiteNos struct {
 	since    uint32 // changes of nodes are known from this number on
 	calendar uint32 // one more than the number when the calendar last moved, as in the original
 	whole    bool   // it is changing as a whole
+	shape    uint32 // when nodes, expressions or inlimits last came or went
 }
 
 // Track lets the definition count its changes, from 0, and remember what has changed, as servers do. Changes of text
@@ -150,6 +151,9 @@ func (d *Defs) note(nos *suiteNos, n *Node, a Aspect, at int) {
 		return
 	}
 	no, t := uint32(d.stateChangeNo), d.track
+	if a == AspectAttributes || a == AspectChildren {
+		nos.shape = no
+	}
 	l := t.log(n)
 	if a == AspectAttributes || at >= 1<<indexBits {
 		a, at = AspectAttributes, 0

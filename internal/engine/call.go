@@ -9,6 +9,7 @@ import (
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/internal/command"
+	"github.com/ecflow-go/ecflow/internal/delta"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
@@ -138,10 +139,10 @@ func (c *call) locked() (wire.Reply, error) {
 		c.logRequest("")
 	}
 	c.counts.add(c.row.count)
-	state, modify := c.tree.StateChangeNo(), c.tree.ModifyChangeNo()
+	before := delta.Of(c.tree)
 	reply, err := c.row.run(c)
 	if c.row.access == edits && !c.row.child {
-		changed := state != c.tree.StateChangeNo() || modify != c.tree.ModifyChangeNo()
+		changed := delta.Of(c.tree) != before
 		if c.resolve && err == nil {
 			c.lookOrWake()
 		}
@@ -149,7 +150,7 @@ func (c *call) locked() (wire.Reply, error) {
 			c.addHistory()
 		}
 	}
-	if modify != c.tree.ModifyChangeNo() {
+	if before.Modify != c.tree.ModifyChangeNo() {
 		c.handles.Follow(c.tree)
 	}
 	return reply, err

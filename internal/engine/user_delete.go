@@ -95,7 +95,7 @@ func (c *call) mayDelete(n *defs.Node) error {
 	text := "Cannot delete all nodes.\n"
 	if n != nil {
 		w.look(n)
-		text = "Cannot delete node " + debugPath(n) + "\n"
+		text = "Cannot delete node " + kindPath(n) + "\n"
 	} else {
 		for _, s := range c.tree.Suites() {
 			w.look(s)
