@@ -17,14 +17,13 @@ func (d *Defs) Resolve(submit func(task *Node) (more bool)) (done bool) {
 	}
 	done = true
 	for _, n := range d.suites {
-		if !n.suite.begun || d.unchanged(n) {
-			continue
+		if n.suite.begun && !d.unchanged(n) {
+			before := d.stateChangeNo
+			if done = n.resolve(n.suite, submit); !done {
+				break
+			}
+			d.looked(n, before)
 		}
-		before := d.stateChangeNo
-		if done = n.resolve(n.suite, submit); !done {
-			break
-		}
-		d.looked(n, before)
 	}
 	d.revision++
 	return done
@@ -166,6 +165,6 @@ func (n *Node) Resolve(submit func(task *Node) (more bool)) (done bool) {
 	if s == nil || n.kind == KindAlias || !s.begun {
 		return true
 	}
-	n.touch()
+	defer n.touch()
 	return n.resolve(s, submit)
 }

@@ -84,7 +84,7 @@ var ok = &wire.StcCmd{API: wire.StcOK}
 
 // failure is the answer to a request that failed.
 func failure(err error) *wire.ErrorCmd {
-	return &wire.ErrorCmd{ErrorMsg: strings.TrimSuffix(firstText(err), "\n")}
+	return &wire.ErrorCmd{ErrorMsg: strings.TrimSuffix(message(err), "\n")}
 }
 
 func (c *call) handle() (reply wire.Reply, err error) {
@@ -173,7 +173,7 @@ func (c *call) allowed() error {
 		u := m.AsUser()
 		r.User, r.Password, r.Custom = u.User, u.Password, u.Custom
 		if c.from.User != "" {
-			r.User, r.Password, r.Trusted = c.from.User, c.from.Password, c.from.Trusted
+			r.User, r.Password, r.Custom, r.Trusted = c.from.User, c.from.Password, false, c.from.Trusted
 		}
 		c.user = r.User
 	default:
@@ -182,20 +182,19 @@ func (c *call) allowed() error {
 	if c.guard == nil {
 		return nil
 	}
-	if c.group == nil {
-		if err := c.guard.Authenticate(&r); err != nil {
-			return err
-		}
+	if err := c.guard.Authenticate(&r); err != nil { // a member of a group names a user of its own
+		return err
+	}
+	if _, isGroup := c.req.(*wire.GroupCTSCmd); isGroup {
+		return nil // its members are asked for
 	}
 	return c.guard.Authorise(&r)
 }
 
 // permissions is the value of PERMISSIONS of a node itself. It is asked before the lock is taken.
 func (c *call) permissions(path string) (string, bool) {
-	if c.group == nil {
-		c.mu.RLock()
-		defer c.mu.RUnlock()
-	}
+	c.mu.RLock()
+	defer c.mu.RUnlock()
 	const name = "PERMISSIONS"
 	if path == "/" || path == "" {
 		for _, v := range c.tree.UserVariables() {

@@ -60,7 +60,7 @@ func (c *call) meter(m *wire.MeterCmd, task *defs.Node) error {
 		return nil
 	}
 	if err := task.ChangeMeter(m.Name, m.Value); err != nil {
-		c.write(defs.LogError, me+"for task "+m.Path+". "+firstText(err))
+		c.write(defs.LogError, me+"for task "+m.Path+". "+message(err))
 		return nil
 	}
 	c.wake()

@@ -1,12 +1,10 @@
 package engine
 
 import (
-	"errors"
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/defs/text"
-	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
@@ -37,15 +35,3 @@ func (s snapshot) Report(flag defs.FlagType, name, value string) {
 
 // stamp is a time as the log has it.
 func stamp(t time.Time) string { return "[" + t.Format("15:04:05 2.1.2006") + "] " }
-
-// firstText is the text of an error as clients of the original know it: advice on later lines stays.
-func firstText(err error) string {
-	var e *fault.Error
-	if !errors.As(err, &e) {
-		return err.Error()
-	}
-	if e.Hint != "" {
-		return e.Summary() + "\n" + e.Hint
-	}
-	return e.Summary()
-}

@@ -38,16 +38,16 @@ func (e *Engine) submissions() *submissions {
 // resolveNow submits the tasks that nothing holds, or some of them: then it is to be called again. The lock is held.
 //
 // source: libs/node Jobs.cpp, generate.
-func (e *Engine) resolveNow() (done bool) { return e.tree.Resolve(e.submissions().free) }
+func (e *Engine) resolveNow() (done bool) { return e.tree.Resolve(e.submissions().next) }
 
-// free starts the job of a task that nothing holds, and reports whether there is time for more.
-func (s *submissions) free(task *defs.Node) (more bool) {
+// next submits a task that nothing holds, and reports whether there is time for more.
+func (s *submissions) next(task *defs.Node) (more bool) {
 	if s.opts.NoJobs {
 		pretend(task)
 		return true
 	}
 	if err := s.start(task, job.Options{}); err != nil {
-		s.log.Write(defs.LogError, firstText(err))
+		s.log.Write(defs.LogError, message(err))
 	}
 	return time.Now().Before(s.until)
 }

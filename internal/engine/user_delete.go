@@ -13,7 +13,7 @@ import (
 func deleteRow(m *wire.DeleteCmd) (row, error) {
 	paths := root
 	if len(m.Paths) > 0 {
-		paths = m.Paths[:1] // the original asks for no more
+		paths = m.Paths // the original looks at the first alone, so that whoever may write one node may delete all
 	}
 	return row{
 		access: edits, write: true, paths: paths, count: func(n *tally) *uint32 { return &n.Delete },
