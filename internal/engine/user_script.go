@@ -89,7 +89,7 @@ func (c *call) submitEdited(n *defs.Node, o job.Options, context string) error {
 	if err := c.submit(n, o); err != nil {
 		return refused(context + message(err))
 	}
-	n.SetFlag(n.Flag().With(defs.FlagUserEdit))
+	setFlags(n, n.Flag().With(defs.FlagUserEdit))
 	return nil
 }
 
