@@ -18,7 +18,7 @@ import (
 
 // The variables that say what is compared; make dual sets them.
 const (
-	subjectVariable = "ECFLOW_SUBJECT" // "ours" (the default), or a version of the original
+	subjectVariable = "ECFLOW_SUBJECT" // "ours" (the default), the path of a server that is ours, or a version of the original
 	seedsVariable   = "ECFLOW_SEEDS"   // FIRST-LAST
 	stepsVariable   = "ECFLOW_STEPS"   // of a seed
 
@@ -54,7 +54,12 @@ func choose(wanted string) (remove func(), err error) {
 	if original, err = realserver.Find(wanted); err != nil {
 		return remove, err
 	}
-	if other := os.Getenv(subjectVariable); other != "" && other != "ours" {
+	other := os.Getenv(subjectVariable)
+	if strings.Contains(other, "/") {
+		subject = original.With([]string{other}, decides)
+		return remove, nil
+	}
+	if other != "" && other != "ours" {
 		subject, err = realserver.Find(other)
 		return remove, err
 	}
@@ -64,7 +69,7 @@ func choose(wanted string) (remove func(), err error) {
 	}
 	remove = func() { _ = os.RemoveAll(directory) }
 	path := filepath.Join(directory, "ecflow_server")
-	build := exec.Command("go", "build", "-o", path, "../../cmd/ecflow_server")
+	build := exec.Command("go", "build", "-o", path, "./program")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if text, err := build.CombinedOutput(); err != nil {
 		return remove, fmt.Errorf("%w: %s", err, text)

@@ -39,12 +39,11 @@ func shrink(t *testing.T, files reads, steps []step, wanted *finding) string {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(used)) {
-		lines := fewer(strings.SplitAfter(used[name], "\n"), func(some []string) bool {
+		used[name] = lessOf(used[name], func(text string) bool {
 			smaller := maps.Clone(used)
-			smaller[name] = strings.Join(some, "")
+			smaller[name] = text
 			return shows(smaller, kept)
 		})
-		used[name] = strings.Join(lines, "")
 	}
 	var text strings.Builder
 	for _, one := range append(kept, last) {
@@ -57,10 +56,36 @@ func shrink(t *testing.T, files reads, steps []step, wanted *finding) string {
 	return text.String()
 }
 
+// lessOf leaves out of a definition nodes and attributes that are not needed.
+func lessOf(definition string, enough func(text string) bool) string {
+	lines := strings.SplitAfter(definition, "\n")
+	depth := func(i int) int { return len(lines[i]) - len(strings.TrimLeft(lines[i], " ")) }
+	for i := 0; i < len(lines); {
+		if strings.HasPrefix(strings.TrimSpace(lines[i]), "end") || strings.TrimSpace(lines[i]) == "" {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(lines) && depth(end) > depth(i) {
+			end++
+		}
+		if end < len(lines) && depth(end) == depth(i) && strings.HasPrefix(strings.TrimSpace(lines[end]), "end") {
+			end++
+		}
+		less := slices.Delete(slices.Clone(lines), i, end)
+		if enough(strings.Join(less, "")) {
+			lines = less
+		} else {
+			i++
+		}
+	}
+	return strings.Join(lines, "")
+}
+
 // alike is what two showings of one difference have in common: the first line, without names.
 func alike(text string) string {
 	line, _, _ := strings.Cut(text, "\n")
-	return regexp.MustCompile(`[\w./:'<>"-]*[\d/][\w./:'<>"-]*`).ReplaceAllString(line, "0")
+	return regexp.MustCompile(`^ *[a-z]+ +\d+|[\w./:'<>"-]*[\d/][\w./:'<>"-]*`).ReplaceAllString(line, "0")
 }
 
 // replay takes steps on fresh servers, and gives what differs at the last, if nothing did before.

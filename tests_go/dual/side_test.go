@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -116,7 +117,7 @@ func (s *side) look(o outcome) error {
 	if !ok {
 		return fmt.Errorf("migrate was answered with %s", written(reply))
 	}
-	o["definition"] = whole.Defs
+	o["definition"] = ordered(whole.Defs)
 	if s.tree, err = text.ParseString(whole.Defs, text.Options{}); err != nil {
 		return fmt.Errorf("the definition cannot be read: %w", err)
 	}
@@ -146,6 +147,23 @@ func (s *side) look(o outcome) error {
 	o["files"], err = s.changedFiles()
 	return err
 }
+
+// ordered puts the histories of nodes in order: the original has them in that of a hash table.
+func ordered(definition string) string {
+	lines := strings.Split(definition, "\n")
+	first := slices.IndexFunc(lines, isHistory)
+	if first < 0 {
+		return definition
+	}
+	last := first
+	for last < len(lines) && isHistory(lines[last]) {
+		last++
+	}
+	slices.Sort(lines[first:last])
+	return strings.Join(lines, "\n")
+}
+
+func isHistory(line string) bool { return strings.HasPrefix(line, "history ") }
 
 func grown(before, now uint64) string {
 	switch {
