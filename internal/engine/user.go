@@ -105,6 +105,3 @@ var root = []string{"/"}
 
 // refused is an error in the original's words.
 func refused(text string) error { return fault.New(fault.Refused, text) }
-
-// kindPath is how messages name a node: kind in capitals, colon, path.
-func kindPath(n *defs.Node) string { return strings.ToUpper(n.Kind().String()) + ":" + n.Path() }

@@ -45,15 +45,15 @@ func fileRow(m *wire.CFileCmd) (row, error) {
 			if err != nil {
 				return nil, err
 			}
-			return &wire.SStringCmd{Str: lastLines(content, m.MaxLines)}, nil
+			return &wire.SStringCmd{Str: endOf(content, m.MaxLines)}, nil
 		}
 		return nil, nil
 	}
 	return r, nil
 }
 
-// lastLines is the end of a text, if it is longer, and then a line that says so.
-func lastLines(text string, most uint64) string {
+// endOf is the end of a text, if it is longer, and then a line that says so.
+func endOf(text string, most uint64) string {
 	if text == "" || most == 0 {
 		return text
 	}
