@@ -11,42 +11,49 @@ import (
 
 // FreeDate sets the first date free that holds the node.
 func (n *Node) FreeDate() {
+	dates := n.rare().dates
 	c := n.calendarOf()
-	freeFirst(n, AspectDate, n.rare().dates, func(d *DateAttr) bool {
-		if d.IsFree(c) {
-			return false
+	for i := range dates {
+		if !dates[i].IsFree(c) {
+			dates[i].Free = true
+			n.noteAt(AspectDate, i)
+			return
 		}
-		d.Free = true
-		return true
-	})
+	}
 }
 
 // FreeTime sets free of each kind the first time, today, day and cron that holds the node; times miss their next slot.
 func (n *Node) FreeTime() {
 	c, m := n.calendarOf(), n.rare()
-	free := func(series *TimeSeries, free *bool) bool {
-		*free = true
-		series.MissNext()
-		return true
-	}
-	freeFirst(n, AspectTime, m.times, func(t *TimeAttr) bool { return !t.IsFree(c) && free(&t.Series, &t.Free) })
-	freeFirst(n, AspectToday, m.todays, func(t *TodayAttr) bool { return !t.IsFree(c) && free(&t.Series, &t.Free) })
-	freeFirst(n, AspectDay, m.days, func(d *DayAttr) bool {
-		if d.IsFree(c) {
-			return false
+	for i := range m.times {
+		if t := &m.times[i]; !t.IsFree(c) {
+			t.Free = true
+			t.Series.MissNext()
+			n.noteAt(AspectTime, i)
+			break
 		}
-		d.Free = true
-		return true
-	})
-	freeFirst(n, AspectCron, m.crons, func(t *CronAttr) bool { return !t.IsFree(c) && free(&t.Series, &t.Free) })
-}
-
-// freeFirst changes the first attribute that can be.
-func freeFirst[T any](n *Node, a Aspect, items []T, change func(*T) bool) {
-	for i := range items {
-		if change(&items[i]) {
-			n.noteAt(a, i)
-			return
+	}
+	for i := range m.todays {
+		if t := &m.todays[i]; !t.IsFree(c) {
+			t.Free = true
+			t.Series.MissNext()
+			n.noteAt(AspectToday, i)
+			break
+		}
+	}
+	for i := range m.days {
+		if d := &m.days[i]; !d.IsFree(c) {
+			d.Free = true
+			n.noteAt(AspectDay, i)
+			break
+		}
+	}
+	for i := range m.crons {
+		if t := &m.crons[i]; !t.IsFree(c) {
+			t.Free = true
+			t.Series.MissNext()
+			n.noteAt(AspectCron, i)
+			break
 		}
 	}
 }
@@ -57,17 +64,36 @@ func (n *Node) MissTime() {
 		return
 	}
 	n.SetFlag(n.flag.With(FlagNoReque))
-	miss := func(t *TimeSeries) bool {
-		if t.Expired {
-			return false
-		}
-		t.MissNext()
-		return true
-	}
 	m := n.rare()
-	freeFirst(n, AspectTime, m.times, func(t *TimeAttr) bool { return miss(&t.Series) })
-	freeFirst(n, AspectToday, m.todays, func(t *TodayAttr) bool { return miss(&t.Series) })
-	freeFirst(n, AspectCron, m.crons, func(t *CronAttr) bool { return miss(&t.Series) })
+	for i := range m.times {
+		if !m.times[i].Series.Expired {
+			m.times[i].Series.MissNext()
+			n.noteAt(AspectTime, i)
+			break
+		}
+	}
+	for i := range m.todays {
+		if !m.todays[i].Series.Expired {
+			m.todays[i].Series.MissNext()
+			n.noteAt(AspectToday, i)
+			break
+		}
+	}
+	for i := range m.crons {
+		if !m.crons[i].Series.Expired {
+			m.crons[i].Series.MissNext()
+			n.noteAt(AspectCron, i)
+			break
+		}
+	}
+}
+
+// suiteOrNone is what the node's suite has, or what stands for a suite that is not there.
+func (n *Node) suiteOrNone() *suiteData {
+	if s := n.Root().suite; s != nil {
+		return s
+	}
+	return &suiteData{}
 }
 
 // calendarOf is the calendar of the node's suite.
@@ -85,10 +111,7 @@ func (n *Node) ForceState(state NState, deep bool) {
 		n.Become(state)
 		return
 	}
-	s := n.Root().suite
-	if s == nil {
-		s = &suiteData{}
-	}
+	s := n.suiteOrNone()
 	n.force(state, s)
 	for c := range n.All() {
 		if c.kind == KindTask {
@@ -113,13 +136,10 @@ func (n *Node) force(state NState, s *suiteData) {
 
 // ClearProgress resets late marks, meters and events of the node and of all below it, aliases excepted.
 func (n *Node) ClearProgress() {
-	s := n.Root().suite
-	if s == nil {
-		s = &suiteData{}
-	}
-	for m := range n.All() {
-		if m == n || m.kind != KindAlias {
-			m.clearProgress(s)
+	n.clearProgress(n.suiteOrNone())
+	if n.IsContainer() {
+		for _, c := range n.children {
+			c.ClearProgress()
 		}
 	}
 	n.touch()
@@ -137,6 +157,7 @@ func (n *Node) FinishRepeats() {
 			c.FinishRepeats()
 		}
 	}
+	n.touch()
 }
 
 // SetEvent sets or clears the event of a name, or of a number if it has no name, and reports whether there is one.
@@ -186,19 +207,17 @@ func (n *Node) RequeueAborted() error {
 }
 
 // Archive gives the children to the host to keep; nothing happens without any.
-func (n *Node) Archive() error {
-	s := n.Root().suite
-	if len(n.children) == 0 || !n.IsContainer() || s == nil {
+func (n *Node) Archive(host *Host) error {
+	if len(n.children) == 0 || !n.IsContainer() {
 		return nil
 	}
-	host := s.host()
 	if host.Archive == nil {
 		return missingf("%s could not be archived, as nothing keeps archived nodes", n.debugPath())
 	}
 	if err := host.Archive(n); err != nil {
 		return err
 	}
-	n.archived(s)
+	n.archived(n.Root().suite)
 	return nil
 }
 
@@ -222,9 +241,7 @@ func (d *Defs) Clear() {
 		s.edits = uint32(d.revision) + 1
 	}
 	d.suites, d.index, d.externs, d.history = nil, nil, nil, nil
-	if d.state != Unknown {
-		d.SetState(Unknown)
-	}
+	d.SetState(Unknown)
 	d.structure(nil)
 }
 

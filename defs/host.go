@@ -54,12 +54,15 @@ func (s *suiteData) now() time.Time {
 	return time.Now()
 }
 
-func (n *Node) logState(s *suiteData, state NState) {
+func (n *Node) logState(s *suiteData, state NState) { n.logStateWith(s, state, "") }
+
+// logStateWith logs a state and a note on it.
+func (n *Node) logStateWith(s *suiteData, state NState, note string) {
 	log := s.host().Log
 	if log == nil {
 		return
 	}
-	b := append(append(append([]byte{' '}, state.String()...), ": "...), n.Path()...)
+	b := append(append(append(append([]byte{' '}, state.String()...), ": "...), n.Path()...), note...)
 	if state == Aborted && n.IsSubmittable() {
 		b = append(append(append(b, " try-no: "...), itoa(int64(n.TryNo()))...), " reason: "...)
 		b = append(b, n.AbortReason()...)

@@ -7,49 +7,56 @@ import (
 
 // Resolve submits all tasks that nothing holds, if the server is running: submit is called for each as it is found, so
 // that what it does decides on those after it. The task's try number is counted before; submit has to bring the task
-// on its way, see [Node.Become], and must not change what nodes there are.
+// on its way, see [Node.JobSubmitted], and must not change what nodes there are. When it wants no more tasks for now,
+// the rest stays as it is, and done is false.
 //
 // source: libs/node Jobs.cpp, Suite.cpp, NodeContainer.cpp, Task.cpp, Node.cpp (resolveDependencies).
-func (d *Defs) Resolve(submit func(task *Node)) {
+func (d *Defs) Resolve(submit func(task *Node) (more bool)) (done bool) {
 	if d.server.state != Running {
-		return
+		return true
 	}
+	done = true
 	for _, n := range d.suites {
 		if n.suite.begun && !d.unchanged(n) {
 			before := d.stateChangeNo
-			n.resolve(n.suite, submit)
+			if done = n.resolve(n.suite, submit); !done {
+				break
+			}
 			d.looked(n, before)
 		}
 	}
 	d.revision++
+	return done
 }
 
-func (n *Node) resolve(s *suiteData, submit func(*Node)) {
+func (n *Node) resolve(s *suiteData, submit func(*Node) bool) bool {
 	if n.kind == KindTask {
-		n.resolveTask(s, submit)
-		return
+		return n.resolveTask(s, submit)
 	}
 	if !n.resolveSelf(s) || !n.hasTokens() {
-		return
+		return true
 	}
 	for _, c := range n.children {
-		c.resolve(s, submit)
+		if !c.resolve(s, submit) {
+			return false
+		}
 	}
+	return true
 }
 
-func (n *Node) resolveTask(s *suiteData, submit func(*Node)) {
+func (n *Node) resolveTask(s *suiteData, submit func(*Node) bool) bool {
 	if n.state != Queued && !(n.state == Aborted && n.mayTryAgain(s)) || n.flag.Has(FlagForceAbort) {
-		return
+		return true
 	}
 	if late := n.Late(); late != nil && late.Check(n, &s.calendar) {
 		n.markLate(late, s)
 	}
 	if !n.resolveSelf(s) || !n.hasTokensUp() {
-		return
+		return true
 	}
 	run := n.job()
 	n.restartRun(runData{tryNo: run.tryNo + 1, aliasNo: run.aliasNo}, s)
-	submit(n)
+	return submit(n)
 }
 
 // MayTryAgain reports whether an aborted task may be submitted again by itself: it has tries left (ECF_TRIES), and nobody
@@ -110,6 +117,22 @@ func (n *Node) completeByRule(s *suiteData) {
 	n.follow(s)
 }
 
+// JobSubmitted notes that the task's job has been made, of so many bytes (0 for one without script), and is being started.
+func (n *Node) JobSubmitted(size int) {
+	s := n.Root().suite
+	if s == nil || n.state == Submitted {
+		return
+	}
+	n.change(Submitted, s, false)
+	note := ""
+	if size > 0 {
+		note = " job_size:" + strconv.Itoa(size)
+	}
+	n.logStateWith(s, Submitted, note)
+	n.follow(s)
+	n.touch()
+}
+
 // JobActive notes that the task's job has started, under a process or remote id.
 func (n *Node) JobActive(id string) {
 	n.Become(Active)
@@ -137,11 +160,11 @@ func (n *Node) JobComplete() {
 }
 
 // Resolve is [Defs.Resolve] for a node and all below it, whatever the state of the server.
-func (n *Node) Resolve(submit func(task *Node)) {
+func (n *Node) Resolve(submit func(task *Node) (more bool)) (done bool) {
 	s := n.Root().suite
 	if s == nil || n.kind == KindAlias || !s.begun {
-		return
+		return true
 	}
-	n.resolve(s, submit)
-	n.touch()
+	defer n.touch()
+	return n.resolve(s, submit)
 }

@@ -21,9 +21,10 @@ func running(t *testing.T, setup func(d *Defs, suite, task *Node)) (d *Defs, tas
 }
 
 func submitted(d *Defs) (paths []string) {
-	d.Resolve(func(task *Node) {
+	d.Resolve(func(task *Node) bool {
 		paths = append(paths, task.Path())
 		task.Become(Submitted)
+		return true
 	})
 	return paths
 }
@@ -35,6 +36,15 @@ func TestResolve_haltedServerSubmitsNothing(t *testing.T) {
 	d.SetServerState(Running)
 	require.Equal(t, []string{"/s/t"}, submitted(d))
 	require.Empty(t, submitted(d), "once")
+}
+
+func TestResolve_stops(t *testing.T) {
+	d, _, log := running(t, func(_ *Defs, s, _ *Node) { good[*Node](t)(s.AddTask("u")) })
+	*log = nil
+	require.False(t, d.Resolve(func(task *Node) bool { task.JobSubmitted(12); return false }))
+	require.True(t, d.Resolve(func(task *Node) bool { task.JobSubmitted(0); return true }))
+	require.Equal(t, []string{"LOG: submitted: /s/t job_size:12", "LOG: submitted: /s", "LOG: submitted: /", "LOG: submitted: /s/u"}, *log)
+	require.Equal(t, 1, d.Find("/s/u").TryNo())
 }
 
 func TestResolve_abortedTasksTryAgain(t *testing.T) {

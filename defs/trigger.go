@@ -109,6 +109,17 @@ func (n *Node) checkExpression(kind string, e *Expression, t wholeTree) string {
 	return problem
 }
 
+// Holds evaluates an expression, as a trigger of the node. Messages begin with context.
+//
+// source: libs/node Node.cpp, parse_and_check_expressions.
+func (n *Node) Holds(context, text string) (bool, error) {
+	if err := n.readable("trigger", context, text); err != nil {
+		return false, err
+	}
+	e := NewExpression(text)
+	return n.evaluate(&e), nil
+}
+
 // readable refuses a text that is no expression, or that refers to what is not there.
 func (n *Node) readable(kind, context, text string) error {
 	parsed, err := expr.Parse(text)

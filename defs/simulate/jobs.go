@@ -31,10 +31,11 @@ func (s *simulation) submit() error {
 		return err
 	}
 	var started []*defs.Node
-	s.defs.Resolve(func(task *defs.Node) {
+	s.defs.Resolve(func(task *defs.Node) bool {
 		started = append(started, task)
 		task.Become(defs.Submitted)
 		task.JobActive(dummyID)
+		return true
 	})
 	for _, task := range started {
 		if err := s.job(task); err != nil {

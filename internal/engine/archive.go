@@ -1,14 +1,12 @@
 package engine
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/defs/text"
-	"github.com/ecflow-go/ecflow/fault"
 )
 
 // Archived nodes: the children of a suite or family stand in a file of ECF_HOME, in the form of a check point, until they
@@ -18,14 +16,12 @@ import (
 
 // archivePath is the file of a node: <host>.<port>.:suite:family.check.
 func (e *Engine) archivePath(n *defs.Node) (string, error) {
-	home, ok := n.InheritedVariable("ECF_HOME")
+	home, ok := n.UserVariable("ECF_HOME")
 	if !ok {
-		return "", &fault.Error{Kind: fault.Config, Msg: "NodeContainer::archive_path: cannot find ECF_HOME from " + debugPath(n)}
+		return "", refused("NodeContainer::archive_path: cannot find ECF_HOME from " + kindPath(n))
 	}
 	return filepath.Join(home, e.opts.Host+"."+e.opts.Port+"."+strings.ReplaceAll(n.Path(), "/", ":")+".check"), nil
 }
-
-func debugPath(n *defs.Node) string { return strings.ToUpper(n.Kind().String()) + ":" + n.Path() }
 
 // archive writes a copy of the node, below nodes that have nothing but their names.
 func (e *Engine) archive(n *defs.Node) error {
@@ -60,15 +56,14 @@ func (e *Engine) restore(n *defs.Node) error {
 	}
 	d := defs.New()
 	if err := text.RestoreCheckpoint(path, d, text.Options{Host: e.opts.Host}); err != nil {
-		return fmt.Errorf("NodeContainer::restore() Node %s could not restore file at  %s  : %w", n.Path(), path, err)
+		return refused("NodeContainer::restore() Node " + n.Path() + " could not restore file at  " + path + "  : " + message(err))
 	}
 	kept := d.Find(n.Path())
 	switch {
 	case kept == nil:
-		return &fault.Error{Kind: fault.NotFound, Msg: fmt.Sprintf("NodeContainer::restore() could not find %s in the archived file %s", n.Path(), path)}
+		return refused("NodeContainer::restore() could not find " + n.Path() + " in the archived file " + path)
 	case !kept.IsContainer():
-		return &fault.Error{Kind: fault.Check, Msg: fmt.Sprintf(
-			"NodeContainer::restore() The node at %s recovered from %s is not a container(suite/family)", n.Path(), path)}
+		return refused("NodeContainer::restore() The node at " + n.Path() + " recovered from " + path + " is not a container(suite/family)")
 	}
 	children := append([]*defs.Node(nil), kept.Children()...)
 	if err := kept.ReplaceChildren(nil); err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/internal/command"
+	"github.com/ecflow-go/ecflow/internal/delta"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
@@ -132,18 +133,18 @@ func (c *call) locked() (wire.Reply, error) {
 	if c.row.access != edits {
 		return c.row.run(c)
 	}
-	state, modify := c.tree.StateChangeNo(), c.tree.ModifyChangeNo()
+	before := delta.Of(c.tree)
 	reply, err := c.row.run(c)
 	if !c.row.child {
-		changed := state != c.tree.StateChangeNo() || modify != c.tree.ModifyChangeNo()
+		changed := delta.Of(c.tree) != before
 		if c.resolve && err == nil {
-			c.resolveNow()
+			c.lookOrWake()
 		}
 		if c.row.write && changed {
 			c.addHistory()
 		}
 	}
-	if modify != c.tree.ModifyChangeNo() {
+	if before.Modify != c.tree.ModifyChangeNo() {
 		c.handles.Follow(c.tree)
 	}
 	return reply, err
@@ -152,6 +153,7 @@ func (c *call) locked() (wire.Reply, error) {
 // logRequest writes what is asked, before it is done: should it go wrong, the log tells. result is put behind it.
 func (c *call) logRequest(result string) {
 	if c.row.child {
+		c.log.Write(defs.LogMsg, command.Describe(c.req))
 		return
 	}
 	c.log.Write(defs.LogMsg, command.Full(c.req)+" :"+c.user+"@"+*c.req.Host()+result)
@@ -165,7 +167,7 @@ func (c *call) allowed() error {
 		u := m.AsUser()
 		r.User, r.Password, r.Custom = u.User, u.Password, u.Custom
 		if c.from.User != "" {
-			r.User, r.Password, r.Trusted = c.from.User, c.from.Password, c.from.Trusted
+			r.User, r.Password, r.Custom, r.Trusted = c.from.User, c.from.Password, false, c.from.Trusted
 		}
 		c.user = r.User
 	default:
@@ -174,20 +176,19 @@ func (c *call) allowed() error {
 	if c.guard == nil {
 		return nil
 	}
-	if c.group == nil {
-		if err := c.guard.Authenticate(&r); err != nil {
-			return err
-		}
+	if err := c.guard.Authenticate(&r); err != nil { // a member of a group names a user of its own
+		return err
+	}
+	if _, isGroup := c.req.(*wire.GroupCTSCmd); isGroup {
+		return nil // its members are asked for
 	}
 	return c.guard.Authorise(&r)
 }
 
 // permissions is the value of PERMISSIONS of a node itself. It is asked before the lock is taken.
 func (c *call) permissions(path string) (string, bool) {
-	if c.group == nil {
-		c.mu.RLock()
-		defer c.mu.RUnlock()
-	}
+	c.mu.RLock()
+	defer c.mu.RUnlock()
 	const name = "PERMISSIONS"
 	if path == "/" || path == "" {
 		for _, v := range c.tree.UserVariables() {

@@ -7,9 +7,12 @@ import (
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/defs/job"
 	"github.com/ecflow-go/ecflow/internal/delta"
 	"github.com/ecflow-go/ecflow/internal/handles"
+	"github.com/ecflow-go/ecflow/internal/jobs"
 	"github.com/ecflow-go/ecflow/internal/wire"
+	"github.com/ecflow-go/ecflow/internal/zombie"
 )
 
 // Options are what an engine works with. All parts but Log may be missing: then everybody may do everything, nothing is
@@ -17,13 +20,15 @@ import (
 type Options struct {
 	Log    Log
 	Guard  Guard
-	Keeper func(Snapshot) Keeper // makes the keeper of the definition
-	Jobs   Jobs
-	Clock  Clock // nil: time.Now
+	Keeper func(Snapshot) Keeper                  // makes the keeper of the definition
+	Jobs   func(failed func([]jobs.Failure)) Jobs // makes what starts jobs, and calls failed when they end badly
+	Files  job.System                             // of scripts and jobs; nil: those of this computer
+	Clock  Clock                                  // nil: time.Now
 
 	Host, Port       string          // as messages name the server
 	Variables        []defs.Variable // the server's own
 	Interval         time.Duration   // between two updates of the calendars; 0: a minute
+	SlowJob          time.Duration   // making a job may take so long before users are told; 0: 4 s
 	NoJobs           bool            // tasks are not submitted (--dis_job_gen)
 	PruneHistory     time.Duration   // 0: histories stay
 	Protocol         string          // PLAIN, SSL or HTTP, for the statistics
@@ -39,7 +44,7 @@ type Engine struct {
 	log    Log
 	guard  Guard
 	keeper Keeper
-	jobs   Jobs
+	jobs   Jobs // nil: none are started
 	clock  Clock
 	opts   Options
 	begun  time.Time
@@ -48,6 +53,7 @@ type Engine struct {
 	tree     *defs.Defs
 	host     defs.Host
 	lockedBy string // the user who has locked the server
+	zombies  *zombie.List
 
 	poll poll
 
@@ -65,7 +71,7 @@ type Engine struct {
 //
 // Errors: those of Keeper.Restore.
 func New(o Options) (*Engine, error) {
-	e := &Engine{log: o.Log, guard: o.Guard, jobs: o.Jobs, clock: o.Clock, opts: o, freed: make(chan struct{}, 1)}
+	e := &Engine{log: o.Log, guard: o.Guard, clock: o.Clock, opts: o, freed: make(chan struct{}, 1)}
 	if e.clock == nil {
 		e.clock = time.Now
 	}
@@ -74,6 +80,10 @@ func New(o Options) (*Engine, error) {
 	}
 	e.begun = e.clock()
 	e.host = defs.Host{Log: e.write, Now: func() time.Time { return second(e.clock()) }, Archive: e.archive, Restore: e.restore}
+	e.zombies = zombie.New(zombie.Host{Now: e.host.Now, Log: e.write, Kill: e.kill})
+	if o.Jobs != nil {
+		e.jobs = o.Jobs(e.died)
+	}
 	e.tree = defs.New()
 	e.tree.SetServerState(defs.Halted)
 	e.log.Write(defs.LogMsg, "Server initial state is HALTED")
@@ -127,6 +137,9 @@ func (e *Engine) Look(f func(*defs.Defs)) {
 
 // Close ends what the engine has running; jobs go on.
 func (e *Engine) Close(context.Context) error {
+	if e.jobs != nil {
+		e.jobs.Close()
+	}
 	e.log.Flush()
 	return nil
 }

@@ -116,7 +116,7 @@ func TestArchive(t *testing.T) {
 
 func TestClock(t *testing.T) {
 	b := newBench(t)
-	b.load("suite s\nclock real\ntask t\ntime 12:02\nendsuite\n")
+	b.load("suite s\nedit ECF_NO_SCRIPT 1\nedit ECF_JOB_CMD true\nclock real\ntask t\ntime 12:02\nendsuite\n")
 	require.Equal(t, defs.Queued, b.node("/s/t").State())
 	b.tick()
 	require.Equal(t, defs.Queued, b.node("/s/t").State())

@@ -1,10 +1,10 @@
 package engine
 
 import (
-	"context"
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/internal/jobs"
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
@@ -91,13 +91,10 @@ type Keeper interface {
 	Restore() (*defs.Defs, error)
 }
 
-// Jobs starts the commands of jobs.
+// Jobs starts the commands of jobs and does not wait for them.
 type Jobs interface {
-	// Start starts a command of a task's job in a shell and does not wait for it. ended, unless nil, is called once the
-	// command has ended, from a goroutine of its own; err is nil if it ended well.
-	Start(command, path string, ended func(err error)) error
-	// Run runs a command and waits for it.
-	Run(ctx context.Context, command string) error
+	Start(c jobs.Command)
+	Close() // what runs goes on running
 }
 
 // Clock is the time of day, for tests.

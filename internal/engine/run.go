@@ -35,10 +35,13 @@ func (e *Engine) Run(ctx context.Context) {
 		case <-look.C:
 			begun := time.Now()
 			e.mu.Lock()
-			e.resolveNow()
+			done := e.resolveNow()
 			e.mu.Unlock()
-			ended := time.Now()
-			rest = ended.Add(share * ended.Sub(begun))
+			if rest = time.Now(); done {
+				rest = rest.Add(share * rest.Sub(begun))
+			} else {
+				e.wake()
+			}
 		}
 		e.kept()
 		e.log.Flush()
@@ -95,8 +98,16 @@ func (e *Engine) Tick(now time.Time) {
 	}
 	e.poll.last = e.poll.next.Add(-e.opts.Interval)
 	e.counts.EndSpan(int(seconds(took)))
+	e.zombies.RemoveStale()
 	e.tree.UpdateCalendars(now)
-	e.resolveNow()
+	e.lookOrWake()
+}
+
+// lookOrWake looks for freed tasks. What there is no time for follows soon. The lock is held.
+func (e *Engine) lookOrWake() {
+	if !e.resolveNow() {
+		e.wake()
+	}
 }
 
 func seconds(d time.Duration) int64 { return int64(d / time.Second) }
@@ -147,17 +158,4 @@ func (e *Engine) wake() {
 	case e.freed <- struct{}{}:
 	default:
 	}
-}
-
-// resolveNow submits the tasks that nothing holds. The lock is held.
-func (e *Engine) resolveNow() {
-	if e.opts.NoJobs {
-		return
-	}
-	e.tree.Resolve(e.submit)
-}
-
-// submit makes and starts the job of a task that is free.
-func (e *Engine) submit(task *defs.Node) {
-	task.Become(defs.Submitted)
 }

@@ -140,9 +140,9 @@ func (c *call) restoreCheckpoint() (wire.Reply, error) {
 // evaluateAll treats all tasks that nothing holds as if they had been submitted and were active. It is of use for tests
 // alone, in the original too.
 func (c *call) evaluateAll() (wire.Reply, error) {
-	c.tree.Resolve(func(task *defs.Node) {
-		task.Become(defs.Submitted)
-		task.JobActive("Submittable::DUMMY_PROCESS_OR_REMOTE_ID")
+	c.tree.Resolve(func(task *defs.Node) bool {
+		pretend(task)
+		return true
 	})
 	return nil, nil
 }

@@ -29,7 +29,7 @@ func TestSync(t *testing.T) {
 
 	state, modify := uint32(b.tree.StateChangeNo()), uint32(b.tree.ModifyChangeNo())
 	b.mu.Lock()
-	b.node("/s/t").Become(defs.Aborted)
+	b.node("/s/t").Become(defs.Complete)
 	b.mu.Unlock()
 	changes := b.sync(state, modify).Reply.(*wire.SSyncCmd).IncrementalChanges.CompoundMementos
 	require.NotEmpty(t, changes)

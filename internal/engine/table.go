@@ -6,6 +6,11 @@ import (
 
 // rowOf is the table of requests: how each is handled. The rows stand in the files of their groups.
 func rowOf(m wire.Request) (row, error) {
+	if task, isChild := m.(wire.TaskRequest); isChild {
+		if r, known := childRowOf(task); known {
+			return r, nil
+		}
+	}
 	switch m := m.(type) {
 	case *wire.CtsCmd:
 		return ctsRow(m)

@@ -13,7 +13,7 @@ import (
 func deleteRow(m *wire.DeleteCmd) (row, error) {
 	paths := root
 	if len(m.Paths) > 0 {
-		paths = m.Paths[:1] // the original asks for no more
+		paths = m.Paths // the original looks at the first alone, so that whoever may write one node may delete all
 	}
 	return row{
 		access: edits, write: true, paths: paths, count: func(n *tally) *uint32 { return &n.Delete },
@@ -46,7 +46,6 @@ func (c *call) deleteAll(force bool) (wire.Reply, error) {
 // clear empties the definition; its variables, marks and numbers stay.
 func (c *call) clear() {
 	c.tree.Clear()
-	c.handles.Clear()
 }
 
 func (c *call) delete(m *wire.DeleteCmd) error {
@@ -95,7 +94,7 @@ func (c *call) mayDelete(n *defs.Node) error {
 	text := "Cannot delete all nodes.\n"
 	if n != nil {
 		w.look(n)
-		text = "Cannot delete node " + debugPath(n) + "\n"
+		text = "Cannot delete node " + kindPath(n) + "\n"
 	} else {
 		for _, s := range c.tree.Suites() {
 			w.look(s)

@@ -67,17 +67,15 @@ func (c *call) jobGen(path string) error {
 			return nil
 		}
 	}
-	if !c.opts.NoJobs {
-		n.Resolve(c.submit)
+	if !n.Resolve(c.submissions().next) {
+		c.wake()
 	}
 	return nil
 }
 
 // checkJobGen makes the jobs of all tasks below a node and starts none. Like the original it leaves suites that have not
-// begun, and states that are unknown, but no new numbers of changes.
+// begun, and states that are unknown.
 func (c *call) checkJobGen(path string) error {
-	state, modify := c.tree.StateChangeNo(), c.tree.ModifyChangeNo()
-	defer func() { c.tree.SetChangeNos(state, modify) }()
 	ctrl := job.Ctrl{NodePath: path, Now: c.clock}
 	if err := job.Check(c.ctx, c.tree, &ctrl); err != nil {
 		return err

@@ -97,7 +97,7 @@ func (c *call) killAll(paths []string) error {
 			c.logf(defs.LogError, "Kill: Could not find node at path %s", path)
 			continue
 		}
-		if err := c.kill(n); err != nil {
+		if err := c.killBelow(n); err != nil {
 			return err
 		}
 	}
@@ -116,7 +116,7 @@ func (c *call) statusAll(paths []string) error {
 		if s := n.Suite(); !s.Begun() {
 			return refused("Status failed. For " + path + " The suite " + s.Name() + " must be 'begun' first")
 		}
-		if err := c.status(n); err != nil {
+		if err := c.statusBelow(n); err != nil {
 			return err
 		}
 	}

@@ -42,7 +42,7 @@ func (c *call) replace(m *wire.ReplaceNodeCmd, sent *defs.Defs) error {
 		var w atWork
 		if w.look(ours); w.active+w.submitted > 0 {
 			return refused(fmt.Sprintf("Cannot replace node %s because it has %d tasks which are active or submitted\n"+
-				"Please use the 'force' option to bypass this check, at the expense of creating zombies", debugPath(ours), w.active+w.submitted))
+				"Please use the 'force' option to bypass this check, at the expense of creating zombies", kindPath(ours), w.active+w.submitted))
 		}
 	}
 	var placed *defs.Node
@@ -68,7 +68,7 @@ func (c *call) replace(m *wire.ReplaceNodeCmd, sent *defs.Defs) error {
 // replaceNode puts theirs where ours is. What was suspended stays so.
 func (c *call) replaceNode(ours, theirs *defs.Node, sent *defs.Defs) (*defs.Node, error) {
 	if ours.Kind() != theirs.Kind() && (ours.Kind() == defs.KindSuite || theirs.Kind() == defs.KindSuite || ours.Kind() == defs.KindAlias) {
-		return nil, refused("Cannot replace node " + debugPath(ours) + " by " + debugPath(theirs))
+		return nil, refused("Cannot replace node " + kindPath(ours) + " by " + kindPath(theirs))
 	}
 	begun := ours.Suite().Begun()
 	for n := range ours.All() {

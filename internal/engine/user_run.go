@@ -55,7 +55,7 @@ func (c *call) runBelow(n *defs.Node, force bool, failed *strings.Builder) {
 		failed.WriteString("Submittable::run: Aborted for task " + n.Path() + " because state is " + n.State().String() + " and force not set\n")
 		return
 	}
-	if err := c.submitNow(n, job.Options{}); err != nil {
+	if err := c.submit(n, job.Options{}); err != nil {
 		failed.WriteString(message(err))
 	}
 }

@@ -26,7 +26,7 @@ type Config struct {
 	Clock    func() time.Time // nil: time.Now
 	// Variables go before the server variables that the settings make.
 	Variables []defs.Variable
-	// Environment is that of jobs, as NAME=VALUE.
+	// Environment is that of jobs, as NAME=VALUE; nil: that of this process.
 	Environment []string
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/ecflow-go/ecflow/internal/engine"
+	"github.com/ecflow-go/ecflow/internal/jobs"
 	"github.com/ecflow-go/ecflow/internal/logfile"
 	"github.com/ecflow-go/ecflow/internal/settings"
 )
@@ -27,8 +28,9 @@ func (s *Instance) open(c Config) (*engine.Engine, error) {
 	}
 	return engine.New(engine.Options{
 		Log: s.log, Guard: c.Guard, Clock: c.Clock, Keeper: keeper,
+		Jobs: func(failed func([]jobs.Failure)) engine.Jobs { return jobs.New(c.Environment, failed) },
 		Host: set.Host, Port: strconv.Itoa(set.Port), Variables: append(set.Variables(), c.Variables...),
-		Interval: time.Duration(set.Interval) * time.Second, NoJobs: set.NoJobs,
+		Interval: time.Duration(set.Interval) * time.Second, NoJobs: set.NoJobs, SlowJob: time.Duration(set.TaskThreshold) * time.Millisecond,
 		PruneHistory: time.Duration(set.PruneNodeLog) * 24 * time.Hour, Protocol: c.protocol(),
 		Home: set.Home, Check: set.CheckpointName(), SSL: set.SSL, Running: c.Running,
 	})

@@ -48,7 +48,7 @@ type Runner struct {
 	telling sync.Mutex // held while failed is called
 }
 
-// New makes a runner whose commands have the given environment, as "NAME=value". It calls failed, from a goroutine of
+// New makes a runner whose commands have the given environment, as "NAME=value"; nil for that of this process. It calls failed, from a goroutine of
 // its own and never twice at once, with what did not end well since it last did; what ends well is not told.
 func New(environment []string, failed func([]Failure)) *Runner {
 	return &Runner{

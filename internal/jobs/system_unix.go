@@ -35,6 +35,9 @@ func start(command string, environment []string) (pid int, err error) {
 		return 0, err
 	}
 	defer func() { _ = syscall.Close(null) }()
+	if environment == nil {
+		environment = syscall.Environ()
+	}
 	pid, _, err = syscall.StartProcess("/bin/sh", []string{"sh", "-c", command}, &syscall.ProcAttr{
 		Env:   environment,
 		Files: []uintptr{uintptr(null), uintptr(null), uintptr(null)},

@@ -1,0 +1,61 @@
+package engine
+
+import (
+	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/fault"
+	"github.com/ecflow-go/ecflow/internal/wire"
+)
+
+// queue works on a queue of the task, of a node above it, or of the node that is named.
+//
+// source: libs/base QueueCmd.cpp.
+func (c *call) queue(m *wire.QueueCmd, task *defs.Node) (wire.Reply, error) {
+	holder, err := c.queueHolder(m, task)
+	if err != nil {
+		return nil, err
+	}
+	var answer string
+	err = holder.WithQueue(m.Name, func(q *defs.QueueAttr) error {
+		switch m.Action {
+		case "active":
+			answer = q.Active()
+		case "complete":
+			return q.Finish(m.Step, defs.Complete)
+		case "aborted":
+			return q.Finish(m.Step, defs.Aborted)
+		case "no_of_aborted":
+			answer = q.CountAborted()
+		case "reset":
+			q.Rewind()
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.wake()
+	if answer == "" {
+		return nil, nil
+	}
+	return &wire.SStringCmd{Str: answer}, nil
+}
+
+func (c *call) queueHolder(m *wire.QueueCmd, task *defs.Node) (*defs.Node, error) {
+	missing := func(text string) error { return fault.New(fault.NotFound, "QueueCmd:: Could not find "+text) }
+	if path := m.PathToNodeWithQueue; path != "" {
+		n := c.tree.Find(path)
+		switch {
+		case n == nil:
+			return nil, missing("node at path " + path)
+		case n.Queue(m.Name) == nil:
+			return nil, missing("queue of name " + m.Name + ", on input node " + path)
+		}
+		return n, nil
+	}
+	for n := task; n != nil; n = n.Parent() {
+		if n.Queue(m.Name) != nil {
+			return n, nil
+		}
+	}
+	return nil, missing("queue " + m.Name + " Up the node hierarchy")
+}

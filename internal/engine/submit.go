@@ -1,0 +1,149 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"github.com/ecflow-go/ecflow/defs"
+	"github.com/ecflow-go/ecflow/defs/job"
+	"github.com/ecflow-go/ecflow/internal/jobs"
+)
+
+const (
+	// slice is how long jobs are made before others get the lock.
+	slice = 20 * time.Millisecond
+	// scriptTime is how long a command may take that a script comes from (ECF_SCRIPT_CMD, ECF_FETCH): the lock is held.
+	scriptTime = 30 * time.Second
+	// slowJob is how long a job may take to be made before users are told, if nothing else is said (ECF_TASK_THRESHOLD).
+	slowJob = 4 * time.Second
+)
+
+// submissions are the jobs made one after the other while the lock is held. They share the include files that were read.
+type submissions struct {
+	*Engine
+	maker *job.Maker
+	until time.Time // from then on others wait too long
+}
+
+func (e *Engine) submissions() *submissions {
+	files := e.opts.Files
+	if files == nil {
+		files = job.OS{}
+	}
+	return &submissions{Engine: e, maker: job.NewMaker(files), until: time.Now().Add(slice)}
+}
+
+// resolveNow submits the tasks that nothing holds, or some of them: then it is to be called again. The lock is held.
+//
+// source: libs/node Jobs.cpp, generate.
+func (e *Engine) resolveNow() (done bool) { return e.tree.Resolve(e.submissions().next) }
+
+// next submits a task that nothing holds, and reports whether there is time for more.
+func (s *submissions) next(task *defs.Node) (more bool) {
+	if s.opts.NoJobs {
+		pretend(task)
+		return true
+	}
+	if err := s.start(task, job.Options{}); err != nil {
+		s.log.Write(defs.LogError, message(err))
+	}
+	return time.Now().Before(s.until)
+}
+
+// pretend does with a task what happens to it where no jobs are made.
+//
+// source: libs/node Task.cpp, resolveDependencies.
+func pretend(task *defs.Node) {
+	task.SetJob(job.Password(), "", "", task.TryNo())
+	task.JobSubmitted(0)
+	task.JobActive(noID)
+}
+
+// noID is the process id of jobs that are none.
+const noID = "_RID_"
+
+// submit makes and starts a job for a task or alias, whatever holds it, and counts the try. The lock is held.
+//
+// source: libs/node Submittable.cpp, submitJob.
+func (e *Engine) submit(task *defs.Node, o job.Options) error { return e.submissions().submit(task, o) }
+
+func (s *submissions) submit(task *defs.Node, o job.Options) error {
+	task.SetJob("", "", "", task.TryNo()+1)
+	return s.start(task, o)
+}
+
+// start makes and starts the job of a task whose try is counted. An error says in the original's words what went wrong;
+// the task has then been marked, and aborted if it was not running.
+//
+// source: libs/node Submittable.cpp, submit_job_only.
+func (s *submissions) start(task *defs.Node, o job.Options) error {
+	begun := time.Now()
+	task.SetJob(job.Password(), "", "", task.TryNo())
+	ctx, cancel := context.WithTimeout(context.Background(), scriptTime)
+	defer cancel()
+	made, err := s.maker.Prepare(ctx, task, o)
+	var failed *job.Failure
+	switch {
+	case errors.As(err, &failed):
+		if failed.Reason == "" { // a job of the task is running already
+			setFlags(task, task.Flag().With(failed.Mark))
+			return err
+		}
+		freshFlags(task)
+		setFlags(task, task.Flag().With(failed.Mark))
+		task.JobAborted(failed.Reason)
+		return err
+	case err != nil:
+		return err
+	case made.Command == "": // a dummy task
+		return nil
+	}
+	freshFlags(task)
+	path := task.Path()
+	if s.jobs != nil {
+		s.jobs.Start(jobs.Command{Kind: jobs.Submit, Path: path, Text: made.Command})
+	}
+	task.JobSubmitted(made.Size)
+	s.checkTime(task, path, time.Since(begun))
+	return nil
+}
+
+// checkTime tells users of a job that took long to make.
+//
+// source: libs/node JobProfiler.cpp.
+func (e *Engine) checkTime(task *defs.Node, path string, took time.Duration) {
+	limit := e.opts.SlowJob
+	if limit == 0 {
+		limit = slowJob
+	}
+	if took <= limit {
+		return
+	}
+	milli := func(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) + "ms" }
+	e.log.Write(defs.LogWarning, "Job generation for task "+path+" took "+milli(took)+", Exceeds ECF_TASK_THRESHOLD("+milli(limit)+")")
+	setFlags(task, task.Flag().With(defs.FlagThreshold))
+}
+
+// freshFlags takes back what is said of the last job.
+func freshFlags(task *defs.Node) {
+	flag := task.Flag()
+	for _, f := range [...]defs.FlagType{
+		defs.FlagNoScript, defs.FlagEditFailed, defs.FlagJobCmdFailed, defs.FlagKillCmdFailed, defs.FlagStatusCmdFailed,
+		defs.FlagKilled, defs.FlagStatus,
+	} {
+		flag = flag.Without(f)
+	}
+	setFlags(task, flag)
+	if len(task.Labels()) > 0 {
+		task.ClearLabels()
+	}
+}
+
+// setFlags sets a node's marks, if they differ.
+func setFlags(n *defs.Node, flag defs.Flag) {
+	if flag != n.Flag() {
+		n.SetFlag(flag)
+	}
+}
