@@ -74,6 +74,10 @@ func (o Options) environment(port string) map[string]string {
 	put("ECF_LISTS", o.WhiteList)
 	put("ECF_PASSWD", o.PasswordFile)
 	put("ECF_CUSTOM_PASSWD", o.CustomPasswordFile)
+	if o.Protocol == TLS || o.Protocol == HTTPS {
+		put("ECF_SSL_DIR", o.SSLDir)
+		env["ECF_SSL"] = o.SSLValue
+	}
 	if o.CheckInterval > 0 {
 		put("ECF_CHECKINTERVAL", strconv.Itoa(int(o.CheckInterval/time.Second)))
 	}

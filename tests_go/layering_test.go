@@ -66,8 +66,8 @@ var mayImport = map[string][]string{
 	"internal/stats":      {"internal/cereal", "internal/wire"},
 	"internal/checkpoint": {"fault", "defs", "defs/text", "internal/delta", "internal/logfile", "internal/wire"},
 	"internal/settings":   {"fault", "defs", "internal/cliargs", "internal/version"},
-	"internal/access":     {"fault", "internal/auth"},
-	"internal/instance":   {"fault", "defs", "internal/access", "internal/certs", "internal/checkpoint", "internal/engine", "internal/jobs", "internal/listen", "internal/logfile", "internal/settings", "internal/version", "internal/wire"},
+	"internal/access":     {"fault", "internal/auth", "internal/auth/unixcrypt"},
+	"internal/instance":   {"fault", "defs", "internal/access", "internal/auth", "internal/certs", "internal/checkpoint", "internal/engine", "internal/jobs", "internal/listen", "internal/logfile", "internal/settings", "internal/version", "internal/wire"},
 
 	// The programs.
 	"internal/terminal": {},

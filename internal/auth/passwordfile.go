@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,6 +66,38 @@ func (f *PasswordFile) Path() string { return f.path }
 // Len is the number of entries.
 func (f *PasswordFile) Len() int { return len(f.entries) }
 
+// Entry is one line of a password file.
+type Entry struct {
+	User, Host, Port string
+	Password         Secret
+	Line             int
+}
+
+// Entries are the lines of the file, in its order.
+func (f *PasswordFile) Entries() []Entry {
+	all := make([]Entry, 0, len(f.entries))
+	for who, what := range f.entries {
+		all = append(all, Entry{User: who.user, Host: who.host, Port: who.port, Password: what.plain, Line: what.line})
+	}
+	slices.SortFunc(all, func(a, b Entry) int { return a.Line - b.Line })
+	return all
+}
+
+// ServerWords is what the original server says of a file that [ReadPasswordFile] refuses, as far as it holds no
+// line of the file; "" for other errors.
+func ServerWords(err error) string {
+	var words originalWords
+	if errors.As(err, &words) {
+		return string(words)
+	}
+	return ""
+}
+
+// originalWords is the cause of an error, as the original names it.
+type originalWords string
+
+func (w originalWords) Error() string { return string(w) }
+
 // Warnings tells what is wrong with the file that is no error: who can read it,
 // and lines with words after the password.
 func (f *PasswordFile) Warnings() []Warning { return f.warnings }
@@ -96,16 +129,17 @@ func parsePasswordFile(path string, data []byte) (*PasswordFile, error) {
 			continue
 		}
 		var problem, hint string
+		var words originalWords
 		if !versionSeen {
 			versionSeen = true
-			problem, hint = checkVersion(fields[0])
+			problem, hint, words = checkVersion(fields[0])
 		} else {
-			problem, hint = file.add(line, fields)
+			problem, hint, words = file.add(line, fields)
 		}
 		if problem != "" {
 			return nil, &fault.Error{
 				Kind: fault.Config, Op: "read the password file", Path: path, Line: line,
-				Msg: place(path, line) + ": " + problem, Hint: hint,
+				Msg: place(path, line) + ": " + problem, Hint: hint, Err: words,
 			}
 		}
 	}
@@ -121,42 +155,48 @@ func passwordFields(line string) []string {
 
 // checkVersion accepts what the original does: 4.5.0 and everything from 4.6,
 // each part an int32 with or without a sign, empty parts ignored.
-func checkVersion(version string) (problem, hint string) {
+func checkVersion(version string) (problem, hint string, words originalWords) {
+	const form = "Expected version of the form <int>.<int>.<int> i.e 4.4.0. but found invalid version number"
 	hint = "the first line must be the version of the format: 4.5.0"
 	if version[0] < '0' || version[0] > '9' || !strings.Contains(version, ".") {
-		return "the version is missing before the first user", hint // not quoted: it may be a line of secrets
+		words = "The version number not found. The version number must appear before the users."
+		return "the version is missing before the first user", hint, words // not quoted: it may be a line of secrets
 	}
 	parts := strings.FieldsFunc(version, func(r rune) bool { return r == '.' })
 	var numbers []int64
 	for _, part := range parts {
 		n, err := strconv.ParseInt(part, 10, 32)
 		if err != nil {
-			return fmt.Sprintf("the version %q is not made of three numbers", version), hint
+			if words = "Invalid version number "; len(parts) != 3 {
+				words = form
+			}
+			return fmt.Sprintf("the version %q is not made of three numbers", version), hint, words
 		}
 		numbers = append(numbers, n)
 	}
 	if len(numbers) != 3 {
-		return fmt.Sprintf("the version %q is not made of three numbers", version), hint
+		return fmt.Sprintf("the version %q is not made of three numbers", version), hint, form
 	}
 	major, minor, patch := numbers[0], numbers[1], numbers[2]
 	if major < 4 || major == 4 && (minor < 5 || minor == 5 && patch > 0) {
-		return fmt.Sprintf("version %s of the format is not supported: 4.5.0, or 4.6 and later", version), hint
+		return fmt.Sprintf("version %s of the format is not supported: 4.5.0, or 4.6 and later", version), hint,
+			"Only passwd files with a version >= 4.5.0 is supported"
 	}
-	return "", ""
+	return "", "", ""
 }
 
-func (f *PasswordFile) add(line int, fields []string) (problem, hint string) {
+func (f *PasswordFile) add(line int, fields []string) (problem, hint string, words originalWords) {
 	hint = "a line reads: user host port password  # comment"
 	if len(fields) < 4 {
-		return fmt.Sprintf("4 fields are needed, there are %d", len(fields)), hint
+		return fmt.Sprintf("4 fields are needed, there are %d", len(fields)), hint, "expected <user> <host> <port> <passwd> # comment"
 	}
 	if _, err := strconv.ParseInt(fields[2], 10, 32); err != nil {
-		return "the third field, the port, is not a number", hint // not quoted: a misplaced password may be there
+		return "the third field, the port, is not a number", hint, "Port number must be integer's" // not quoted: a misplaced password may be there
 	}
 	key := account{user: fields[0], host: fields[1], port: fields[2]}
 	if before, ok := f.entries[key]; ok {
 		return fmt.Sprintf("user %s is already given for the same host and port in line %d", key.user, before.line),
-			"keep one of the two lines"
+			"keep one of the two lines", originalWords("user " + key.user + " can only appear once for given host/port")
 	}
 	f.entries[key] = credential{plain: Hide(fields[3]), line: line}
 	if len(fields) > 4 {
@@ -166,7 +206,7 @@ func (f *PasswordFile) add(line int, fields []string) (problem, hint string) {
 			Hint: "a password cannot hold blanks; a comment begins with #",
 		})
 	}
-	return "", ""
+	return "", "", ""
 }
 
 // readSecretFile reads a whole file and says what it is.

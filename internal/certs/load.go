@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -162,10 +163,13 @@ func Load(files Files) (*Pair, error) {
 		return nil, unreadable(files.Key, err)
 	}
 	if !matches(chain[0], key) {
-		return nil, unreadable(files.Key, errors.New("the key is not that of "+files.Certificate))
+		return nil, unreadable(files.Key, fmt.Errorf("the key is %w of %s", errMismatch, files.Certificate))
 	}
 	return &Pair{Chain: chain, Key: key}, nil
 }
+
+// errMismatch is the cause when key and certificate do not belong together.
+var errMismatch = errors.New("not that")
 
 func unreadable(path string, err error) error {
 	kind := fault.TLSBadFile

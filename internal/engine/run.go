@@ -97,8 +97,8 @@ func (e *Engine) Tick(now time.Time) {
 		e.poll.next = e.poll.next.Add(e.opts.Interval)
 	}
 	e.poll.last = e.poll.next.Add(-e.opts.Interval)
-	e.counts.EndSpan(int(seconds(took)))
 	e.zombies.RemoveStale()
+	e.counts.EndSpan(int(seconds(took)))
 	e.tree.UpdateCalendars(now)
 	e.lookOrWake()
 }

@@ -19,8 +19,8 @@ type Config struct {
 	Settings *settings.Settings
 	Address  string           // host to listen on; empty: all of this computer's addresses
 	Socket   *net.TCPListener // listens already, in place of Address; it is closed with the server
-	TLS      *tls.Config      // nil: none
-	Guard    engine.Guard
+	TLS      *tls.Config      // nil: as the settings say
+	Guard    engine.Guard     // nil: made of the files that the settings name
 	Fileless bool             // neither log nor check points
 	Running  bool             // begin as RUNNING, not HALTED
 	Clock    func() time.Time // nil: time.Now
@@ -47,6 +47,10 @@ type Instance struct {
 // connect.
 func Start(ctx context.Context, c Config) (*Instance, error) {
 	s := &Instance{settings: c.Settings, done: make(chan struct{})}
+	var err error
+	if c.TLS, err = c.secure(); err != nil {
+		return nil, err
+	}
 	listener, err := listen.Open(listen.Options{
 		Address: c.address(), Socket: c.Socket, V6: c.Settings.V6, TLS: c.TLS, HTTP: c.Settings.HTTP, Refuse: s.refuse, Log: s.complain,
 	})

@@ -26,8 +26,13 @@ func (s *Instance) open(c Config) (*engine.Engine, error) {
 			return s.keeper
 		}
 	}
+	guard, err := c.guard(s.log)
+	if err != nil {
+		s.complain(worded(err).Error())
+		return nil, err
+	}
 	return engine.New(engine.Options{
-		Log: s.log, Guard: c.Guard, Clock: c.Clock, Keeper: keeper,
+		Log: s.log, Guard: guard, Clock: c.Clock, Keeper: keeper,
 		Jobs: func(failed func([]jobs.Failure)) engine.Jobs { return jobs.New(c.Environment, failed) },
 		Host: set.Host, Port: strconv.Itoa(set.Port), Variables: append(set.Variables(), c.Variables...),
 		Interval: time.Duration(set.Interval) * time.Second, NoJobs: set.NoJobs, SlowJob: time.Duration(set.TaskThreshold) * time.Millisecond,
