@@ -261,9 +261,10 @@ func (e *editor) run(n *defs.Node) {
 		e.now = e.now.Add(time.Duration(1+e.IntN(200)) * time.Minute)
 		e.d.UpdateCalendars(e.now)
 	case 4, 5:
-		e.d.Resolve(func(t *defs.Node) {
+		e.d.Resolve(func(t *defs.Node) bool {
 			t.SetJob("pass", "", "", t.TryNo())
 			t.Become(defs.Submitted)
+			return true
 		})
 	case 6:
 		if task {
