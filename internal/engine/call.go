@@ -66,6 +66,7 @@ type call struct {
 // source: libs/base ClientToServerCmd.cpp, handleRequest.
 func (e *Engine) Handle(ctx context.Context, m wire.Request, from Sender) Answer {
 	c := &call{Engine: e, ctx: ctx, req: m, now: e.clock(), from: from}
+	defer e.troubled()
 	defer e.log.Flush()
 	reply, err := c.handle()
 	if err != nil {
@@ -107,12 +108,8 @@ func (c *call) handle() (reply wire.Reply, err error) {
 	for _, f := range c.later {
 		f()
 	}
-	if err == nil && c.row.write && c.keeper != nil {
-		if durable := c.keeper.Changed(); durable != nil {
-			if err := durable(); err != nil {
-				c.log.Write(defs.LogError, err.Error())
-			}
-		}
+	if err == nil && c.row.write {
+		c.kept()
 	}
 	return reply, err
 }
@@ -133,9 +130,12 @@ func (c *call) locked() (wire.Reply, error) {
 		c.logRequest("")
 	}
 	c.counts.add(c.row.count)
+	if c.row.access != edits {
+		return c.row.run(c)
+	}
 	before := delta.Of(c.tree)
 	reply, err := c.row.run(c)
-	if c.row.access == edits && !c.row.child {
+	if !c.row.child {
 		changed := delta.Of(c.tree) != before
 		if c.resolve && err == nil {
 			c.lookOrWake()

@@ -52,6 +52,10 @@ func rowOf(m wire.Request) (row, error) {
 		return plugRow(m)
 	case *wire.MoveCmd:
 		return moveRow(m)
+	case *wire.LogCmd:
+		return logRow(m)
+	case *wire.CheckPtCmd:
+		return checkRow(m)
 	case *wire.LogMessageCmd:
 		return row{paths: root, count: func(n *tally) *uint32 { return &n.LogMessage }, run: nothing}, nil
 	case *wire.ShowCmd:

@@ -68,20 +68,6 @@ func message(err error) string {
 	return err.Error()
 }
 
-// kindPath is how messages name a node: kind in capitals, colon, path.
-func kindPath(n *defs.Node) string { return strings.ToUpper(n.Kind().String()) + ":" + n.Path() }
-
-// tasksOf are the tasks among a node and all below it.
-func tasksOf(n *defs.Node) []*defs.Node {
-	var tasks []*defs.Node
-	for t := range n.All() {
-		if t.Kind() == defs.KindTask {
-			tasks = append(tasks, t)
-		}
-	}
-	return tasks
-}
-
 // atWork finds the first active and the first submitted task among tasks, and how many there are of each.
 type atWork struct {
 	active, submitted           int

@@ -46,6 +46,7 @@ func (c *call) deleteAll(force bool) (wire.Reply, error) {
 // clear empties the definition; its variables, marks and numbers stay.
 func (c *call) clear() {
 	c.tree.Clear()
+	c.handles.Clear()
 }
 
 func (c *call) delete(m *wire.DeleteCmd) error {
