@@ -16,9 +16,9 @@ import (
 	"github.com/ecflow-go/ecflow/internal/delta"
 )
 
-// untold are those parts of the text that no server tells when they change: how long nodes ran, what inlimits have taken,
-// how often calendars were updated, and what makes nodes go by themselves.
-var untold = regexp.MustCompile(` rt:[^ \n]*| # incremented:1| cal_count:\d+|(?m)^auto(?:cancel|archive|restore) .*\n`)
+// untold are those parts of the text that no server tells when they change: how long nodes ran, since when what is queued
+// anew is in its state, what inlimits have taken, how often calendars were updated, and what makes nodes go by themselves.
+var untold = regexp.MustCompile(` (?:rt|dur):[^ \n]*| # incremented:1| cal_count:\d+|(?m)^auto(?:cancel|archive|restore) .*\n`)
 
 // plain is text without what is untold and without numbers of changes.
 func plain(text string) string {
@@ -318,7 +318,7 @@ func (e *editor) user(n *defs.Node) {
 		_ = n.MoveBeside(e.node())
 	case 13:
 		if n.Kind() == defs.KindFamily {
-			_ = n.Archive(e.host)
+			_ = n.Archive()
 		}
 	case 14:
 		if n.Kind() == defs.KindFamily {
