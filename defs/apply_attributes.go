@@ -102,14 +102,19 @@ func (n *Node) PutComplete(e Expression) error {
 	return n.SetComplete(e)
 }
 
-// PutRepeat lets the repeat there stand where r stands, or adds r.
+// PutRepeat lets the repeat there stand where r stands, or adds r, also beside a cron.
 func (n *Node) PutRepeat(r Repeat) error {
 	if have := n.Repeat(); have != nil {
 		have.Set(r.IndexOrValue())
 		n.note(AspectRepeat)
 		return nil
 	}
-	return n.SetRepeat(r)
+	if r.Name() == "" {
+		return checkName("Variable::set_name: ", "")
+	}
+	n.have().repeat = r
+	n.note(AspectAttributes)
+	return nil
 }
 
 // PutLate sets whether the node is late, or adds the attribute.

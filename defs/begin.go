@@ -49,8 +49,10 @@ func (n *Node) begin(s *suiteData) {
 	if n.run != nil {
 		n.restartRun(runData{aliasNo: n.aliasNoKept()}, s)
 	}
-	eachChanged(n, s, AspectVerify, n.rare().verifies, func(v *VerifyAttr) { v.Actual = 0 })
-	n.restartQueues(s)
+	if n.HasRare() {
+		eachChanged(n, s, AspectVerify, n.attrs.more.verifies, func(v *VerifyAttr) { v.Actual = 0 })
+		n.restartQueues(s)
+	}
 	n.start(s, 0, true)
 	if len(n.Mirrors()) > 0 {
 		n.enter(Unknown, s)
@@ -61,7 +63,9 @@ func (n *Node) begin(s *suiteData) {
 	n.clearProgress(s)
 	n.clearLabels(s)
 	n.clearLimits(s)
-	n.resetTimes(s)
+	if n.HasRare() {
+		n.resetTimes(s)
+	}
 	for _, c := range n.children {
 		if c.kind != KindAlias {
 			c.begin(s)
@@ -155,8 +159,18 @@ func (n *Node) restartQueues(s *suiteData) {
 // clearProgress resets late, meters and events.
 func (n *Node) clearProgress(s *suiteData) {
 	a := n.some()
-	eachChanged(n, s, AspectMeter, a.meters, func(m *Meter) { m.Value = m.Min })
-	eachChanged(n, s, AspectEvent, a.events, func(e *Event) { e.Value = e.Initial })
+	for i := range a.meters {
+		if m := &a.meters[i]; m.Value != m.Min {
+			m.Value = m.Min
+			s.changed(n, AspectMeter, i)
+		}
+	}
+	for i := range a.events {
+		if e := &a.events[i]; e.Value != e.Initial {
+			e.Value = e.Initial
+			s.changed(n, AspectEvent, i)
+		}
+	}
 	if late := n.Late(); late != nil && late.Late {
 		late.Late = false
 		s.changed(n, AspectLate, 0)

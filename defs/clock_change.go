@@ -79,6 +79,7 @@ func (n *Node) changeClock(change func(*ClockAttr) error) error {
 
 func (n *Node) restartClock(clock ClockAttr) {
 	n.suite.clock = &clock
+	n.note(AspectClock)
 	if n.suite.endClock != nil {
 		n.suite.endClock.Hybrid = clock.Hybrid
 	}

@@ -11,49 +11,42 @@ import (
 
 // FreeDate sets the first date free that holds the node.
 func (n *Node) FreeDate() {
-	dates := n.rare().dates
 	c := n.calendarOf()
-	for i := range dates {
-		if !dates[i].IsFree(c) {
-			dates[i].Free = true
-			n.noteAt(AspectDate, i)
-			return
+	freeFirst(n, AspectDate, n.rare().dates, func(d *DateAttr) bool {
+		if d.IsFree(c) {
+			return false
 		}
-	}
+		d.Free = true
+		return true
+	})
 }
 
 // FreeTime sets free of each kind the first time, today, day and cron that holds the node; times miss their next slot.
 func (n *Node) FreeTime() {
 	c, m := n.calendarOf(), n.rare()
-	for i := range m.times {
-		if t := &m.times[i]; !t.IsFree(c) {
-			t.Free = true
-			t.Series.MissNext()
-			n.noteAt(AspectTime, i)
-			break
-		}
+	free := func(series *TimeSeries, free *bool) bool {
+		*free = true
+		series.MissNext()
+		return true
 	}
-	for i := range m.todays {
-		if t := &m.todays[i]; !t.IsFree(c) {
-			t.Free = true
-			t.Series.MissNext()
-			n.noteAt(AspectToday, i)
-			break
+	freeFirst(n, AspectTime, m.times, func(t *TimeAttr) bool { return !t.IsFree(c) && free(&t.Series, &t.Free) })
+	freeFirst(n, AspectToday, m.todays, func(t *TodayAttr) bool { return !t.IsFree(c) && free(&t.Series, &t.Free) })
+	freeFirst(n, AspectDay, m.days, func(d *DayAttr) bool {
+		if d.IsFree(c) {
+			return false
 		}
-	}
-	for i := range m.days {
-		if d := &m.days[i]; !d.IsFree(c) {
-			d.Free = true
-			n.noteAt(AspectDay, i)
-			break
-		}
-	}
-	for i := range m.crons {
-		if t := &m.crons[i]; !t.IsFree(c) {
-			t.Free = true
-			t.Series.MissNext()
-			n.noteAt(AspectCron, i)
-			break
+		d.Free = true
+		return true
+	})
+	freeFirst(n, AspectCron, m.crons, func(t *CronAttr) bool { return !t.IsFree(c) && free(&t.Series, &t.Free) })
+}
+
+// freeFirst changes the first attribute that can be.
+func freeFirst[T any](n *Node, a Aspect, items []T, change func(*T) bool) {
+	for i := range items {
+		if change(&items[i]) {
+			n.noteAt(a, i)
+			return
 		}
 	}
 }
@@ -64,28 +57,17 @@ func (n *Node) MissTime() {
 		return
 	}
 	n.SetFlag(n.flag.With(FlagNoReque))
+	miss := func(t *TimeSeries) bool {
+		if t.Expired {
+			return false
+		}
+		t.MissNext()
+		return true
+	}
 	m := n.rare()
-	for i := range m.times {
-		if !m.times[i].Series.Expired {
-			m.times[i].Series.MissNext()
-			n.noteAt(AspectTime, i)
-			break
-		}
-	}
-	for i := range m.todays {
-		if !m.todays[i].Series.Expired {
-			m.todays[i].Series.MissNext()
-			n.noteAt(AspectToday, i)
-			break
-		}
-	}
-	for i := range m.crons {
-		if !m.crons[i].Series.Expired {
-			m.crons[i].Series.MissNext()
-			n.noteAt(AspectCron, i)
-			break
-		}
-	}
+	freeFirst(n, AspectTime, m.times, func(t *TimeAttr) bool { return miss(&t.Series) })
+	freeFirst(n, AspectToday, m.todays, func(t *TodayAttr) bool { return miss(&t.Series) })
+	freeFirst(n, AspectCron, m.crons, func(t *CronAttr) bool { return miss(&t.Series) })
 }
 
 // suiteOrNone is what the node's suite has, or what stands for a suite that is not there.
@@ -136,10 +118,13 @@ func (n *Node) force(state NState, s *suiteData) {
 
 // ClearProgress resets late marks, meters and events of the node and of all below it, aliases excepted.
 func (n *Node) ClearProgress() {
-	n.clearProgress(n.suiteOrNone())
-	if n.IsContainer() {
-		for _, c := range n.children {
-			c.ClearProgress()
+	s := n.Root().suite
+	if s == nil {
+		s = &suiteData{}
+	}
+	for m := range n.All() {
+		if m == n || m.kind != KindAlias {
+			m.clearProgress(s)
 		}
 	}
 	n.touch()
@@ -157,7 +142,6 @@ func (n *Node) FinishRepeats() {
 			c.FinishRepeats()
 		}
 	}
-	n.touch()
 }
 
 // SetEvent sets or clears the event of a name, or of a number if it has no name, and reports whether there is one.
@@ -207,17 +191,19 @@ func (n *Node) RequeueAborted() error {
 }
 
 // Archive gives the children to the host to keep; nothing happens without any.
-func (n *Node) Archive(host *Host) error {
-	if len(n.children) == 0 || !n.IsContainer() {
+func (n *Node) Archive() error {
+	s := n.Root().suite
+	if len(n.children) == 0 || !n.IsContainer() || s == nil {
 		return nil
 	}
+	host := s.host()
 	if host.Archive == nil {
 		return missingf("%s could not be archived, as nothing keeps archived nodes", n.debugPath())
 	}
 	if err := host.Archive(n); err != nil {
 		return err
 	}
-	n.archived(n.Root().suite)
+	n.archived(s)
 	return nil
 }
 
@@ -241,7 +227,9 @@ func (d *Defs) Clear() {
 		s.edits = uint32(d.revision) + 1
 	}
 	d.suites, d.index, d.externs, d.history = nil, nil, nil, nil
-	d.SetState(Unknown)
+	if d.state != Unknown {
+		d.SetState(Unknown)
+	}
 	d.structure(nil)
 }
 

@@ -12,6 +12,7 @@ type Defs struct {
 	server                      serverData
 	externs                     []string // sorted
 	history                     map[string][]string
+	recent                      recent
 	state                       NState
 	flag                        Flag
 	stateChangeNo, modifyChange int
@@ -208,8 +209,9 @@ func (d *Defs) AddHistory(path, entry string) {
 	}
 	entries := append(d.history[path], entry)
 	d.history[path] = entries[max(0, len(entries)-historyLength):]
+	d.recent.add(path, entry)
 	d.revision++
 }
 
 // ClearHistory forgets all edits.
-func (d *Defs) ClearHistory() { d.history = nil; d.revision++ }
+func (d *Defs) ClearHistory() { d.history = nil; d.recent.forget(); d.revision++ }

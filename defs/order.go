@@ -37,12 +37,12 @@ func ParseOrder(name string) (Order, bool) {
 func (n *Node) Order(o Order) error {
 	switch {
 	case n.parent != nil:
-		if err := order(n.parent.children, n, o); err != nil {
+		if changed, err := order(n.parent.children, n, o); err != nil || !changed {
 			return err
 		}
 		n.parent.note(AspectOrder)
 	case n.Defs() != nil:
-		if err := order(n.Defs().suites, n, o); err != nil {
+		if changed, err := order(n.Defs().suites, n, o); err != nil || !changed {
 			return err
 		}
 		n.Defs().noteOwn(AspectOrder)
@@ -52,7 +52,8 @@ func (n *Node) Order(o Order) error {
 	return nil
 }
 
-func order(nodes []*Node, n *Node, o Order) error {
+// order reports whether it did anything: what is first goes no further up, what is last no further down.
+func order(nodes []*Node, n *Node, o Order) (changed bool, err error) {
 	at := slices.Index(nodes, n)
 	move := func(to int) {
 		to = min(max(to, 0), len(nodes)-1)
@@ -69,8 +70,14 @@ func order(nodes []*Node, n *Node, o Order) error {
 	case OrderBottom:
 		move(len(nodes) - 1)
 	case OrderUp:
+		if at == 0 {
+			return false, nil
+		}
 		move(at - 1)
 	case OrderDown:
+		if at == len(nodes)-1 {
+			return false, nil
+		}
 		move(at + 1)
 	case OrderAlpha:
 		slices.SortStableFunc(nodes, func(a, b *Node) int {
@@ -86,12 +93,15 @@ func order(nodes []*Node, n *Node, o Order) error {
 	case OrderRuntime:
 		for _, c := range nodes {
 			if c.state != Complete {
-				return argf("NodeContainer::order: To order by RUNTIME All nodes must be complete")
+				if n.parent == nil {
+					return false, argf("Defs::order: To order by RUNTIME All suites must be complete")
+				}
+				return false, argf("NodeContainer::order: To order by RUNTIME All nodes must be complete")
 			}
 		}
 		slices.SortStableFunc(nodes, func(a, b *Node) int { return cmp.Compare(b.runtime(), a.runtime()) })
 	}
-	return nil
+	return true, nil
 }
 
 // runtime is how long the tasks below took together.

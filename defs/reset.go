@@ -69,5 +69,11 @@ func (n *Node) ClearLabels() {
 }
 
 func (n *Node) clearLabels(s *suiteData) {
-	eachChanged(n, s, AspectLabel, n.some().labels, func(l *Label) { l.New = "" })
+	labels := n.some().labels
+	for i := range labels {
+		if labels[i].New != "" {
+			labels[i].New = ""
+			s.changed(n, AspectLabel, i)
+		}
+	}
 }

@@ -23,6 +23,7 @@ func (d *Defs) Become(o *Defs) {
 	was, revision := *d, max(d.revision, o.revision)+1
 	*d, *o = *o, *New()
 	d.revision, d.mark, d.track = revision, was.mark, was.track
+	d.recent = recent{count: max(was.recent.count, d.recent.count) + 1}
 	for _, s := range d.suites {
 		s.suite.defs = d
 	}

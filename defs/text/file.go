@@ -71,6 +71,12 @@ func RestoreCheckpoint(path string, d *defs.Defs, opts Options) error {
 	return prefixed("Defs::defs_restore_from_checkpt: ", err)
 }
 
+// RestoreContent is [RestoreCheckpoint] of a file that has been read already, whose content nobody will change any more.
+func RestoreContent(content []byte, d *defs.Defs, opts Options) error {
+	opts.Memory = false
+	return prefixed("Defs::defs_restore_from_checkpt: ", restore(linesOf(content), d, opts))
+}
+
 // Restore is [RestoreCheckpoint] from text in memory.
 func Restore(src string, d *defs.Defs, opts Options) error {
 	if src == "" {

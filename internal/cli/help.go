@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"runtime"
 	"strings"
 
 	"github.com/ecflow-go/ecflow/fault"
@@ -10,12 +9,7 @@ import (
 	"github.com/ecflow-go/ecflow/internal/version"
 )
 
-// versionText is one line. It begins as the original's does, since scripts read the number
-// from it; this client's own version follows.
-func versionText() string {
-	return "Ecflow version(" + version.EcFlow + ") ecflow-go(" + version.Number() + ") compiler(" + runtime.Version() +
-		") protocol(JSON cereal 1.3.0) openssl(crypto/tls)\n"
-}
+func versionText() string { return version.Description() + "\n" }
 
 // helpText is what --help=topic prints; an empty topic is --help alone. width is that of the
 // terminal, 0 if there is none.

@@ -1,6 +1,7 @@
 package delta_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -46,7 +47,7 @@ func (c *client) sync(t testing.TB, server *defs.Defs, clock bool) (full bool, m
 	}
 	changes = travel(t, changes)
 	_, err := delta.Apply(c.tree, changes)
-	require.NoError(t, err)
+	require.NoError(t, err, "%v", errors.Unwrap(err))
 	c.have = delta.Of(c.tree)
 	for _, m := range changes.CompoundMementos {
 		mementos += len(m.Vec)

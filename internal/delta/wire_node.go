@@ -52,7 +52,7 @@ func wireNode(n *defs.Node) wire.Node {
 		Meters: convert(n.Meters(), wireMeter), Events: convert(n.Events(), wireEvent), Labels: convert(n.Labels(), wireLabel),
 		InLimits: wire.InLimitBox{Vec: convert(n.InLimits(), wireInLimit)},
 	}
-	if n.State() != defs.Unknown {
+	if n.State() != defs.Unknown || n.StateSince() != 0 {
 		w.State = wire.TimedState{State: wire.StateBox{State: wire.NState(n.State())}, Since: wireDuration(n.StateSince())}
 	}
 	if s := n.DefStatus(); s != defs.DQueued {

@@ -49,10 +49,10 @@ func wireInLimit(l *defs.InLimit) wire.InLimit {
 }
 
 func wireAviso(n *defs.Node, a *defs.AvisoAttr) wire.AvisoAttr {
-	listener := a.Listener
+	var active string // the listener in use, which a server without notifications does not have
 	return wire.AvisoAttr{
 		Path: n.Path(), Name: a.Name, Listener: a.Listener, URL: a.URL, Schema: a.Schema, Polling: a.Polling, Auth: a.Auth,
-		Reason: a.Reason, Revision: uint32(a.Revision), Active: &listener,
+		Reason: a.Reason, Revision: uint32(a.Revision), Active: &active,
 	}
 }
 

@@ -111,3 +111,6 @@ func hasArchive(n *defs.Node) bool {
 	}
 	return false
 }
+
+// kindPath is how messages name a node: kind in capitals, colon, path.
+func kindPath(n *defs.Node) string { return strings.ToUpper(n.Kind().String()) + ":" + n.Path() }

@@ -79,7 +79,6 @@ func New(o Options) (*Engine, error) {
 		e.opts.Interval = time.Minute
 	}
 	e.begun = e.clock()
-	e.counts.since = e.begun
 	e.host = defs.Host{Log: e.write, Now: func() time.Time { return second(e.clock()) }, Archive: e.archive, Restore: e.restore}
 	e.zombies = zombie.New(zombie.Host{Now: e.host.Now, Log: e.write, Kill: e.kill})
 	if o.Jobs != nil {
@@ -106,6 +105,9 @@ func New(o Options) (*Engine, error) {
 	}
 	if o.Running {
 		e.setState(defs.Running)
+		if e.keeper != nil {
+			e.keeper.Go()
+		}
 	}
 	return e, nil
 }
@@ -140,23 +142,4 @@ func (e *Engine) Close(context.Context) error {
 	}
 	e.log.Flush()
 	return nil
-}
-
-// counts are the requests counted.
-type counts struct {
-	mu    sync.Mutex
-	of    wire.RequestCounts
-	since time.Time
-}
-
-// counter names one of the counters.
-type counter func(*wire.RequestCounts) *uint32
-
-func (c *counts) add(which counter) {
-	if which == nil {
-		return
-	}
-	c.mu.Lock()
-	*which(&c.of)++
-	c.mu.Unlock()
 }

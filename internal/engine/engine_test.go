@@ -16,8 +16,10 @@ import (
 
 // lines is a log in memory.
 type lines struct {
-	mu   sync.Mutex
-	text []string
+	mu      sync.Mutex
+	text    []string
+	moved   []string
+	problem string
 }
 
 func (l *lines) Write(kind defs.LogKind, text string) {
@@ -26,11 +28,12 @@ func (l *lines) Write(kind defs.LogKind, text string) {
 	l.text = append(l.text, kind.String()+":"+text)
 }
 func (l *lines) Flush()                   {}
+func (l *lines) Close()                   {}
 func (l *lines) Path() string             { return "log" }
 func (l *lines) Last(int) (string, error) { return l.all(), nil }
 func (l *lines) Clear() error             { return nil }
-func (l *lines) New(string) error         { return nil }
-func (l *lines) Problem() string          { return "" }
+func (l *lines) New(path string) error    { l.moved = append(l.moved, path); return nil }
+func (l *lines) Problem() string          { p := l.problem; l.problem = ""; return p }
 
 func (l *lines) all() string {
 	l.mu.Lock()

@@ -32,6 +32,7 @@ type Answer struct {
 type Log interface {
 	Write(kind defs.LogKind, text string)
 	Flush()                         // at the end of a request
+	Close()                         // the file, until the next line
 	Path() string                   // of the file
 	Last(lines int) (string, error) // of the file
 	Clear() error
@@ -62,13 +63,12 @@ type Guard interface {
 	ReloadCustomPasswords() error
 }
 
-// Snapshot gives what is to be kept of a definition. Its functions take the lock of the definition for as long as they run.
+// Snapshot shows a keeper the definition that it is to keep. Its functions take the lock of the definition for as long as they run.
 type Snapshot interface {
-	// Checkpoint is the text of a check point, and the numbers of changes that it holds.
-	Checkpoint() (text []byte, state, modify int)
-	// Since is what has changed since those numbers; full means that only a check point will do.
-	Since(state, modify int) (delta *wire.DefsDelta, full bool)
-	// Saved tells that the last check point taken is on disk.
+	// View calls read with the definition, which nobody changes until it returns.
+	View(read func(d *defs.Defs))
+	// Checkpoint is View for a check point, and Saved tells that the last one that was read is on disk.
+	Checkpoint(read func(d *defs.Defs))
 	Saved()
 	// Report marks the definition with trouble: name is a variable (ECF_CHECKPT_ERROR), "" for none, flag a mark.
 	Report(flag defs.FlagType, name, value string)

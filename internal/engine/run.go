@@ -43,7 +43,9 @@ func (e *Engine) Run(ctx context.Context) {
 				e.wake()
 			}
 		}
+		e.kept()
 		e.log.Flush()
+		e.troubled()
 	}
 }
 
@@ -96,6 +98,7 @@ func (e *Engine) Tick(now time.Time) {
 	}
 	e.poll.last = e.poll.next.Add(-e.opts.Interval)
 	e.zombies.RemoveStale()
+	e.counts.EndSpan(int(seconds(took)))
 	e.moveCalendars(now)
 	e.lookOrWake()
 }

@@ -41,6 +41,12 @@ func ctsRow(m *wire.CtsCmd) (row, error) {
 		return writing(nil, (*call).evaluateAll)
 	case wire.CtsSuites:
 		return reading(func(n *tally) *uint32 { return &n.Suites }, (*call).suites)
+	case wire.CtsStats:
+		return reading(func(n *tally) *uint32 { return &n.Stats }, (*call).statsTable)
+	case wire.CtsStatsServer:
+		return reading(func(n *tally) *uint32 { return &n.Stats }, (*call).statsServer)
+	case wire.CtsStatsReset:
+		return row{paths: root, write: true, run: (*call).statsReset}, nil
 	case wire.CtsServerLoad:
 		return reading(func(n *tally) *uint32 { return &n.ServerLoad }, (*call).serverLoad)
 	case wire.CtsDebugServerOn:
@@ -112,6 +118,7 @@ func (c *call) end() (wire.Reply, error) {
 //
 // source: BaseServer.cpp, restore_defs_from_checkpt.
 func (c *call) restoreCheckpoint() (wire.Reply, error) {
+	c.counts.Add(&c.counts.Restored)
 	switch {
 	case c.tree.ServerState() != defs.Halted:
 		return nil, refused("Cannot restore from checkpt the server must be halted first")
@@ -126,6 +133,7 @@ func (c *call) restoreCheckpoint() (wire.Reply, error) {
 	}
 	c.tree.Become(kept)
 	c.adopt()
+	c.handles.Follow(c.tree)
 	return nil, nil
 }
 

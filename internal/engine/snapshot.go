@@ -4,24 +4,21 @@ import (
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
-	"github.com/ecflow-go/ecflow/defs/text"
-	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
 // snapshot is the definition as a keeper sees it.
 type snapshot struct{ e *Engine }
 
-func (s snapshot) Checkpoint() ([]byte, int, int) {
-	s.e.mu.RLock()
-	defer s.e.mu.RUnlock()
-	s.e.spent.take()
-	d := s.e.tree
-	return text.Printer{Style: text.Migrate, History: true}.Append(nil, d), d.StateChangeNo(), d.ModifyChangeNo()
+func (s snapshot) View(read func(d *defs.Defs)) { s.e.Look(read) }
+
+func (s snapshot) Checkpoint(read func(d *defs.Defs)) {
+	s.e.Look(func(d *defs.Defs) {
+		s.e.spent.take()
+		read(d)
+	})
 }
 
 func (s snapshot) Saved() { s.e.spent.saved() }
-
-func (s snapshot) Since(int, int) (*wire.DefsDelta, bool) { return nil, true }
 
 func (s snapshot) Report(flag defs.FlagType, name, value string) {
 	s.e.mu.Lock()

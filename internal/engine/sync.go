@@ -34,7 +34,7 @@ func syncRow(m *wire.CSyncCmd) (row, error) {
 // ask is what the client asks, with the handle that the group before it has registered.
 func (c *call) ask(m *wire.CSyncCmd) handles.Ask {
 	ask := handles.AskOf(m)
-	if c.registered != 0 {
+	if c.registered != 0 || c.handleSet {
 		ask.Handle = uint32(c.registered)
 	}
 	return ask

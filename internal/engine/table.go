@@ -48,10 +48,18 @@ func rowOf(m wire.Request) (row, error) {
 		return nodeRow(m)
 	case *wire.QueryCmd:
 		return queryRow(m)
+	case *wire.CFileCmd:
+		return fileRow(m)
+	case *wire.EditScriptCmd:
+		return scriptRow(m)
 	case *wire.PlugCmd:
 		return plugRow(m)
 	case *wire.MoveCmd:
 		return moveRow(m)
+	case *wire.LogCmd:
+		return logRow(m)
+	case *wire.CheckPtCmd:
+		return checkRow(m)
 	case *wire.LogMessageCmd:
 		return row{paths: root, count: func(n *tally) *uint32 { return &n.LogMessage }, run: nothing}, nil
 	case *wire.ShowCmd:

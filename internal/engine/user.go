@@ -27,7 +27,7 @@ func (p *problems) err() error {
 	if p.text.Len() == 0 {
 		return nil
 	}
-	return errors.New(strings.TrimSuffix(p.text.String(), "\n"))
+	return refused(p.text.String())
 }
 
 // find finds the node at a path.
@@ -50,7 +50,7 @@ func (c *call) edit(path string) *defs.Node {
 // mark notes the request with a node at once, for requests that write their history themselves.
 func (c *call) mark(n *defs.Node, path string) {
 	c.ownHistory = true
-	n.SetFlag(n.Flag().With(defs.FlagMessage))
+	setFlags(n, n.Flag().With(defs.FlagMessage))
 	c.tree.AddHistory(path, c.historyEntry(path))
 }
 
@@ -66,20 +66,6 @@ func message(err error) string {
 		return f.Msg
 	}
 	return err.Error()
-}
-
-// kindPath is how messages name a node: kind in capitals, colon, path.
-func kindPath(n *defs.Node) string { return strings.ToUpper(n.Kind().String()) + ":" + n.Path() }
-
-// tasksOf are the tasks among a node and all below it.
-func tasksOf(n *defs.Node) []*defs.Node {
-	var tasks []*defs.Node
-	for t := range n.All() {
-		if t.Kind() == defs.KindTask {
-			tasks = append(tasks, t)
-		}
-	}
-	return tasks
 }
 
 // atWork finds the first active and the first submitted task among tasks, and how many there are of each.

@@ -5,10 +5,9 @@ import (
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
-// Archives: the children of a node in a file of ECF_HOME, a check point with the node and the bare nodes above it.
+// archiveAll archives what is below some nodes.
 //
-// source: libs/base PathsCmd.cpp; libs/node NodeContainer.cpp.
-
+// source: libs/base PathsCmd.cpp.
 func (c *call) archiveAll(m *wire.PathsCmd) error {
 	c.ownHistory = true
 	if len(m.Paths) == 0 {
@@ -40,7 +39,7 @@ func (c *call) archiveAll(m *wire.PathsCmd) error {
 			c.userZombies(n, "archive")
 		}
 		c.mark(n, n.Path())
-		if err := n.Archive(&c.host); err != nil {
+		if err := n.Archive(); err != nil {
 			return err
 		}
 	}

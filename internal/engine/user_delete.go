@@ -46,6 +46,7 @@ func (c *call) deleteAll(force bool) (wire.Reply, error) {
 // clear empties the definition; its variables, marks and numbers stay.
 func (c *call) clear() {
 	c.tree.Clear()
+	c.handles.Clear()
 }
 
 func (c *call) delete(m *wire.DeleteCmd) error {
@@ -109,5 +110,5 @@ func (c *call) mayDelete(n *defs.Node) error {
 	if w.submitted > 0 {
 		text += fmt.Sprintf(" There are %d submitted tasks. First : %s\n", w.submitted, w.firstSubmitted.Path())
 	}
-	return refused(text + "Please use the 'force' option to bypass this check, at the expense of creating zombies")
+	return refused(text + "Please use the 'force' option to bypass this check, at the expense of creating zombies\n")
 }

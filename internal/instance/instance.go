@@ -36,6 +36,7 @@ type Instance struct {
 	engine   *engine.Engine
 	settings *settings.Settings
 	log      engine.Log
+	keeper   *keeping // nil: nothing is kept
 	listener *listen.Listener
 	cancel   context.CancelFunc
 	work     sync.WaitGroup
@@ -65,6 +66,9 @@ func Start(ctx context.Context, c Config) (*Instance, error) {
 	}
 	ctx, s.cancel = context.WithCancel(ctx)
 	s.work.Go(func() { s.engine.Run(ctx) })
+	if s.keeper != nil {
+		s.work.Go(func() { s.keeper.Run(ctx) })
+	}
 	s.work.Go(func() { s.err = listener.Serve(context.WithoutCancel(ctx), s.answer) })
 	go s.end(ctx)
 	return s, nil
@@ -80,6 +84,9 @@ func (s *Instance) end(ctx context.Context) {
 	defer cancel()
 	_ = s.listener.Shutdown(patience)
 	s.work.Wait()
+	if s.keeper != nil {
+		_ = s.keeper.Close() // log and definition tell of what goes wrong
+	}
 	_ = s.engine.Close(patience)
 	close(s.done)
 }

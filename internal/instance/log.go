@@ -14,6 +14,7 @@ var kinds = [...]logfile.Kind{
 
 func (l logging) Write(kind defs.LogKind, text string) { l.file.Log(kinds[kind], text) }
 func (l logging) Flush()                               { l.file.Flush() }
+func (l logging) Close()                               { l.file.Close() }
 func (l logging) Path() string                         { return l.file.Path() }
 func (l logging) Last(lines int) (string, error)       { return l.file.Tail(lines), nil }
 func (l logging) Clear() error                         { l.file.Clear(); return nil }
@@ -25,6 +26,7 @@ type quiet struct{}
 
 func (quiet) Write(defs.LogKind, string) {}
 func (quiet) Flush()                     {}
+func (quiet) Close()                     {}
 func (quiet) Path() string               { return "" }
 func (quiet) Last(int) (string, error)   { return "", nil }
 func (quiet) Clear() error               { return nil }

@@ -17,8 +17,14 @@ func (c Config) address() string { return net.JoinHostPort(c.Address, strconv.It
 func (s *Instance) open(c Config) (*engine.Engine, error) {
 	set := c.Settings
 	s.log = quiet{}
+	var keeper func(engine.Snapshot) engine.Keeper
 	if !c.Fileless {
-		s.log = logging{logfile.New(set.HomeDir(), set.LogName())}
+		file := logfile.New(set.HomeDir(), set.LogName())
+		s.log = logging{file}
+		keeper = func(tree engine.Snapshot) engine.Keeper {
+			s.keeper = newKeeper(tree, file, set)
+			return s.keeper
+		}
 	}
 	guard, err := c.guard(s.log)
 	if err != nil {
@@ -26,7 +32,7 @@ func (s *Instance) open(c Config) (*engine.Engine, error) {
 		return nil, err
 	}
 	return engine.New(engine.Options{
-		Log: s.log, Guard: guard, Clock: c.Clock,
+		Log: s.log, Guard: guard, Clock: c.Clock, Keeper: keeper,
 		Jobs: c.jobs,
 		Host: set.Host, Port: strconv.Itoa(set.Port), Variables: append(set.Variables(), c.Variables...),
 		Interval: time.Duration(set.Interval) * time.Second, NoJobs: set.NoJobs, SlowJob: time.Duration(set.TaskThreshold) * time.Millisecond,

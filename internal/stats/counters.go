@@ -46,6 +46,9 @@ func (c *Counters) Counts() wire.RequestCounts {
 	return counts
 }
 
+// Restores is the counter that is never sent.
+func (c *Counters) Restores() uint32 { return atomic.LoadUint32(&c.Restored) }
+
 // Reset sets the counters to 0. Rates stay; the request for it counts among them.
 func (c *Counters) Reset() {
 	fields := reflect.ValueOf(&c.Requests).Elem()

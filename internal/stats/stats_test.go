@@ -29,7 +29,7 @@ func TestCounters(t *testing.T) {
 	require.Equal(t, wire.RequestCounts{Ping: 8000, Query: 8000}, c.Counts())
 	c.Reset()
 	require.Equal(t, wire.RequestCounts{}, c.Counts())
-	require.Zero(t, c.Restored)
+	require.Zero(t, c.Restores())
 }
 
 func TestRates(t *testing.T) {

@@ -6,6 +6,7 @@ package version
 
 import (
 	_ "embed"
+	"runtime"
 	"strings"
 )
 
@@ -21,3 +22,10 @@ func Number() string { return strings.TrimSpace(text) }
 //
 // source: docs/decisions/0005-version.md
 const EcFlow = "5.19.0"
+
+// Description is one line. It begins as the original's does, since scripts read the number from it; this
+// module's own version follows.
+func Description() string {
+	return "Ecflow version(" + EcFlow + ") ecflow-go(" + Number() + ") compiler(" + runtime.Version() +
+		") protocol(JSON cereal 1.3.0) openssl(crypto/tls)"
+}
