@@ -54,6 +54,8 @@ func (n *Node) requeueNode(s *suiteData, how requeueHow) {
 	n.restoreArchived(s)
 	if n.run != nil {
 		n.restartRun(runData{aliasNo: n.aliasNoKept()}, s)
+	} else if n.IsSubmittable() {
+		s.changed(n, AspectJob, 0) // counts as a change even where there is nothing to forget
 	}
 	if len(n.Mirrors()) > 0 {
 		n.enter(Unknown, s)
