@@ -144,10 +144,12 @@ func (n *Node) JobActive(id string) {
 	n.setRun(run)
 }
 
-// JobAborted notes that the task's job has failed, and why.
+// JobAborted notes that the task's job has failed, and why: the first newline and the first semicolon go.
+//
+// source: libs/node Submittable.cpp, set_aborted_only.
 func (n *Node) JobAborted(reason string) {
 	run := n.job()
-	run.abortReason = strings.ReplaceAll(strings.ReplaceAll(reason, "\n", ""), ";", " ")
+	run.abortReason = strings.Replace(strings.Replace(reason, "\n", "", 1), ";", " ", 1)
 	n.setRun(run)
 	n.Become(Aborted)
 }

@@ -12,7 +12,7 @@ import (
 
 // config makes of options what a server is made of. Options take the place of the environment that the program reads.
 func (o Options) config() (instance.Config, error) {
-	c := instance.Config{Socket: o.Listener, Running: o.Running, Clock: o.Clock, Environment: o.Environment, Fileless: o.Home == ""}
+	c := instance.Config{Socket: o.Listener, Running: o.Running, Clock: o.Clock, Environment: o.Environment, EndJobs: o.EndJobs, Fileless: o.Home == ""}
 	host, port := "127.0.0.1", "0"
 	if o.Listener != nil {
 		port = strconv.Itoa(o.Listener.Addr().(*net.TCPAddr).Port)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
@@ -25,6 +26,7 @@ type submissions struct {
 	*Engine
 	maker *job.Maker
 	until time.Time // from then on others wait too long
+	wrong strings.Builder
 }
 
 func (e *Engine) submissions() *submissions {
@@ -38,7 +40,12 @@ func (e *Engine) submissions() *submissions {
 // resolveNow submits the tasks that nothing holds, or some of them: then it is to be called again. The lock is held.
 //
 // source: libs/node Jobs.cpp, generate.
-func (e *Engine) resolveNow() (done bool) { return e.tree.Resolve(e.submissions().next) }
+func (e *Engine) resolveNow() (done bool) {
+	s := e.submissions()
+	done = e.tree.Resolve(s.next)
+	s.report()
+	return done
+}
 
 // next submits a task that nothing holds, and reports whether there is time for more.
 func (s *submissions) next(task *defs.Node) (more bool) {
@@ -47,9 +54,16 @@ func (s *submissions) next(task *defs.Node) (more bool) {
 		return true
 	}
 	if err := s.start(task, job.Options{}); err != nil {
-		s.log.Write(defs.LogError, message(err))
+		s.wrong.WriteString(message(err))
 	}
 	return time.Now().Before(s.until)
+}
+
+// report logs what went wrong with tasks that nothing held.
+func (s *submissions) report() {
+	if s.wrong.Len() > 0 {
+		s.log.Write(defs.LogError, s.wrong.String())
+	}
 }
 
 // pretend does with a task what happens to it where no jobs are made.

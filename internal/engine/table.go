@@ -48,6 +48,10 @@ func rowOf(m wire.Request) (row, error) {
 		return nodeRow(m)
 	case *wire.QueryCmd:
 		return queryRow(m)
+	case *wire.CFileCmd:
+		return fileRow(m)
+	case *wire.EditScriptCmd:
+		return scriptRow(m)
 	case *wire.PlugCmd:
 		return plugRow(m)
 	case *wire.MoveCmd:

@@ -67,7 +67,9 @@ func (c *call) jobGen(path string) error {
 			return nil
 		}
 	}
-	if !n.Resolve(c.submissions().next) {
+	made := c.submissions()
+	defer made.report()
+	if !n.Resolve(made.next) {
 		c.wake()
 	}
 	return nil

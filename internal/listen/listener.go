@@ -19,7 +19,8 @@ import (
 // Listener is an open port.
 type Listener struct {
 	o       Options
-	socket  *net.TCPListener
+	door    door
+	addr    netip.AddrPort
 	tls     *tls.Config // nil: none
 	log     *quietLog
 	crowd   crowd
@@ -38,7 +39,7 @@ type Listener struct {
 
 // Goroutines that wait for a connection serve it themselves, while others go on
 // waiting: nothing is handed over, and their stacks are used again.
-const mostIdle = 32
+const mostIdle = 4
 
 // Open opens the port. Connections queue up from now on; Serve takes them.
 func Open(o Options) (*Listener, error) {
@@ -50,7 +51,7 @@ func Open(o Options) (*Listener, error) {
 			return nil, err
 		}
 	}
-	l := &Listener{o: o, socket: socket, log: newQuietLog(o.Log), ended: make(chan struct{})}
+	l := &Listener{o: o, door: netDoor{socket}, addr: addrOf(socket.Addr()), log: newQuietLog(o.Log), ended: make(chan struct{})}
 	l.crowd.limit = o.MaxConnections
 	l.buffers.New = func() any { return new([roomy]byte) }
 	l.spare.New = func() any { return newConn(l) }
@@ -62,6 +63,12 @@ func Open(o Options) (*Listener, error) {
 			l.tls.NextProtos = []string{"http/1.1"}
 		}
 		l.tls.DynamicRecordSizingDisabled = true
+	}
+	if !o.HTTP && o.TLS == nil { // with these, there is always something to wait for
+		var err error
+		if l.door, err = quickDoor(socket); err != nil {
+			return nil, &fault.Error{Kind: fault.Internal, Op: "listen", Err: err}
+		}
 	}
 	return l, nil
 }
@@ -102,7 +109,7 @@ func bindFault(address string, err error) *fault.Error {
 }
 
 // Addr is where the listener listens, with the port that port 0 has become.
-func (l *Listener) Addr() netip.AddrPort { return addrOf(l.socket.Addr()) }
+func (l *Listener) Addr() netip.AddrPort { return l.addr }
 
 func addrOf(a net.Addr) netip.AddrPort {
 	tcp, ok := a.(*net.TCPAddr)
@@ -137,7 +144,7 @@ func (l *Listener) follow() {
 // lead waits for a connection, sees to it that somebody waits for the next, and serves it.
 func (l *Listener) lead() {
 	for {
-		socket, err := l.socket.AcceptTCP()
+		visitor, err := l.door.accept()
 		if err != nil {
 			if !l.recover(err) {
 				return
@@ -147,7 +154,7 @@ func (l *Listener) lead() {
 		if l.idle.Add(-1) == 0 {
 			l.follow()
 		}
-		l.serve(socket)
+		l.serve(visitor)
 		if l.idle.Add(1) > mostIdle {
 			l.idle.Add(-1)
 			return
@@ -237,7 +244,7 @@ func (l *Listener) stop() error {
 	var err error
 	l.once.Do(func() {
 		close(l.ended)
-		err = l.socket.Close()
+		err = l.door.close()
 	})
 	return err
 }

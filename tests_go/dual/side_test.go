@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -93,6 +94,11 @@ func (s *side) do(one step) (outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	// What a child command sets free the original submits within a second, by a clock of its
+	// own; this makes it do so now.
+	if _, err := s.send(&wire.CtsCmd{UserCmd: asked(), API: wire.CtsForceDepEval}); err != nil {
+		return nil, err
+	}
 	o := outcome{"reply": written(reply)}
 	return o, s.look(o)
 }
@@ -111,7 +117,7 @@ func (s *side) look(o outcome) error {
 	if !ok {
 		return fmt.Errorf("migrate was answered with %s", written(reply))
 	}
-	o["definition"] = whole.Defs
+	o["definition"] = ordered(whole.Defs)
 	if s.tree, err = text.ParseString(whole.Defs, text.Options{}); err != nil {
 		return fmt.Errorf("the definition cannot be read: %w", err)
 	}
@@ -141,6 +147,23 @@ func (s *side) look(o outcome) error {
 	o["files"], err = s.changedFiles()
 	return err
 }
+
+// ordered puts the histories of nodes in order: the original has them in that of a hash table.
+func ordered(definition string) string {
+	lines := strings.Split(definition, "\n")
+	first := slices.IndexFunc(lines, isHistory)
+	if first < 0 {
+		return definition
+	}
+	last := first
+	for last < len(lines) && isHistory(lines[last]) {
+		last++
+	}
+	slices.Sort(lines[first:last])
+	return strings.Join(lines, "\n")
+}
+
+func isHistory(line string) bool { return strings.HasPrefix(line, "history ") }
 
 func grown(before, now uint64) string {
 	switch {
