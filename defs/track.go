@@ -146,6 +146,9 @@ func (s *suiteData) changed(n *Node, a Aspect, at int) {
 }
 
 func (d *Defs) note(nos *suiteNos, n *Node, a Aspect, at int) {
+	if _, ok := n.Repeat().(*RepeatDay); ok && a == AspectRepeat {
+		return // it stands nowhere
+	}
 	d.stateChangeNo++
 	if nos.whole {
 		return
