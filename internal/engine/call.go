@@ -32,6 +32,8 @@ type row struct {
 	ping   bool
 	quiet  bool // it logs itself
 
+	// history, if there is one, writes the history in place of the request.
+	history func()
 	// prepare, if there is one, runs before the lock is taken.
 	prepare func(*call) error
 	// run answers; a nil reply stands for OK. An error is answered by its text.
@@ -187,7 +189,7 @@ func (c *call) allowed() error {
 	case wire.UserRequest:
 		u := m.AsUser()
 		r.User, r.Password, r.Custom = u.User, u.Password, u.Custom
-		if c.from.User != "" {
+		if c.from.Named {
 			r.User, r.Password, r.Custom, r.Trusted = c.from.User, c.from.Password, false, c.from.Trusted
 		}
 		c.user = r.User
