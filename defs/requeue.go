@@ -57,11 +57,7 @@ func (n *Node) requeue(s *suiteData, how requeueHow) {
 
 func (n *Node) requeueNode(s *suiteData, how requeueHow) {
 	n.restoreArchived(s)
-	if n.run != nil {
-		n.restartRun(runData{aliasNo: n.aliasNoKept()}, s)
-	} else if n.IsSubmittable() {
-		s.changed(n, AspectJob, 0) // counts as a change even where there is nothing to forget
-	}
+	n.restartRun(runData{aliasNo: n.aliasNoKept()}, s)
 	if len(n.Mirrors()) > 0 {
 		n.enter(Unknown, s)
 	}
@@ -74,7 +70,7 @@ func (n *Node) requeueNode(s *suiteData, how requeueHow) {
 	if n.hasTimes() {
 		n.requeueTimes(s, how, how.nextSlot || !n.flag.Has(FlagNoReque))
 	}
-	n.setFlag(n.flag&Flag(0).With(FlagMessage).With(FlagArchived), s)
+	n.resetFlag(n.flag&Flag(0).With(FlagMessage).With(FlagArchived), s)
 	n.clearProgress(s)
 	if n.IsContainer() {
 		n.clearLabels(s)
@@ -125,11 +121,11 @@ func (n *Node) moveTimes(s *suiteData, how requeueHow, nextSlot bool) {
 		*free = false
 		t.requeue(c, nextSlot)
 	}
-	eachChanged(n, s, AspectToday, m.todays, func(t *TodayAttr) { again(&t.Series, &t.Free) })
-	eachChanged(n, s, AspectTime, m.times, func(t *TimeAttr) { again(&t.Series, &t.Free) })
-	n.eachCron(s, func(t *CronAttr) { again(&t.Series, &t.Free) })
-	eachChanged(n, s, AspectDate, m.dates, func(d *DateAttr) { d.Free = false })
-	eachChanged(n, s, AspectDay, m.days, func(d *DayAttr) {
+	renew(n, s, AspectToday, m.todays, func(t *TodayAttr) { again(&t.Series, &t.Free) })
+	renew(n, s, AspectTime, m.times, func(t *TimeAttr) { again(&t.Series, &t.Free) })
+	renew(n, s, AspectCron, m.crons, func(t *CronAttr) { again(&t.Series, &t.Free) })
+	renew(n, s, AspectDate, m.dates, func(d *DateAttr) { d.Free = false })
+	renew(n, s, AspectDay, m.days, func(d *DayAttr) {
 		switch how.why {
 		case RequeueFull:
 			d.reset(c.Date())

@@ -97,7 +97,11 @@ var kinds = []struct {
 	{30, func(p *speaker) step { return rawStep(&wire.BeginCmd{SuiteName: p.suite(), Force: p.often(50)}) }},
 	{60, func(p *speaker) step {
 		api := of(p.chooser, wire.PathsSuspend, wire.PathsResume, wire.PathsResume, wire.PathsKill, wire.PathsStatus, wire.PathsCheck, wire.PathsEditHistory, wire.PathsArchive, wire.PathsRestore)
-		return rawStep(&wire.PathsCmd{API: api, Paths: p.paths(), Force: p.often(40)})
+		paths := p.paths()
+		if api == wire.PathsEditHistory {
+			paths = []string{p.node().Path()}
+		}
+		return rawStep(&wire.PathsCmd{API: api, Paths: paths, Force: p.often(40)})
 	}},
 	{8, func(p *speaker) step { return rawStep(&wire.DeleteCmd{Paths: []string{p.path()}, Force: p.often(60)}) }},
 	{25, func(p *speaker) step {
@@ -110,7 +114,7 @@ var kinds = []struct {
 	{30, (*speaker).file},
 	{25, (*speaker).editScript},
 	{20, func(p *speaker) step {
-		return rawStep(&wire.CtsNodeCmd{API: of(p.chooser, wire.CtsNodeJobGen, wire.CtsNodeCheckJobGenOnly, wire.CtsNodeGet, wire.CtsNodeWhy, wire.CtsNodeGetState, wire.CtsNodeMigrate), AbsNodePath: of(p.chooser, p.path(), p.path(), "")})
+		return rawStep(&wire.CtsNodeCmd{API: of(p.chooser, wire.CtsNodeJobGen, wire.CtsNodeGet, wire.CtsNodeWhy, wire.CtsNodeGetState, wire.CtsNodeMigrate), AbsNodePath: of(p.chooser, p.path(), p.path(), "")})
 	}},
 	{25, (*speaker).handle},
 	{25, (*speaker).zombie},
