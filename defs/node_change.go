@@ -97,8 +97,11 @@ func (n *Node) WithRepeat(f func(Repeat) error) error {
 	if r == nil {
 		return nil
 	}
+	if err := f(r); err != nil {
+		return err
+	}
 	n.note(AspectRepeat)
-	return f(r)
+	return nil
 }
 
 // ChangeDefStatus sets the default state by its name.
