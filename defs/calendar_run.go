@@ -38,6 +38,20 @@ func (d *Defs) UpdateCalendar(suite *Node, now time.Time) {
 	d.calendarMoved(suite)
 }
 
+// timePasses notes in the calendar of a suite that a server runs how long ago it began, so that states get the time since
+// then to the second, and clients are told of it with the next change.
+//
+// source: libs/node Suite.cpp, resolveDependencies; libs/core Calendar.cpp, update_duration_only.
+func (s *suiteData) timePasses() {
+	if s.defs == nil || s.defs.track == nil {
+		return
+	}
+	if d := s.now().UTC().Truncate(time.Second).Sub(s.calendar.InitLocal); d > s.calendar.Duration {
+		s.calendar.Duration = d
+	}
+	s.calendarMoved()
+}
+
 // due are the nodes whose time has come to be deleted, or archived.
 type due struct{ cancel, archive []*Node }
 

@@ -17,6 +17,9 @@ func (d *Defs) Resolve(submit func(task *Node) (more bool)) (done bool) {
 	}
 	done = true
 	for _, n := range d.suites {
+		if n.suite.begun {
+			n.suite.timePasses()
+		}
 		if n.suite.begun && !d.unchanged(n) {
 			before := d.stateChangeNo
 			if done = n.resolve(n.suite, submit); !done {
