@@ -38,17 +38,16 @@ func (d *Defs) UpdateCalendar(suite *Node, now time.Time) {
 	d.calendarMoved(suite)
 }
 
-// timePasses notes in the calendar of a suite that a server runs how long ago it began, so that states get the time since
-// then to the second, and clients are told of it with the next change.
+// followTime moves the duration of a running suite on to the computer's time before tasks are looked for, so that states
+// are entered at the second; the suite's own time moves with the calendar.
 //
 // source: libs/node Suite.cpp, resolveDependencies; libs/core Calendar.cpp, update_duration_only.
-func (s *suiteData) timePasses() {
+func (s *suiteData) followTime() {
 	if s.defs == nil || s.defs.track == nil {
 		return
 	}
-	if d := s.now().UTC().Truncate(time.Second).Sub(s.calendar.InitLocal); d > s.calendar.Duration {
-		s.calendar.Duration = d
-	}
+	c := &s.calendar
+	c.Duration = max(c.Duration, s.now().UTC().Truncate(time.Second).Sub(c.InitLocal))
 	s.calendarMoved()
 }
 
@@ -151,21 +150,37 @@ func (n *Node) followTimes(s *suiteData) (held bool) {
 	if len(m.days)+len(m.dates) > 0 {
 		keepDay, keepDate := n.keepDays(c)
 		held = true
-		eachChanged(n, s, AspectDay, m.days, func(d *DayAttr) {
-			d.CalendarChanged(c, keepDay)
-			held = held && !d.IsFree(c)
-		})
-		eachChanged(n, s, AspectDate, m.dates, func(d *DateAttr) {
-			d.CalendarChanged(c, keepDate)
-			held = held && !d.IsFree(c)
-		})
+		for i := range m.days {
+			if m.days[i].CalendarChanged(c, keepDay) {
+				s.changed(n, AspectDay, i)
+			}
+			held = held && !m.days[i].IsFree(c)
+		}
+		for i := range m.dates {
+			if m.dates[i].CalendarChanged(c, keepDate) {
+				s.changed(n, AspectDate, i)
+			}
+			held = held && !m.dates[i].IsFree(c)
+		}
 		if held {
 			return true
 		}
 	}
-	eachChanged(n, s, AspectTime, m.times, func(t *TimeAttr) { t.CalendarChanged(c) })
-	eachChanged(n, s, AspectToday, m.todays, func(t *TodayAttr) { t.CalendarChanged(c) })
-	n.eachCron(s, func(t *CronAttr) { t.CalendarChanged(c) })
+	for i := range m.times {
+		if m.times[i].CalendarChanged(c) {
+			s.changed(n, AspectTime, i)
+		}
+	}
+	for i := range m.todays {
+		if m.todays[i].CalendarChanged(c) {
+			s.changed(n, AspectToday, i)
+		}
+	}
+	for i := range m.crons {
+		if m.crons[i].CalendarChanged(c) {
+			s.changed(n, AspectCron, i)
+		}
+	}
 	return false
 }
 

@@ -52,9 +52,7 @@ func (n *Node) requeue(s *suiteData, how requeueHow) {
 
 func (n *Node) requeueNode(s *suiteData, how requeueHow) {
 	n.restoreArchived(s)
-	if n.run != nil {
-		n.restartRun(runData{aliasNo: n.aliasNoKept()}, s)
-	}
+	n.restartRun(runData{aliasNo: n.aliasNoKept()}, s)
 	if len(n.Mirrors()) > 0 {
 		n.enter(Unknown, s)
 	}
@@ -67,7 +65,7 @@ func (n *Node) requeueNode(s *suiteData, how requeueHow) {
 	if n.hasTimes() {
 		n.requeueTimes(s, how, how.nextSlot || !n.flag.Has(FlagNoReque))
 	}
-	n.setFlag(n.flag&Flag(0).With(FlagMessage).With(FlagArchived), s)
+	n.resetFlag(n.flag&Flag(0).With(FlagMessage).With(FlagArchived), s)
 	n.clearProgress(s)
 	if n.IsContainer() {
 		n.clearLabels(s)
@@ -118,11 +116,11 @@ func (n *Node) moveTimes(s *suiteData, how requeueHow, nextSlot bool) {
 		*free = false
 		t.requeue(c, nextSlot)
 	}
-	eachChanged(n, s, AspectToday, m.todays, func(t *TodayAttr) { again(&t.Series, &t.Free) })
-	eachChanged(n, s, AspectTime, m.times, func(t *TimeAttr) { again(&t.Series, &t.Free) })
-	n.eachCron(s, func(t *CronAttr) { again(&t.Series, &t.Free) })
-	eachChanged(n, s, AspectDate, m.dates, func(d *DateAttr) { d.Free = false })
-	eachChanged(n, s, AspectDay, m.days, func(d *DayAttr) {
+	renew(n, s, AspectToday, m.todays, func(t *TodayAttr) { again(&t.Series, &t.Free) })
+	renew(n, s, AspectTime, m.times, func(t *TimeAttr) { again(&t.Series, &t.Free) })
+	renew(n, s, AspectCron, m.crons, func(t *CronAttr) { again(&t.Series, &t.Free) })
+	renew(n, s, AspectDate, m.dates, func(d *DateAttr) { d.Free = false })
+	renew(n, s, AspectDay, m.days, func(d *DayAttr) {
 		switch how.why {
 		case RequeueFull:
 			d.reset(c.Date())

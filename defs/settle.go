@@ -107,7 +107,13 @@ func (n *Node) wantsRequeue(s *suiteData) bool {
 			return true
 		}
 	}
-	eachChanged(n, s, AspectDay, m.days, func(d *DayAttr) { d.expire(c, byCommand) })
+	for i := range m.days {
+		was := m.days[i]
+		m.days[i].expire(c, byCommand)
+		if m.days[i] != was {
+			s.changed(n, AspectDay, i)
+		}
+	}
 	for i := range m.days {
 		if d := &m.days[i]; !d.Expired && !c.Hybrid && d.Date > c.Date() {
 			return true

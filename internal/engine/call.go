@@ -187,7 +187,7 @@ func (c *call) allowed() error {
 	case wire.UserRequest:
 		u := m.AsUser()
 		r.User, r.Password, r.Custom = u.User, u.Password, u.Custom
-		if c.from.User != "" {
+		if c.from.Named {
 			r.User, r.Password, r.Custom, r.Trusted = c.from.User, c.from.Password, false, c.from.Trusted
 		}
 		c.user = r.User

@@ -56,6 +56,8 @@ func rowOf(m wire.Request) (row, error) {
 		return plugRow(m)
 	case *wire.MoveCmd:
 		return moveRow(m)
+	case *wire.ZombieCmd:
+		return zombieRow(m)
 	case *wire.LogCmd:
 		return logRow(m)
 	case *wire.CheckPtCmd:

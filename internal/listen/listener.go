@@ -31,7 +31,7 @@ type Listener struct {
 	ctx      context.Context // the handler's
 	cancel   context.CancelFunc
 	ended    chan struct{}
-	once     sync.Once
+	gate     sync.Mutex   // held to begin and to end
 	idle     atomic.Int32 // goroutines that wait for a connection
 	working  sync.WaitGroup
 	failures pause
@@ -124,7 +124,9 @@ func addrOf(a net.Addr) netip.AddrPort {
 // ctx ends, which closes it. It is called once.
 func (l *Listener) Serve(ctx context.Context, h Handler) error {
 	l.handler = h
-	l.working.Add(1) // so that Shutdown waits for what is started here
+	if !l.begin() {
+		return nil
+	}
 	stop := context.AfterFunc(ctx, func() { _ = l.Close() })
 	defer stop()
 	for range runtime.GOMAXPROCS(0) {
@@ -133,6 +135,19 @@ func (l *Listener) Serve(ctx context.Context, h Handler) error {
 	l.working.Done()
 	<-l.ended
 	return nil
+}
+
+// begin makes Shutdown wait for what Serve starts.
+func (l *Listener) begin() bool {
+	l.gate.Lock()
+	defer l.gate.Unlock()
+	select {
+	case <-l.ended:
+		return false
+	default:
+	}
+	l.working.Add(1)
+	return true
 }
 
 // follow starts a goroutine that waits for connections.
@@ -241,10 +256,13 @@ func (l *Listener) Shutdown(ctx context.Context) error {
 }
 
 func (l *Listener) stop() error {
-	var err error
-	l.once.Do(func() {
-		close(l.ended)
-		err = l.door.close()
-	})
-	return err
+	l.gate.Lock()
+	defer l.gate.Unlock()
+	select {
+	case <-l.ended:
+		return nil
+	default:
+	}
+	close(l.ended)
+	return l.door.close()
 }

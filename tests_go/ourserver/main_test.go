@@ -41,7 +41,7 @@ func TestMain(m *testing.M) {
 // binary is the path of our server's program.
 func binary(t *testing.T) string {
 	t.Helper()
-	if _, err := os.Stat("../../cmd/ecflow_server"); err != nil && os.Getenv(realserver.OursVariable) == "" {
+	if _, err := os.Stat("../../internal/daemon"); err != nil && os.Getenv(realserver.OursVariable) == "" {
 		t.Skip("there is no program yet")
 	}
 	path, err := program()
