@@ -47,9 +47,10 @@ type call struct {
 	now        time.Time // of the whole request
 	user       string
 	from       Sender
-	group      *call // the group that the request is in
-	registered int   // a handle, by an earlier request of the group
-	handleSet  bool  // registered counts, even if it is 0
+	group      *call   // the group that the request is in
+	members    []*call // of a group
+	registered int     // a handle, by an earlier request of the group
+	handleSet  bool    // registered counts, even if it is 0
 
 	edited     []*defs.Node // they get the request into their history
 	deleted    []string     // paths of nodes that are gone: the definition gets it

@@ -30,6 +30,7 @@ func groupRow(m *wire.GroupCTSCmd) (row, error) {
 		return nil
 	}
 	r.run = func(c *call) (wire.Reply, error) {
+		c.members = members
 		var replies []wire.Reply
 		for _, member := range members {
 			if reply := c.runMember(member); reply != nil {
