@@ -32,6 +32,8 @@ type row struct {
 	ping   bool
 	quiet  bool // it logs itself
 
+	// history, if there is one, writes the history in place of the request.
+	history func()
 	// prepare, if there is one, runs before the lock is taken.
 	prepare func(*call) error
 	// run answers; a nil reply stands for OK. An error is answered by its text.
@@ -47,10 +49,9 @@ type call struct {
 	now        time.Time // of the whole request
 	user       string
 	from       Sender
-	group      *call   // the group that the request is in
-	members    []*call // of a group
-	registered int     // a handle, by an earlier request of the group
-	handleSet  bool    // registered counts, even if it is 0
+	group      *call // the group that the request is in
+	registered int   // a handle, by an earlier request of the group
+	handleSet  bool  // registered counts, even if it is 0
 
 	edited     []*defs.Node // they get the request into their history
 	deleted    []string     // paths of nodes that are gone: the definition gets it

@@ -10,18 +10,15 @@ func (c *call) historyEntry(path string) string {
 	return "MSG:" + stamp(c.now) + command.For(c.req, path) + " :" + c.user + "@" + *c.req.Host()
 }
 
-// addHistory notes a request that has changed something with the nodes it edited, or with the definition. Of a group each
-// member is noted, even one that only asks, or failed.
+// addHistory notes a request that has changed something with the nodes it edited, or with the definition.
 //
 // source: ClientToServerCmd.cpp, add_edit_history.
 func (c *call) addHistory() {
-	if len(c.members) > 0 {
-		for _, member := range c.members {
-			member.addHistory()
-		}
+	switch {
+	case c.row.history != nil:
+		c.row.history()
 		return
-	}
-	if c.ownHistory {
+	case c.ownHistory:
 		return
 	}
 	if len(c.edited) == 0 || len(c.deleted) > 0 {
