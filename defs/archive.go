@@ -21,9 +21,9 @@ func (n *Node) archive(s *suiteData) {
 }
 
 func (n *Node) archived(s *suiteData) {
+	host := s.host()
 	n.setFlag(n.flag.With(FlagArchived).Without(FlagRestored), s)
 	_ = n.ReplaceChildren(nil) // no node is refused where there is none
-	host := s.host()
 	if host.Log != nil {
 		host.Log(LogState, " autoarchive "+n.debugPath())
 	}

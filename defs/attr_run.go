@@ -9,10 +9,11 @@ import "slices"
 // IsFree reports whether the attribute lets its node run.
 func (t *TimeAttr) IsFree(c *Calendar) bool { return t.Free || t.Series.isFree(c) }
 
-// CalendarChanged follows the calendar.
-func (t *TimeAttr) CalendarChanged(c *Calendar) {
-	t.Series.calendarChanged(c)
+// CalendarChanged follows the calendar; it reports whether that is told as a change.
+func (t *TimeAttr) CalendarChanged(c *Calendar) bool {
+	was, changed := t.Free, t.Series.calendarChanged(c)
 	t.Free = t.IsFree(c)
+	return changed || t.Free != was
 }
 
 // IsFree reports whether the attribute lets its node run: a single time also when it has passed.
@@ -20,10 +21,11 @@ func (t *TodayAttr) IsFree(c *Calendar) bool {
 	return t.Free || !t.Series.HasIncrement() && t.Series.now(c) > t.Series.Start.Duration() || t.Series.isFree(c)
 }
 
-// CalendarChanged follows the calendar.
-func (t *TodayAttr) CalendarChanged(c *Calendar) {
-	t.Series.calendarChanged(c)
+// CalendarChanged follows the calendar; it reports whether that is told as a change.
+func (t *TodayAttr) CalendarChanged(c *Calendar) bool {
+	was, changed := t.Free, t.Series.calendarChanged(c)
 	t.Free = t.IsFree(c)
+	return changed || t.Free != was
 }
 
 // IsFree reports whether the calendar's date is one of those waited for.
@@ -34,12 +36,15 @@ func (d *DateAttr) matches(date Date) bool {
 	return (d.Day == 0 || d.Day == day) && (d.Month == 0 || d.Month == month) && (d.Year == 0 || d.Year == year)
 }
 
-// CalendarChanged follows the calendar; at midnight the attribute is no longer free unless keep.
-func (d *DateAttr) CalendarChanged(c *Calendar, keep bool) {
-	if c.DayChanged && !keep {
+// CalendarChanged follows the calendar; at midnight the attribute is no longer free unless keep. It reports whether that is
+// told as a change.
+func (d *DateAttr) CalendarChanged(c *Calendar, keep bool) bool {
+	was, anew := d.Free, c.DayChanged && !keep
+	if anew {
 		d.Free = false
 	}
 	d.Free = d.IsFree(c)
+	return anew || d.Free != was
 }
 
 // fitsHybrid reports whether the attribute can come true under a date that never changes.
@@ -50,15 +55,18 @@ func (d *DateAttr) fitsHybrid(c *Calendar) bool {
 // IsFree reports whether today is the day waited for.
 func (d *DayAttr) IsFree(c *Calendar) bool { return !d.Expired && (d.Free || c.Date() == d.Date) }
 
-// CalendarChanged follows the calendar; at midnight the attribute is no longer free unless keep.
-func (d *DayAttr) CalendarChanged(c *Calendar, keep bool) {
+// CalendarChanged follows the calendar; at midnight the attribute is no longer free unless keep. It reports whether that is
+// told as a change.
+func (d *DayAttr) CalendarChanged(c *Calendar, keep bool) bool {
 	if d.Expired {
-		return
+		return false
 	}
-	if c.DayChanged && !keep {
+	was, anew := d.Free, c.DayChanged && !keep
+	if anew {
 		d.Free = false
 	}
 	d.Free = d.IsFree(c)
+	return anew || d.Free != was
 }
 
 // reset forgets the state and waits for the next such day from a date on.
@@ -79,10 +87,11 @@ func (c *CronAttr) IsFree(cal *Calendar) bool {
 	return c.Free || c.Series.isFree(cal) && c.matches(cal.Date())
 }
 
-// CalendarChanged follows the calendar.
-func (c *CronAttr) CalendarChanged(cal *Calendar) {
-	c.Series.calendarChanged(cal)
+// CalendarChanged follows the calendar; it reports whether that is told as a change.
+func (c *CronAttr) CalendarChanged(cal *Calendar) bool {
+	was, changed := c.Free, c.Series.calendarChanged(cal)
 	c.Free = c.IsFree(cal)
+	return changed || c.Free != was
 }
 
 // matches reports whether a date is one of the cron's days.

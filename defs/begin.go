@@ -46,11 +46,9 @@ func (n *Node) beginCalendar(now time.Time) {
 
 func (n *Node) begin(s *suiteData) {
 	n.restoreArchived(s)
-	if n.run != nil {
-		n.restartRun(runData{aliasNo: n.aliasNoKept()}, s)
-	}
+	n.restartRun(runData{aliasNo: n.aliasNoKept()}, s)
 	if n.HasRare() {
-		eachChanged(n, s, AspectVerify, n.attrs.more.verifies, func(v *VerifyAttr) { v.Actual = 0 })
+		renew(n, s, AspectVerify, n.attrs.more.verifies, func(v *VerifyAttr) { v.Actual = 0 })
 		n.restartQueues(s)
 	}
 	n.start(s, 0, true)
@@ -58,7 +56,7 @@ func (n *Node) begin(s *suiteData) {
 		n.enter(Unknown, s)
 	}
 	n.holdExpressions(s)
-	n.setFlag(0, s)
+	n.resetFlag(0, s)
 	n.resetRepeat(s)
 	n.clearProgress(s)
 	n.clearLabels(s)
@@ -84,14 +82,13 @@ func (n *Node) aliasNoKept() int {
 
 // start gives the node its default state; resume above 0 also resumes it.
 func (n *Node) start(s *suiteData, resume int, log bool) {
-	if n.since != s.calendar.Duration {
-		n.since = s.calendar.Duration
-		s.changed(n, AspectState, 0)
-	}
+	n.since = s.calendar.Duration // told only if the state is another
 	if n.dstate == DSuspended {
-		n.setSuspend(true, s)
-	} else if resume > 0 {
-		n.setSuspend(false, s)
+		n.suspend = true
+		s.changed(n, AspectSuspended, 0)
+	} else if resume > 0 && n.suspend {
+		n.suspend = false
+		s.changed(n, AspectSuspended, 0)
 	}
 	n.change(n.dstate.NState(), s, log)
 }
@@ -160,16 +157,12 @@ func (n *Node) restartQueues(s *suiteData) {
 func (n *Node) clearProgress(s *suiteData) {
 	a := n.some()
 	for i := range a.meters {
-		if m := &a.meters[i]; m.Value != m.Min {
-			m.Value = m.Min
-			s.changed(n, AspectMeter, i)
-		}
+		a.meters[i].Value = a.meters[i].Min
+		s.changed(n, AspectMeter, i)
 	}
 	for i := range a.events {
-		if e := &a.events[i]; e.Value != e.Initial {
-			e.Value = e.Initial
-			s.changed(n, AspectEvent, i)
-		}
+		a.events[i].Value = a.events[i].Initial
+		s.changed(n, AspectEvent, i)
 	}
 	if late := n.Late(); late != nil && late.Late {
 		late.Late = false
@@ -181,10 +174,8 @@ func (n *Node) clearProgress(s *suiteData) {
 func (n *Node) clearLimits(s *suiteData) {
 	a := n.some()
 	for i, l := range a.limits {
-		if l.Value != 0 || len(l.Paths) > 0 {
-			l.SetValue(0)
-			s.changed(n, AspectLimit, i)
-		}
+		l.SetValue(0)
+		s.changed(n, AspectLimit, i)
 		n.logLimit(s, "reset", l)
 	}
 	for i := range a.inlimits {
@@ -199,11 +190,11 @@ func (n *Node) resetTimes(s *suiteData) {
 		*free = false
 		t.reset(c)
 	}
-	eachChanged(n, s, AspectToday, m.todays, func(t *TodayAttr) { again(&t.Series, &t.Free) })
-	eachChanged(n, s, AspectTime, m.times, func(t *TimeAttr) { again(&t.Series, &t.Free) })
-	n.eachCron(s, func(t *CronAttr) { again(&t.Series, &t.Free) })
-	eachChanged(n, s, AspectDay, m.days, func(d *DayAttr) { d.reset(c.Date()) })
-	eachChanged(n, s, AspectDate, m.dates, func(d *DateAttr) { d.Free = false })
+	renew(n, s, AspectToday, m.todays, func(t *TodayAttr) { again(&t.Series, &t.Free) })
+	renew(n, s, AspectTime, m.times, func(t *TimeAttr) { again(&t.Series, &t.Free) })
+	renew(n, s, AspectCron, m.crons, func(t *CronAttr) { again(&t.Series, &t.Free) })
+	renew(n, s, AspectDay, m.days, func(d *DayAttr) { d.reset(c.Date()) })
+	renew(n, s, AspectDate, m.dates, func(d *DateAttr) { d.Free = false })
 	n.completeHybrid(s)
 }
 

@@ -21,6 +21,14 @@ func (d *Defs) UpdateCalendars(now time.Time) {
 	}
 }
 
+// AdvanceCalendars moves the calendars of all suites that have begun on by a step, whatever the computer's time.
+func (d *Defs) AdvanceCalendars(step time.Duration) {
+	d.calCount++
+	for _, n := range append([]*Node(nil), d.suites...) {
+		d.Advance(n, step)
+	}
+}
+
 // UpdateCalendar moves the calendar of one suite, if it has begun, on to a time.
 func (d *Defs) UpdateCalendar(suite *Node, now time.Time) {
 	if suite.suite == nil || !suite.suite.begun {
@@ -28,6 +36,19 @@ func (d *Defs) UpdateCalendar(suite *Node, now time.Time) {
 	}
 	suite.suite.calendar.Update(now)
 	d.calendarMoved(suite)
+}
+
+// followTime moves the duration of a running suite on to the computer's time before tasks are looked for, so that states
+// are entered at the second; the suite's own time moves with the calendar.
+//
+// source: libs/node Suite.cpp, resolveDependencies; libs/core Calendar.cpp, update_duration_only.
+func (s *suiteData) followTime() {
+	if s.defs == nil || s.defs.track == nil {
+		return
+	}
+	c := &s.calendar
+	c.Duration = max(c.Duration, s.now().UTC().Truncate(time.Second).Sub(c.InitLocal))
+	s.calendarMoved()
 }
 
 // due are the nodes whose time has come to be deleted, or archived.
@@ -129,21 +150,37 @@ func (n *Node) followTimes(s *suiteData) (held bool) {
 	if len(m.days)+len(m.dates) > 0 {
 		keepDay, keepDate := n.keepDays(c)
 		held = true
-		eachChanged(n, s, AspectDay, m.days, func(d *DayAttr) {
-			d.CalendarChanged(c, keepDay)
-			held = held && !d.IsFree(c)
-		})
-		eachChanged(n, s, AspectDate, m.dates, func(d *DateAttr) {
-			d.CalendarChanged(c, keepDate)
-			held = held && !d.IsFree(c)
-		})
+		for i := range m.days {
+			if m.days[i].CalendarChanged(c, keepDay) {
+				s.changed(n, AspectDay, i)
+			}
+			held = held && !m.days[i].IsFree(c)
+		}
+		for i := range m.dates {
+			if m.dates[i].CalendarChanged(c, keepDate) {
+				s.changed(n, AspectDate, i)
+			}
+			held = held && !m.dates[i].IsFree(c)
+		}
 		if held {
 			return true
 		}
 	}
-	eachChanged(n, s, AspectTime, m.times, func(t *TimeAttr) { t.CalendarChanged(c) })
-	eachChanged(n, s, AspectToday, m.todays, func(t *TodayAttr) { t.CalendarChanged(c) })
-	n.eachCron(s, func(t *CronAttr) { t.CalendarChanged(c) })
+	for i := range m.times {
+		if m.times[i].CalendarChanged(c) {
+			s.changed(n, AspectTime, i)
+		}
+	}
+	for i := range m.todays {
+		if m.todays[i].CalendarChanged(c) {
+			s.changed(n, AspectToday, i)
+		}
+	}
+	for i := range m.crons {
+		if m.crons[i].CalendarChanged(c) {
+			s.changed(n, AspectCron, i)
+		}
+	}
 	return false
 }
 

@@ -72,21 +72,24 @@ func (n *Node) changeClock(change func(*ClockAttr) error) error {
 	if err := change(&clock); err != nil {
 		return err
 	}
-	n.wholly(func() {
-		n.suite.clock = &clock
-		n.note(AspectClock)
-		if n.suite.endClock != nil {
-			n.suite.endClock.Hybrid = clock.Hybrid
-		}
-		n.beginCalendar(n.suite.now())
-		for m := range n.All() {
-			if m.kind != KindAlias {
-				m.moveTimes(n.suite, requeueHow{relative: true}, true)
-			}
-		}
-	})
+	n.wholly(func() { n.restartClock(clock) })
 	n.touch()
 	return nil
+}
+
+func (n *Node) restartClock(clock ClockAttr) {
+	n.suite.clock = &clock
+	n.note(AspectClock)
+	if n.suite.endClock != nil {
+		n.suite.endClock.Hybrid = clock.Hybrid
+	}
+	n.beginCalendar(n.suite.now())
+	n.suite.calendarMoved()
+	for m := range n.All() {
+		if m.kind != KindAlias {
+			m.moveTimes(n.suite, requeueHow{relative: true}, true)
+		}
+	}
 }
 
 // ChangeTime puts another time in place of the one of the same structure.

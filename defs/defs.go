@@ -135,7 +135,12 @@ func (d *Defs) SetState(s NState) { d.state = s; d.noteOwn(AspectState) }
 func (d *Defs) Flag() Flag { return d.flag }
 
 // SetFlag replaces the definition's marks.
-func (d *Defs) SetFlag(f Flag) { d.flag = f; d.noteOwn(AspectFlag) }
+func (d *Defs) SetFlag(f Flag) {
+	if d.flag != f {
+		d.flag = f
+		d.noteOwn(AspectFlag)
+	}
+}
 
 // StateChangeNo is the server's count of changes of state.
 func (d *Defs) StateChangeNo() int { return d.stateChangeNo }

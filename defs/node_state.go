@@ -34,8 +34,10 @@ func (n *Node) Suspended() bool { return n.suspend }
 
 // SetSuspended suspends or resumes the node.
 func (n *Node) SetSuspended(on bool) {
-	n.suspend = on
-	n.note(AspectSuspended)
+	if was := n.suspend; was || on {
+		n.suspend = on
+		n.note(AspectSuspended)
+	}
 }
 
 // DState is what a person sees as the node's state: suspended goes before all others.
@@ -51,8 +53,10 @@ func (n *Node) Flag() Flag { return n.flag }
 
 // SetFlag replaces the node's marks.
 func (n *Node) SetFlag(f Flag) {
-	n.flag = f
-	n.note(AspectFlag)
+	if n.flag != f {
+		n.flag = f
+		n.note(AspectFlag)
+	}
 }
 
 // job gives a task's run data for reading.

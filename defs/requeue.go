@@ -25,12 +25,17 @@ type requeueHow struct {
 // Requeue queues the node and all below it again, as a user's requeue does, whether or not jobs run. The suite must have begun.
 //
 // source: libs/node Node.cpp, NodeContainer.cpp, Submittable.cpp, Suite.cpp.
-func (n *Node) Requeue() error {
+func (n *Node) Requeue() error { return n.requeueByUser(0) }
+
+// RequeueResumed is [Node.Requeue] that also resumes the node itself.
+func (n *Node) RequeueResumed() error { return n.requeueByUser(1) }
+
+func (n *Node) requeueByUser(resume int) error {
 	top := n.Root()
 	if top.suite == nil || !top.suite.begun {
 		return argf("Suite::requeue: The suite %s must be 'begun' first\n", top.name)
 	}
-	n.requeue(top.suite, requeueHow{resetRepeats: true, nextSlot: true, relative: true})
+	n.requeue(top.suite, requeueHow{resetRepeats: true, nextSlot: true, relative: true, resume: resume})
 	n.updateStateUp(top.suite)
 	if n.parent != nil {
 		n.parent.follow(top.suite) // its default state may have completed the node
@@ -52,9 +57,7 @@ func (n *Node) requeue(s *suiteData, how requeueHow) {
 
 func (n *Node) requeueNode(s *suiteData, how requeueHow) {
 	n.restoreArchived(s)
-	if n.run != nil {
-		n.restartRun(runData{aliasNo: n.aliasNoKept()}, s)
-	}
+	n.restartRun(runData{aliasNo: n.aliasNoKept()}, s)
 	if len(n.Mirrors()) > 0 {
 		n.enter(Unknown, s)
 	}
@@ -67,7 +70,7 @@ func (n *Node) requeueNode(s *suiteData, how requeueHow) {
 	if n.hasTimes() {
 		n.requeueTimes(s, how, how.nextSlot || !n.flag.Has(FlagNoReque))
 	}
-	n.setFlag(n.flag&Flag(0).With(FlagMessage).With(FlagArchived), s)
+	n.resetFlag(n.flag&Flag(0).With(FlagMessage).With(FlagArchived), s)
 	n.clearProgress(s)
 	if n.IsContainer() {
 		n.clearLabels(s)
@@ -118,11 +121,11 @@ func (n *Node) moveTimes(s *suiteData, how requeueHow, nextSlot bool) {
 		*free = false
 		t.requeue(c, nextSlot)
 	}
-	eachChanged(n, s, AspectToday, m.todays, func(t *TodayAttr) { again(&t.Series, &t.Free) })
-	eachChanged(n, s, AspectTime, m.times, func(t *TimeAttr) { again(&t.Series, &t.Free) })
-	n.eachCron(s, func(t *CronAttr) { again(&t.Series, &t.Free) })
-	eachChanged(n, s, AspectDate, m.dates, func(d *DateAttr) { d.Free = false })
-	eachChanged(n, s, AspectDay, m.days, func(d *DayAttr) {
+	renew(n, s, AspectToday, m.todays, func(t *TodayAttr) { again(&t.Series, &t.Free) })
+	renew(n, s, AspectTime, m.times, func(t *TimeAttr) { again(&t.Series, &t.Free) })
+	renew(n, s, AspectCron, m.crons, func(t *CronAttr) { again(&t.Series, &t.Free) })
+	renew(n, s, AspectDate, m.dates, func(d *DateAttr) { d.Free = false })
+	renew(n, s, AspectDay, m.days, func(d *DayAttr) {
 		switch how.why {
 		case RequeueFull:
 			d.reset(c.Date())

@@ -23,9 +23,7 @@ func (n *Node) Reset() {
 }
 
 func (n *Node) reset(s *suiteData) {
-	if n.run != nil {
-		n.restartRun(runData{aliasNo: n.aliasNoKept(), trial: n.run.trial}, s)
-	}
+	n.restartRun(runData{aliasNo: n.aliasNoKept(), trial: n.job().trial}, s)
 	n.start(s, 1, true)
 	if len(n.Mirrors()) > 0 {
 		n.enter(Unknown, s)
@@ -33,7 +31,7 @@ func (n *Node) reset(s *suiteData) {
 	n.holdExpressions(s)
 	a, m := n.some(), n.rare()
 	n.resetRepeat(s)
-	n.setFlag(0, s)
+	n.resetFlag(0, s)
 	n.clearProgress(s)
 	for i, l := range a.limits {
 		l.SetValue(0)
@@ -46,11 +44,11 @@ func (n *Node) reset(s *suiteData) {
 		*free = false
 		t.restart()
 	}
-	eachChanged(n, s, AspectToday, m.todays, func(t *TodayAttr) { restart(&t.Series, &t.Free) })
-	eachChanged(n, s, AspectTime, m.times, func(t *TimeAttr) { restart(&t.Series, &t.Free) })
-	n.eachCron(s, func(t *CronAttr) { restart(&t.Series, &t.Free) })
-	eachChanged(n, s, AspectDate, m.dates, func(d *DateAttr) { d.Free = false })
-	eachChanged(n, s, AspectDay, m.days, func(d *DayAttr) { *d = DayAttr{Day: d.Day} })
+	renew(n, s, AspectToday, m.todays, func(t *TodayAttr) { restart(&t.Series, &t.Free) })
+	renew(n, s, AspectTime, m.times, func(t *TimeAttr) { restart(&t.Series, &t.Free) })
+	renew(n, s, AspectCron, m.crons, func(t *CronAttr) { restart(&t.Series, &t.Free) })
+	renew(n, s, AspectDate, m.dates, func(d *DateAttr) { d.Free = false })
+	renew(n, s, AspectDay, m.days, func(d *DayAttr) { *d = DayAttr{Day: d.Day} })
 	for _, c := range n.children {
 		if c.kind != KindAlias {
 			c.reset(s)
@@ -71,9 +69,7 @@ func (n *Node) ClearLabels() {
 func (n *Node) clearLabels(s *suiteData) {
 	labels := n.some().labels
 	for i := range labels {
-		if labels[i].New != "" {
-			labels[i].New = ""
-			s.changed(n, AspectLabel, i)
-		}
+		labels[i].New = ""
+		s.changed(n, AspectLabel, i)
 	}
 }

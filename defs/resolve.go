@@ -17,6 +17,9 @@ func (d *Defs) Resolve(submit func(task *Node) (more bool)) (done bool) {
 	}
 	done = true
 	for _, n := range d.suites {
+		if n.suite.begun {
+			n.suite.followTime()
+		}
 		if n.suite.begun && !d.unchanged(n) {
 			before := d.stateChangeNo
 			if done = n.resolve(n.suite, submit); !done {
@@ -168,5 +171,8 @@ func (n *Node) Resolve(submit func(task *Node) (more bool)) (done bool) {
 		return true
 	}
 	defer n.touch()
+	if n.kind == KindSuite {
+		s.followTime()
+	}
 	return n.resolve(s, submit)
 }

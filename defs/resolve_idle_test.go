@@ -50,6 +50,7 @@ endsuite
 		for i := range trees {
 			d, err := text.ParseString(source, text.Options{})
 			require.NoError(t, err)
+			d.SetHost(&defs.Host{Now: func() time.Time { return now }})
 			trees[i] = d
 		}
 		trees[1].Track()

@@ -107,7 +107,13 @@ func (n *Node) wantsRequeue(s *suiteData) bool {
 			return true
 		}
 	}
-	eachChanged(n, s, AspectDay, m.days, func(d *DayAttr) { d.expire(c, byCommand) })
+	for i := range m.days {
+		was := m.days[i]
+		m.days[i].expire(c, byCommand)
+		if m.days[i] != was {
+			s.changed(n, AspectDay, i)
+		}
+	}
 	for i := range m.days {
 		if d := &m.days[i]; !d.Expired && !c.Hybrid && d.Date > c.Date() {
 			return true
@@ -118,10 +124,14 @@ func (n *Node) wantsRequeue(s *suiteData) bool {
 
 // expire ends a day attribute whose node has completed: on its day or after it, and by command at any time.
 func (d *DayAttr) expire(c *Calendar, byCommand bool) {
+	if byCommand {
+		d.Expired = true
+		return
+	}
 	if d.Date == 0 {
 		d.Date = d.next(c.Date())
 	}
-	if byCommand || d.Day == c.Date().Weekday() || d.Date <= c.Date() {
+	if d.Day == c.Date().Weekday() || d.Date <= c.Date() {
 		d.Expired = true
 	}
 }

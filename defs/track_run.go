@@ -50,47 +50,31 @@ func (n *Node) setFlag(f Flag, s *suiteData) {
 	}
 }
 
-// setSuspend suspends or resumes the node.
-func (n *Node) setSuspend(on bool, s *suiteData) {
-	if n.suspend != on {
-		n.suspend = on
-		s.changed(n, AspectSuspended, 0)
-	}
+// resetFlag is setFlag where the original tells of it in any case.
+func (n *Node) resetFlag(f Flag, s *suiteData) {
+	n.flag = f
+	s.changed(n, AspectFlag, 0)
 }
 
-// restartRun forgets the job but for the number of tries, and the number of aliases unless there are some.
+// restartRun gives a task the job that it has when it begins or is queued, or for its next try. The original tells of it in any case.
 func (n *Node) restartRun(run runData, s *suiteData) {
 	was := n.job()
-	if was == run {
+	if was == run && n.IsContainer() {
 		return
 	}
-	n.putRun(run)
+	if was != run {
+		n.putRun(run)
+	}
 	if was.aliasNo != run.aliasNo {
 		s.changed(n, AspectAliasNo, 0)
 	}
 	s.changed(n, AspectJob, 0)
 }
 
-// eachChanged lets f change attributes of one kind, and notes those that are other than before.
-func eachChanged[T comparable](n *Node, s *suiteData, a Aspect, items []T, f func(*T)) {
+// renew lets f bring attributes of one kind back to where they start: they are told as changed even if they were there.
+func renew[T any](n *Node, s *suiteData, a Aspect, items []T, f func(*T)) {
 	for i := range items {
-		was := items[i]
 		f(&items[i])
-		if items[i] != was {
-			s.changed(n, a, i)
-		}
-	}
-}
-
-// eachCron is eachChanged for crons.
-func (n *Node) eachCron(s *suiteData, f func(*CronAttr)) {
-	crons := n.rare().crons
-	for i := range crons {
-		c := &crons[i]
-		series, free := c.Series, c.Free
-		f(c)
-		if c.Series != series || c.Free != free {
-			s.changed(n, AspectCron, i)
-		}
+		s.changed(n, a, i)
 	}
 }

@@ -40,7 +40,7 @@ type Server struct {
 // Run starts a server and waits until it answers. It ends with the test. See the package's comment.
 func Run(t testing.TB, options ...Option) *Server {
 	t.Helper()
-	s := &Server{config: config{server: server.Options{HostName: Host, Running: true}}}
+	s := &Server{config: config{server: server.Options{HostName: Host, Running: true, EndJobs: true}}}
 	for _, change := range options {
 		change(&s.config)
 	}

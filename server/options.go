@@ -56,4 +56,5 @@ type Options struct {
 
 	Variables   []defs.Variable // of the server, as ECF_JOB_CMD; they go before the usual ones
 	Environment []string        // of jobs, as NAME=VALUE; nil: that of this process
+	EndJobs     bool            // Close ends jobs that run, too; without it they go on
 }

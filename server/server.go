@@ -43,5 +43,5 @@ func (s *Server) Done() <-chan struct{} { return s.running.Done() }
 // Look calls f with the definition, which it may only read, and only while f runs: meanwhile the server changes nothing.
 func (s *Server) Look(f func(*defs.Defs)) { s.running.Look(f) }
 
-// Close ends the server and waits until it has ended, or ctx does. Jobs go on running.
+// Close ends the server and waits until it has ended, or ctx does. Jobs go on running, unless Options.EndJobs says otherwise.
 func (s *Server) Close(ctx context.Context) error { return s.running.Stop(ctx) }

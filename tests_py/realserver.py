@@ -191,12 +191,12 @@ class RealServer:
     tls: None, "server" (files server.*) or "host.port" (files <host>.<port>.*).
     passwords, custom_passwords: {user: plain password}; the password files of server and clients.
     white_list: text after the version line. http: HTTP transport (5.14 and later).
-    variables: more environment for the server. Attributes: host, port, directory (scratch),
+    variables, options: more environment, more options for the server. Attributes: host, port, directory (scratch),
     home (ECF_HOME), client_home (HOME of clients; certificates in .ecflowrc/ssl), installation.
     """
 
     def __init__(self, installation, tls=None, passwords=None, custom_passwords=None, white_list=None,
-                 http=False, variables=None, certificate=None):  # fmt: skip
+                 http=False, variables=None, certificate=None, options=()):  # fmt: skip
         self.installation = installation
         self.tls = tls
         self.passwords = passwords
@@ -205,6 +205,7 @@ class RealServer:
         self.http = http
         self.variables = dict(variables or {})
         self.certificate = dict(certificate or {})
+        self.options = list(options)
         self.host = "localhost"
         self.host_name = socket.gethostname()
         self.port = 0
@@ -280,7 +281,7 @@ class RealServer:
             if self.tls:
                 environment["ECF_SSL"] = "1" if self.tls == "server" else self.certificate_name
             environment.update(self.variables)
-            command = list(self.installation.server)
+            command = list(self.installation.server) + self.options
             if self.http:
                 command.append("--http")
             self.process = subprocess.Popen(

@@ -90,27 +90,11 @@ func (m *Maker) make(ctx context.Context, n *defs.Node, script Script, options O
 
 // read is the script as it is.
 func (e *expansion) read() ([]string, error) {
-	path := e.script.PathOrCommand
-	if path == "" {
-		return nil, failf("EcfFile::create_job: failed EcfFile::open_script_file: Could not open ecf script file. " +
-			"Input File/cmd string is empty.")
+	text, why := e.readLines("script", " -s ")
+	if why != "" {
+		return nil, failf("EcfFile::create_job: failed %s", why)
 	}
-	switch e.script.Origin {
-	case FromFetch:
-		path += " -s " + e.node.Name() + e.node.ScriptExtension()
-		fallthrough
-	case FromCommand:
-		text, why := e.run(path, "script")
-		if why != "" {
-			return nil, failf("EcfFile::create_job: failed %s", why)
-		}
-		return text, nil
-	}
-	content, err := e.sys.Read(path)
-	if err != nil {
-		return nil, failf("EcfFile::create_job: failed Could not open script file:%s (%s)", path, reason(err))
-	}
-	return lines(content), nil
+	return text, nil
 }
 
 // jobPath is where the job file is to be.

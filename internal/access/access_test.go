@@ -108,6 +108,7 @@ func TestAuthenticate_trustedProxy(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, a.Authenticate(&Request{User: "mary", Trusted: true}))
 	require.Error(t, a.Authenticate(&Request{User: "mary"}))
+	require.Error(t, a.Authenticate(&Request{Trusted: true})) // a proxy that names nobody
 }
 
 func TestAuthenticate_nobodyIsCustomByHisOwnWord(t *testing.T) {

@@ -207,3 +207,42 @@ func TestChoose_byOption(t *testing.T) {
 	_, _, err = certs.Choose(certs.Choice{Host: "host", Port: "3141", ByOption: true})
 	require.ErrorContains(t, err, "HOME")
 }
+
+// Sessions can be resumed, which saves both ends the work of the key.
+func TestServerTLS_resumption(t *testing.T) {
+	made := material(t)
+	dir := t.TempDir()
+	for name, what := range with() {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), made[what], 0o600))
+	}
+	config, err := certs.ServerTLS(certs.FilesIn(dir, certs.Shared))
+	require.NoError(t, err)
+	listener, err := tls.Listen("tcp", "127.0.0.1:0", config)
+	require.NoError(t, err)
+	defer listener.Close()
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				_, _ = conn.Write([]byte("x"))
+				_ = conn.Close()
+			}()
+		}
+	}()
+	for _, most := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
+		cache := tls.NewLRUClientSessionCache(1)
+		for resumed := range []bool{false, true} {
+			conn, err := tls.Dial("tcp", listener.Addr().String(), &tls.Config{
+				InsecureSkipVerify: true, ServerName: "host", MaxVersion: most, ClientSessionCache: cache, //nolint:gosec // nothing is trusted
+			})
+			require.NoError(t, err)
+			_, err = io.ReadAll(conn)
+			require.NoError(t, err, "%d %d", most, resumed)
+			require.Equal(t, resumed == 1, conn.ConnectionState().DidResume)
+			require.NoError(t, conn.Close())
+		}
+	}
+}

@@ -16,9 +16,9 @@ import (
 	"github.com/ecflow-go/ecflow/internal/delta"
 )
 
-// untold are those parts of the text that no server tells when they change: how long nodes ran, what inlimits have taken,
-// how often calendars were updated, and what makes nodes go by themselves.
-var untold = regexp.MustCompile(` rt:[^ \n]*| # incremented:1| cal_count:\d+|(?m)^auto(?:cancel|archive|restore) .*\n`)
+// untold are those parts of the text that no server tells when they change: how long nodes ran, since when what is queued
+// anew is in its state, what inlimits have taken, how often calendars were updated, and what makes nodes go by themselves.
+var untold = regexp.MustCompile(` (?:rt|dur):[^ \n]*| # incremented:1| cal_count:\d+|(?m)^auto(?:cancel|archive|restore) .*\n`)
 
 // plain is text without what is untold and without numbers of changes.
 func plain(text string) string {
@@ -35,11 +35,28 @@ type editor struct {
 	*rand.Rand
 	d   *defs.Defs
 	now time.Time
+
+	host    *defs.Host
+	archive map[string][]*defs.Node
 }
 
 func newEditor(seed uint64) *editor {
-	e := &editor{Rand: rand.New(rand.NewPCG(seed, 7)), d: defs.New(), now: time.Date(2026, 3, 1, 11, 0, 0, 0, time.UTC)}
-	e.d.SetHost(&defs.Host{Now: func() time.Time { return e.now }})
+	e := &editor{Rand: rand.New(rand.NewPCG(seed, 7)), d: defs.New(), archive: map[string][]*defs.Node{}, now: time.Date(2026, 3, 1, 11, 0, 0, 0, time.UTC)}
+	e.host = &defs.Host{
+		Now: func() time.Time { return e.now },
+		Archive: func(n *defs.Node) error {
+			e.archive[n.Path()] = n.Copy().Children()
+			return nil
+		},
+		Restore: func(n *defs.Node) error {
+			var back []*defs.Node
+			for _, c := range e.archive[n.Path()] {
+				back = append(back, c.Copy())
+			}
+			return n.ReplaceChildren(back)
+		},
+	}
+	e.d.SetHost(e.host)
 	for range 3 {
 		e.addSuite()
 	}
@@ -244,6 +261,17 @@ func (e *editor) changeAttribute(n *defs.Node) {
 		},
 		func() { _ = n.ChangeTrigger("1 == " + e.name("")) },
 		func() { n.ChangeLate(defs.LateAttr{Active: e.series().Start}) },
+		n.FreeDate, n.FreeTime, n.MissTime, n.ClearProgress, n.FinishRepeats,
+		func() { n.SetEvent(e.name("e"), e.IntN(2) == 0) },
+		func() { n.ForceState(defs.NState(1+e.IntN(5)), e.IntN(2) == 0) },
+		func() {
+			_ = n.ChangeTime(pick(e, n.Times(), func(t defs.TimeAttr) string { return t.Series.String() }), fmt.Sprintf("11:%02d", e.IntN(60)))
+		},
+		func() {
+			if e.IntN(5) == 0 {
+				_ = n.Suite().ChangeClockGain("100")
+			}
+		},
 		func() { n.SortAttributes(defs.AttrAll, e.IntN(2) == 0, nil) },
 	}
 	changes[e.IntN(len(changes))]()
@@ -261,9 +289,10 @@ func (e *editor) run(n *defs.Node) {
 		e.now = e.now.Add(time.Duration(1+e.IntN(200)) * time.Minute)
 		e.d.UpdateCalendars(e.now)
 	case 4, 5:
-		e.d.Resolve(func(t *defs.Node) {
+		e.d.Resolve(func(t *defs.Node) bool {
 			t.SetJob("pass", "", "", t.TryNo())
-			t.Become(defs.Submitted)
+			t.JobSubmitted(e.IntN(2) * 100)
+			return e.IntN(4) > 0
 		})
 	case 6:
 		if task {
@@ -284,7 +313,21 @@ func (e *editor) run(n *defs.Node) {
 
 // user lets a user do something to a node as such.
 func (e *editor) user(n *defs.Node) {
-	switch e.IntN(12) {
+	switch e.IntN(17) {
+	case 12:
+		_ = n.MoveBeside(e.node())
+	case 13:
+		if n.Kind() == defs.KindFamily {
+			_ = n.Archive()
+		}
+	case 14:
+		if n.Kind() == defs.KindFamily {
+			_ = n.Restore(e.host)
+		}
+	case 15:
+		n.BeginBelow()
+	case 16:
+		_ = n.RequeueAborted()
 	case 0:
 		n.SetSuspended(e.IntN(2) == 0)
 	case 1:
@@ -304,7 +347,7 @@ func (e *editor) user(n *defs.Node) {
 	case 6:
 		_ = n.Order(defs.Order(e.IntN(7)))
 	case 7:
-		if to := e.node(); n.Kind() != defs.KindSuite {
+		if to := e.node(); n.Kind() != defs.KindSuite && n.Kind() != defs.KindAlias { // aliases of one name cannot be told apart
 			_ = n.MoveTo(to)
 		}
 	case 8:

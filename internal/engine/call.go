@@ -32,6 +32,8 @@ type row struct {
 	ping   bool
 	quiet  bool // it logs itself
 
+	// history, if there is one, writes the history in place of the request.
+	history func()
 	// prepare, if there is one, runs before the lock is taken.
 	prepare func(*call) error
 	// run answers; a nil reply stands for OK. An error is answered by its text.
@@ -58,7 +60,12 @@ type call struct {
 	resolve   bool     // tasks may have become free: look before answering
 	later     []func() // done after the lock is given back, before the answer
 	terminate bool
-	frame     []byte // the reply as it travels, behind its length, if it is there already
+	// unprepared is why the request fails before it is run
+	unprepared error
+
+	// after, if the request sets it, gives the reply once the lock has been given back.
+	after func() (wire.Reply, error)
+	frame []byte // the reply as it travels, behind its length, if it is there already
 }
 
 // Handle answers a request. It always answers; what goes wrong is an ErrorCmd.
@@ -70,7 +77,7 @@ func (e *Engine) Handle(ctx context.Context, m wire.Request, from Sender) Answer
 	defer e.log.Flush()
 	reply, err := c.handle()
 	if err != nil {
-		return Answer{Reply: failure(err)}
+		return Answer{Reply: e.failure(err)}
 	}
 	if reply == nil {
 		reply = ok
@@ -80,9 +87,17 @@ func (e *Engine) Handle(ctx context.Context, m wire.Request, from Sender) Answer
 
 var ok = &wire.StcCmd{API: wire.StcOK}
 
-// failure is the answer to a request that failed.
-func failure(err error) *wire.ErrorCmd {
-	return &wire.ErrorCmd{ErrorMsg: strings.TrimSuffix(message(err), "\n")}
+// failure is the answer to a request that failed, and a line of the log. As in the original the last newline is left out,
+// wherever it is.
+//
+// source: libs/base ErrorCmd.cpp.
+func (e *Engine) failure(err error) *wire.ErrorCmd {
+	text := message(err)
+	if at := strings.LastIndexByte(text, '\n'); at >= 0 {
+		text = text[:at] + text[at+1:]
+	}
+	e.log.Write(defs.LogError, text)
+	return &wire.ErrorCmd{ErrorMsg: text}
 }
 
 func (c *call) handle() (reply wire.Reply, err error) {
@@ -100,11 +115,12 @@ func (c *call) handle() (reply wire.Reply, err error) {
 		}
 	}()
 	if c.row.prepare != nil {
-		if err := c.row.prepare(c); err != nil {
-			return nil, err
-		}
+		c.unprepared = c.row.prepare(c)
 	}
 	reply, err = c.locked()
+	if c.after != nil && err == nil {
+		reply, err = c.after()
+	}
 	for _, f := range c.later {
 		f()
 	}
@@ -131,16 +147,15 @@ func (c *call) locked() (wire.Reply, error) {
 	}
 	c.counts.add(c.row.count)
 	if c.row.access != edits {
-		return c.row.run(c)
+		return c.run()
 	}
 	before := delta.Of(c.tree)
-	reply, err := c.row.run(c)
+	reply, err := c.run()
 	if !c.row.child {
-		changed := delta.Of(c.tree) != before
 		if c.resolve && err == nil {
 			c.lookOrWake()
 		}
-		if c.row.write && changed {
+		if c.row.write && delta.Of(c.tree) != before {
 			c.addHistory()
 		}
 	}
@@ -148,6 +163,14 @@ func (c *call) locked() (wire.Reply, error) {
 		c.handles.Follow(c.tree)
 	}
 	return reply, err
+}
+
+// run runs the request, unless it has failed already.
+func (c *call) run() (wire.Reply, error) {
+	if c.unprepared != nil {
+		return nil, c.unprepared
+	}
+	return c.row.run(c)
 }
 
 // logRequest writes what is asked, before it is done: should it go wrong, the log tells. result is put behind it.
@@ -166,7 +189,7 @@ func (c *call) allowed() error {
 	case wire.UserRequest:
 		u := m.AsUser()
 		r.User, r.Password, r.Custom = u.User, u.Password, u.Custom
-		if c.from.User != "" {
+		if c.from.Named {
 			r.User, r.Password, r.Custom, r.Trusted = c.from.User, c.from.Password, false, c.from.Trusted
 		}
 		c.user = r.User

@@ -14,9 +14,9 @@ func childRow(m wire.TaskRequest, cmd defs.ChildCmd, count counter, do func(*cal
 		if c.tree.ServerState() == defs.Halted {
 			return &wire.StcCmd{API: wire.StcBlockClientServerHalted}, nil
 		}
-		task, reply := c.judge(m.AsTask(), cmd)
+		task, reply, err := c.judge(m.AsTask(), cmd)
 		if task == nil {
-			return reply, nil
+			return reply, err
 		}
 		c.counts.add(count)
 		return do(c, task)
@@ -24,19 +24,19 @@ func childRow(m wire.TaskRequest, cmd defs.ChildCmd, count counter, do func(*cal
 }
 
 // judge gives the task that a request may be done for, or else the answer.
-func (c *call) judge(m *wire.TaskCmd, cmd defs.ChildCmd) (*defs.Node, wire.Reply) {
+func (c *call) judge(m *wire.TaskCmd, cmd defs.ChildCmd) (*defs.Node, wire.Reply, error) {
 	verdict := c.zombies.Judge(c.tree, zombie.Child{
 		Cmd: cmd, Path: m.Path, Password: m.JobsPassword, ID: m.RemoteID, TryNo: m.TryNo, Host: m.ClHost,
 	})
 	switch verdict.Answer {
 	case zombie.Proceed:
-		return verdict.Task, nil
+		return verdict.Task, nil, nil
 	case zombie.Block:
-		return nil, &wire.BlockClientZombieCmd{ZombieType: wire.ZombieType(verdict.Type)}
+		return nil, &wire.BlockClientZombieCmd{ZombieType: wire.ZombieType(verdict.Type)}, nil
 	case zombie.Fail:
-		return nil, &wire.ErrorCmd{ErrorMsg: verdict.Reason}
+		return nil, nil, refused(verdict.Reason)
 	}
-	return nil, ok
+	return nil, ok, nil
 }
 
 // childRowOf is the table of the requests of jobs.

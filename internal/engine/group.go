@@ -20,6 +20,11 @@ func groupRow(m *wire.GroupCTSCmd) (row, error) {
 		r.write = r.write || one.write
 	}
 	members := make([]*call, len(rows))
+	r.history = func() {
+		for _, member := range members {
+			member.addHistory()
+		}
+	}
 	r.prepare = func(c *call) error {
 		for i := range rows {
 			members[i] = &call{Engine: c.Engine, ctx: c.ctx, req: m.Commands[i], row: rows[i], now: c.now, from: c.from, group: c}
@@ -47,19 +52,22 @@ func groupRow(m *wire.GroupCTSCmd) (row, error) {
 // runMember runs one request of a group and gives what it has to say, or nil.
 func (c *call) runMember(member *call) wire.Reply {
 	if member.row.prepare != nil {
-		if err := member.row.prepare(member); err != nil {
-			return failure(err)
-		}
+		member.unprepared = member.row.prepare(member)
 	}
 	member.registered, member.handleSet = c.registered, c.handleSet
 	c.counts.add(member.row.count)
-	reply, err := member.row.run(member)
+	reply, err := member.run()
+	if member.after != nil && err == nil {
+		reply, err = member.after() // its reply is wanted in its place, so the lock stays
+	}
 	c.registered, c.handleSet = member.registered, member.handleSet
-	c.resolve = c.resolve || member.resolve
+	if member.resolve && err == nil {
+		c.lookOrWake()
+	}
 	c.terminate = c.terminate || member.terminate
 	c.later = append(c.later, member.later...)
 	if err != nil {
-		return failure(err)
+		return c.failure(err)
 	}
 	switch r := reply.(type) {
 	case nil, *wire.BlockClientZombieCmd:

@@ -14,11 +14,15 @@ func (c *call) historyEntry(path string) string {
 //
 // source: ClientToServerCmd.cpp, add_edit_history.
 func (c *call) addHistory() {
-	if c.ownHistory {
+	switch {
+	case c.row.history != nil:
+		c.row.history()
+		return
+	case c.ownHistory:
 		return
 	}
 	if len(c.edited) == 0 || len(c.deleted) > 0 {
-		c.tree.SetFlag(c.tree.Flag().With(defs.FlagMessage))
+		c.markDefs(defs.FlagMessage)
 	}
 	if len(c.edited) == 0 && len(c.deleted) == 0 {
 		c.tree.AddHistory("/", c.historyEntry("/"))
@@ -31,8 +35,15 @@ func (c *call) addHistory() {
 		if n.Defs() != c.tree {
 			continue
 		}
-		n.SetFlag(n.Flag().With(defs.FlagMessage))
+		setFlags(n, n.Flag().With(defs.FlagMessage))
 		path := n.Path()
 		c.tree.AddHistory(path, c.historyEntry(path))
+	}
+}
+
+// markDefs marks the definition.
+func (e *Engine) markDefs(f defs.FlagType) {
+	if flag := e.tree.Flag(); !flag.Has(f) {
+		e.tree.SetFlag(flag.With(f))
 	}
 }

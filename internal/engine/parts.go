@@ -12,7 +12,8 @@ import (
 type Sender struct {
 	// Trusted means that a proxy in front of the server has checked the user already.
 	Trusted bool
-	// User and Password, if User is not empty, go before those in the request.
+	// Named means that User and Password, empty or not, stand for those in the request.
+	Named          bool
 	User, Password string
 	// Protocol is PLAIN, SSL or HTTP.
 	Protocol string

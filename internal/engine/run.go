@@ -33,13 +33,12 @@ func (e *Engine) Run(ctx context.Context) {
 			look.Reset(time.Until(rest))
 			continue
 		case <-look.C:
-			begun := time.Now()
 			e.mu.Lock()
-			done := e.resolveNow()
+			done, took := e.resolveTimed()
 			e.mu.Unlock()
-			if rest = time.Now(); done {
-				rest = rest.Add(share * rest.Sub(begun))
-			} else {
+			rest = time.Now().Add(share * took)
+			if !done {
+				rest = time.Time{}
 				e.wake()
 			}
 		}
@@ -99,7 +98,7 @@ func (e *Engine) Tick(now time.Time) {
 	e.poll.last = e.poll.next.Add(-e.opts.Interval)
 	e.zombies.RemoveStale()
 	e.counts.EndSpan(int(seconds(took)))
-	e.tree.UpdateCalendars(now)
+	e.moveCalendars(now)
 	e.lookOrWake()
 }
 
@@ -107,6 +106,18 @@ func (e *Engine) Tick(now time.Time) {
 func (e *Engine) lookOrWake() {
 	if !e.resolveNow() {
 		e.wake()
+	}
+}
+
+// moveCalendars updates the calendars. With an interval below a minute, each takes a minute: that is how the original lets
+// a day pass in less time, for tests.
+//
+// source: Calendar.cpp, update.
+func (e *Engine) moveCalendars(now time.Time) {
+	if e.opts.Interval < time.Minute {
+		e.tree.AdvanceCalendars(time.Minute)
+	} else {
+		e.tree.UpdateCalendars(now)
 	}
 }
 

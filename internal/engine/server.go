@@ -41,6 +41,8 @@ func ctsRow(m *wire.CtsCmd) (row, error) {
 		return writing(nil, (*call).evaluateAll)
 	case wire.CtsSuites:
 		return reading(func(n *tally) *uint32 { return &n.Suites }, (*call).suites)
+	case wire.CtsGetZombies:
+		return reading(func(n *tally) *uint32 { return &n.ZombieGet }, (*call).zombieList)
 	case wire.CtsStats:
 		return reading(func(n *tally) *uint32 { return &n.Stats }, (*call).statsTable)
 	case wire.CtsStatsServer:

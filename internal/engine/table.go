@@ -48,10 +48,16 @@ func rowOf(m wire.Request) (row, error) {
 		return nodeRow(m)
 	case *wire.QueryCmd:
 		return queryRow(m)
+	case *wire.CFileCmd:
+		return fileRow(m)
+	case *wire.EditScriptCmd:
+		return scriptRow(m)
 	case *wire.PlugCmd:
 		return plugRow(m)
 	case *wire.MoveCmd:
 		return moveRow(m)
+	case *wire.ZombieCmd:
+		return zombieRow(m)
 	case *wire.LogCmd:
 		return logRow(m)
 	case *wire.CheckPtCmd:

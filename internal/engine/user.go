@@ -27,7 +27,7 @@ func (p *problems) err() error {
 	if p.text.Len() == 0 {
 		return nil
 	}
-	return errors.New(strings.TrimSuffix(p.text.String(), "\n"))
+	return refused(p.text.String())
 }
 
 // find finds the node at a path.
@@ -50,7 +50,7 @@ func (c *call) edit(path string) *defs.Node {
 // mark notes the request with a node at once, for requests that write their history themselves.
 func (c *call) mark(n *defs.Node, path string) {
 	c.ownHistory = true
-	n.SetFlag(n.Flag().With(defs.FlagMessage))
+	setFlags(n, n.Flag().With(defs.FlagMessage))
 	c.tree.AddHistory(path, c.historyEntry(path))
 }
 

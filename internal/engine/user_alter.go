@@ -37,7 +37,7 @@ func (c *call) alter(m *wire.AlterCmd) error {
 			wrong.add("Alter (add) failed for paths %s, unable to handle request for %s due to : %s", path, m.Name, message(err))
 		}
 		if known(m.FlagType) {
-			n.SetFlag(marked(n.Flag(), m))
+			setFlags(n, marked(n.Flag(), m))
 		}
 		// the original looks for the kind in the name whatever is altered
 		if kind, ok := defs.ParseAttrKind(m.Name); ok {
@@ -71,7 +71,9 @@ func (c *call) alterServer(m *wire.AlterCmd) error {
 		c.tree.AddVariable(defs.Variable{Name: m.Name, Value: m.Value})
 	}
 	if known(m.FlagType) {
-		c.tree.SetFlag(marked(c.tree.Flag(), m))
+		if flag := marked(c.tree.Flag(), m); flag != c.tree.Flag() {
+			c.tree.SetFlag(flag)
+		}
 		if !m.Flag {
 			switch defs.FlagType(m.FlagType) {
 			case defs.FlagLogError:

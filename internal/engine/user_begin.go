@@ -42,6 +42,7 @@ func (c *call) begin(m *wire.BeginCmd) error {
 		}
 		c.userZombies(s, "begin")
 	}
+	begun := false
 	for _, s := range suites {
 		if m.Force {
 			s.ResetBegin()
@@ -55,6 +56,9 @@ func (c *call) begin(m *wire.BeginCmd) error {
 		if err := s.Begin(c.now); err != nil {
 			return err
 		}
+		begun = true
+	}
+	if begun {
 		c.tree.UpdateState()
 	}
 	for _, t := range zombies { // begin has taken the mark away
@@ -81,6 +85,6 @@ func (c *call) mayBegin(s *defs.Node) error {
 		return nil
 	}
 	return refused(fmt.Sprintf("Begin failed as suite %s(computed state=%s) can only begin if its in UNKNOWN or COMPLETE state\n"+
-		"Found %d tasks with state 'active' or 'submitted'\n%sUse the force argument to bypass this check, at the risk of creating zombies",
+		"Found %d tasks with state 'active' or 'submitted'\n%sUse the force argument to bypass this check, at the risk of creating zombies\n",
 		s.Name(), s.State(), count, paths.String()))
 }

@@ -110,5 +110,5 @@ func (c *call) mayDelete(n *defs.Node) error {
 	if w.submitted > 0 {
 		text += fmt.Sprintf(" There are %d submitted tasks. First : %s\n", w.submitted, w.firstSubmitted.Path())
 	}
-	return refused(text + "Please use the 'force' option to bypass this check, at the expense of creating zombies")
+	return refused(text + "Please use the 'force' option to bypass this check, at the expense of creating zombies\n")
 }

@@ -22,7 +22,10 @@ func replaceRow(m *wire.ReplaceNodeCmd) (row, error) {
 			}
 			return nil
 		},
-		run: func(c *call) (wire.Reply, error) { return nil, c.replace(m, sent) },
+		run: func(c *call) (wire.Reply, error) {
+			c.tree.Renumber() // in the original, reading counts as a change
+			return nil, c.replace(m, sent)
+		},
 	}, nil
 }
 
@@ -42,7 +45,7 @@ func (c *call) replace(m *wire.ReplaceNodeCmd, sent *defs.Defs) error {
 		var w atWork
 		if w.look(ours); w.active+w.submitted > 0 {
 			return refused(fmt.Sprintf("Cannot replace node %s because it has %d tasks which are active or submitted\n"+
-				"Please use the 'force' option to bypass this check, at the expense of creating zombies", kindPath(ours), w.active+w.submitted))
+				"Please use the 'force' option to bypass this check, at the expense of creating zombies\n", kindPath(ours), w.active+w.submitted))
 		}
 	}
 	var placed *defs.Node

@@ -23,7 +23,7 @@ func (s *Instance) answer(ctx context.Context, payload []byte, from listen.Peer)
 	}
 	sender := engine.Sender{Protocol: protocols[from.Protocol]}
 	if p := from.Proxy; p != nil {
-		sender.User, sender.Password, sender.Trusted = p.Username, p.Password, p.Trusted
+		sender.Named, sender.User, sender.Password, sender.Trusted = true, p.Username, p.Password, p.Trusted
 	}
 	reply := s.engine.Handle(ctx, request, sender)
 	answer := listen.Answer{Frame: reply.Frame, Payload: reply.Payload}

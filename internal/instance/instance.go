@@ -28,6 +28,7 @@ type Config struct {
 	Variables []defs.Variable
 	// Environment is that of jobs, as NAME=VALUE; nil: that of this process.
 	Environment []string
+	EndJobs     bool // jobs end with the server
 }
 
 // Instance is a running server. Its methods may be called by many at once.

@@ -43,13 +43,26 @@ func (s *Instance) open(c Config) (*engine.Engine, error) {
 	s.log.Write(defs.LogMsg, "Job scheduling interval: "+strconv.Itoa(set.Interval))
 	return engine.New(engine.Options{
 		Log: s.log, Guard: guard, Clock: c.Clock, Keeper: keeper,
-		Jobs: func(failed func([]jobs.Failure)) engine.Jobs { return jobs.New(c.Environment, failed) },
+		Jobs: c.jobs,
 		Host: set.Host, Port: strconv.Itoa(set.Port), Variables: append(set.Variables(), c.Variables...),
 		Interval: time.Duration(set.Interval) * time.Second, NoJobs: set.NoJobs, SlowJob: time.Duration(set.TaskThreshold) * time.Millisecond,
 		PruneHistory: time.Duration(set.PruneNodeLog) * 24 * time.Hour, Protocol: c.protocol(),
 		Home: set.Home, Check: set.CheckpointName(), SSL: set.SSL, Running: c.Running,
 	})
 }
+
+func (c Config) jobs(failed func([]jobs.Failure)) engine.Jobs {
+	runner := jobs.New(c.Environment, failed)
+	if c.EndJobs {
+		return ending{runner}
+	}
+	return runner
+}
+
+// ending are jobs that end with the server.
+type ending struct{ *jobs.Runner }
+
+func (e ending) Close() { e.End() }
 
 func (c Config) protocol() string {
 	switch {

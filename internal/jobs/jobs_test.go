@@ -138,6 +138,35 @@ func TestClose_letsJobsRun(t *testing.T) {
 	}, 10*time.Second, 10*time.Millisecond)
 }
 
+func TestEnd_endsJobs(t *testing.T) {
+	dir := t.TempDir()
+	s := newTold(t)
+	for i := range 5 {
+		s.Start(Command{Text: fmt.Sprintf("sleep 1000 & echo $! > %s/%d; wait", dir, i)})
+	}
+	var children []string
+	require.Eventually(t, func() bool {
+		children = nil
+		for i := range 5 {
+			text, _ := os.ReadFile(fmt.Sprintf("%s/%d", dir, i))
+			if pid := strings.TrimSpace(string(text)); pid != "" {
+				children = append(children, pid)
+			}
+		}
+		return len(children) == 5
+	}, 10*time.Second, 10*time.Millisecond)
+	s.End()
+	require.Zero(t, s.Running())
+	s.End()
+	for _, pid := range children {
+		require.Eventually(t, func() bool {
+			stat, err := os.ReadFile("/proc/" + pid + "/stat")
+			return err != nil || strings.Contains(string(stat), ") Z ")
+		}, 10*time.Second, 10*time.Millisecond, "the child of a job")
+	}
+	require.Empty(t, s.failures)
+}
+
 // BenchmarkStart is what a caller waits for, and all that is behind it.
 func BenchmarkStart(b *testing.B) {
 	r := New(nil, func([]Failure) {})

@@ -90,6 +90,17 @@ func (r *Runner) Close() {
 	r.done.Wait()
 }
 
+// End is Close, and ends what runs, at once and with all that is in its process group.
+func (r *Runner) End() {
+	r.Close()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for pid := range r.running {
+		end(pid)
+	}
+	clear(r.running)
+}
+
 // startAll starts what waits until nothing does.
 func (r *Runner) startAll() {
 	defer r.done.Done()

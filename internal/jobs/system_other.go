@@ -18,6 +18,8 @@ func KeepFiles() {}
 
 func start(string, []string) (int, error) { return 0, errors.New("no /bin/sh on this system") }
 
+func end(int) {}
+
 func take(int) (waitStatus, bool) { return waitStatus{}, true }
 
 func childrenDied() (<-chan os.Signal, func()) { return nil, func() {} }

@@ -46,6 +46,12 @@ func start(command string, environment []string) (pid int, err error) {
 	return pid, err
 }
 
+// end ends a child that nobody has waited for, so that its number is no other process's, and its group.
+func end(pid int) {
+	_ = syscall.Kill(-pid, syscall.SIGKILL)
+	_, _ = syscall.Wait4(pid, nil, 0, nil)
+}
+
 // take asks how a child ended, and takes it from the system; false while it runs.
 func take(pid int) (status waitStatus, ended bool) {
 	for {

@@ -6,8 +6,6 @@ import (
 	"io"
 	"net"
 	"os"
-	"strings"
-	"syscall"
 	"time"
 
 	"github.com/ecflow-go/ecflow/internal/wire"
@@ -28,8 +26,9 @@ const (
 // its socket from others.
 type conn struct {
 	l      *Listener
-	socket *net.TCPConn
-	stream io.ReadWriter // socket, or TLS over it
+	fd     int           // the bare socket,
+	socket socket        // unless there is this; set by crowd
+	stream io.ReadWriter // socket, or TLS over it; nil: the bare socket
 	peer   Peer
 
 	buf    *[roomy]byte // nil: none at the moment
@@ -58,21 +57,48 @@ func newConn(l *Listener) *conn {
 }
 
 // serve sees a connection to its end.
-func (l *Listener) serve(socket *net.TCPConn) {
+func (l *Listener) serve(v visitor) {
 	c := l.spare.Get().(*conn)
-	c.socket, c.stream = socket, socket
-	admitted, full := l.crowd.admit(c)
-	if full {
-		l.log.line("   TcpServer::handle_accept too many connections: one was closed")
+	c.fd, c.peer.Addr, c.started, c.granted = v.fd, v.from, time.Now(), readStep
+	var then func()
+	if v.socket == nil || c.settle(v.socket) == nil {
+		then = c.run()
 	}
-	if admitted {
-		c.run()
-		l.crowd.left(c)
+	l.crowd.left(c)
+	if c.socket != nil {
+		_ = c.socket.Close()
+	} else if v.socket == nil {
+		_ = closeNow(c.fd)
 	}
-	_ = socket.Close()
 	c.release()
 	*c = conn{l: l, attempt: c.attempt, http: c.http}
 	l.spare.Put(c)
+	if then != nil {
+		then()
+	}
+}
+
+// settle makes it a connection that can be waited for.
+func (c *conn) settle(s socket) error {
+	settled, full := c.l.crowd.settle(c, s)
+	if full {
+		c.l.log.line("   TcpServer::handle_accept too many connections: one was closed")
+	}
+	if !settled {
+		c.fd = -1
+		_ = s.Close()
+		return net.ErrClosed
+	}
+	c.stream = s
+	return nil
+}
+
+// wait makes a bare socket one that can be waited for, until a time.
+func (c *conn) wait(until time.Time) error {
+	if err := c.settle(newSocket(c.fd)); err != nil {
+		return err
+	}
+	return c.socket.SetDeadline(until)
 }
 
 // room gives the buffer.
@@ -90,33 +116,32 @@ func (c *conn) release() {
 	}
 }
 
-// run takes one request and answers it.
-func (c *conn) run() {
-	c.started = time.Now()
-	c.granted = readStep
-	c.peer.Addr = addrOf(c.socket.RemoteAddr())
+// run takes one request and answers it. What it gives is to be called once the
+// connection is closed.
+func (c *conn) run() (then func()) {
 	if err := c.open(); err != nil {
 		c.turnAway(err)
-		return
+		return nil
 	}
 	payload, err := c.receive()
 	if err != nil {
 		c.turnAway(err)
-		return
+		return nil
 	}
 	c.l.crowd.heard(c)
 	answer := c.l.handler(c.l.ctx, payload, c.peer)
-	err = c.reply(answer)
-	if err != nil {
+	if err = c.reply(answer); err != nil {
 		c.l.log.line(c.name() + "handle_write: " + plainError(err))
+		return answer.Then
+	}
+	if !c.unread {
+		return answer.Then
 	}
 	if answer.Then != nil {
 		answer.Then()
 	}
-	if c.unread && err == nil {
-		c.l.crowd.answered(c)
-		c.linger()
-	}
+	c.linger()
+	return nil
 }
 
 // open waits for the first bytes and, if there is to be TLS, makes it.
@@ -130,7 +155,16 @@ func (c *conn) open() error {
 		c.peer.Protocol += TLS - Plain
 		limit = c.l.o.HandshakeTimeout
 	}
-	if err := c.socket.SetDeadline(c.started.Add(limit)); err != nil {
+	if c.stream == nil {
+		c.filled, _ = receiveNow(c.fd, c.room()[:])
+		if c.received = int64(c.filled); c.filled > 0 {
+			return nil
+		}
+		c.release()
+		if err := c.wait(c.started.Add(limit)); err != nil {
+			return err
+		}
+	} else if err := c.socket.SetDeadline(c.started.Add(limit)); err != nil {
 		return err
 	}
 	c.peek = c.l.tls != nil || c.l.o.HTTP
@@ -151,7 +185,7 @@ func (c *conn) secure() error {
 		return &handshakeError{notTLS(first)}
 	}
 	c.release() // the byte has only been peeked at
-	conn := tls.Server(c.socket, c.l.tls)
+	conn := tls.Server(c.socket.(*net.TCPConn), c.l.tls)
 	if err := conn.Handshake(); err != nil {
 		return &handshakeError{err}
 	}
@@ -227,6 +261,11 @@ func (c *conn) receiveLarge(length int) ([]byte, error) {
 
 // Read reads from the peer and gives it the more time the more has come.
 func (c *conn) Read(p []byte) (int, error) {
+	if c.stream == nil {
+		if err := c.wait(c.started.Add(c.l.o.ReadTimeout)); err != nil {
+			return 0, err
+		}
+	}
 	n, err := c.stream.Read(p)
 	c.received += int64(n)
 	if c.received >= c.granted && err == nil {
@@ -239,141 +278,4 @@ func (c *conn) Read(p []byte) (int, error) {
 // timeFor is what the slowest peer may take for so many bytes.
 func (l *Listener) timeFor(bytes int64) time.Duration {
 	return time.Duration(bytes) * time.Second / time.Duration(l.o.MinRate)
-}
-
-// reply sends the answer.
-func (c *conn) reply(a Answer) error {
-	body := a.Payload
-	if a.Frame != nil {
-		body = a.Frame[wire.HeaderLength:]
-	}
-	if len(body) == 0 {
-		c.unread = true // no hurry, so that the peer sees an orderly end
-		return nil
-	}
-	var space [httpHeadLength]byte
-	head := space[:0]
-	if c.l.o.HTTP {
-		head = appendHTTPHead(head, len(body))
-	} else {
-		head = wire.AppendHeader(head, len(body))
-	}
-	if err := c.socket.SetWriteDeadline(time.Now().Add(c.l.o.WriteTimeout)); err != nil {
-		return err
-	}
-	// The body may be a part of the request, so it has to be moved first.
-	buf := c.room()
-	n := copy(buf[len(head):], body)
-	copy(buf[:], head)
-	_, err := c.stream.Write(buf[:len(head)+n])
-	c.release()
-	for body = body[n:]; len(body) > 0 && err == nil; body = body[n:] {
-		n = min(len(body), writeStep)
-		if err = c.socket.SetWriteDeadline(time.Now().Add(c.l.o.WriteTimeout + c.l.timeFor(int64(n)))); err == nil {
-			_, err = c.stream.Write(body[:n])
-		}
-	}
-	return err
-}
-
-// linger ends the connection in an orderly way: what the peer still sends is
-// taken and thrown away for a while, since closing on it would make the system
-// reset the connection, and the reply would be lost.
-func (c *conn) linger() {
-	if c.socket.CloseWrite() != nil || c.socket.SetReadDeadline(time.Now().Add(c.l.o.LingerTimeout)) != nil {
-		return
-	}
-	buf := c.room()
-	for {
-		if _, err := c.socket.Read(buf[:]); err != nil {
-			return
-		}
-	}
-}
-
-// turnAway ends a connection from which no request came.
-func (c *conn) turnAway(err error) {
-	var handshake *handshakeError
-	var header invalidHeader
-	reason, known := err.(Reason)
-	switch {
-	case errors.Is(err, net.ErrClosed):
-		return // by us: there were too many, or the listener is being closed
-	case c.received == 0 && c.filled == 0 && errors.Is(err, os.ErrDeadlineExceeded) && !errors.As(err, &handshake):
-		return // nothing was ever wanted
-	case errors.As(err, &handshake):
-		c.l.log.line("SslTcpServer::handle_handshake: " + handshake.words())
-		c.linger()
-		return
-	case c.l.o.HTTP:
-		if c.received > 0 || !errors.Is(err, io.EOF) {
-			c.l.log.line("HttpSession::on_read: " + plainError(err))
-			c.linger()
-		}
-		return
-	case errors.As(err, &header):
-		where := "Connection"
-		if c.peer.Protocol == TLS {
-			where = "ssl_connection"
-		}
-		c.l.log.line(where + "::handle_read_header: invalid header : " + visible(string(header)) + ", in server")
-		reason = InvalidArgument
-	case known:
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		reason = EndOfFile
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		reason = TimedOut
-	default:
-		c.l.log.line("TcpBaseServer::handle_read_error: " + plainError(err))
-		return // it is broken
-	}
-	c.l.log.line("TcpBaseServer::handle_read_error: " + string(reason))
-	if err := c.reply(Answer{Payload: c.l.o.Refuse(reason)}); err != nil {
-		c.l.log.line(c.name() + "handle_write: " + plainError(err))
-		return
-	}
-	if reason != EndOfFile {
-		c.linger()
-	}
-}
-
-// name is what the original calls itself in its log.
-func (c *conn) name() string {
-	if c.peer.Protocol == TLS {
-		return "SslTcpServer::"
-	}
-	return "TcpServer::"
-}
-
-// Error makes a Reason an error.
-func (r Reason) Error() string { return string(r) }
-
-// invalidHeader is what stood where a length should be.
-type invalidHeader string
-
-func (h invalidHeader) Error() string { return string(h) }
-
-// plainError is the system's words without those that Go puts in front.
-func plainError(err error) string {
-	var number syscall.Errno
-	switch {
-	case errors.As(err, &number):
-		text := number.Error()
-		return strings.ToUpper(text[:1]) + text[1:]
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return string(EndOfFile)
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return string(TimedOut)
-	}
-	return err.Error()
-}
-
-// visible replaces what would break a line of the log, or the terminal it is read on.
-func visible(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == 0xfffd {
-			return '.'
-		}
-		return r
-	}, text)
 }

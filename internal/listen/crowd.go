@@ -7,27 +7,26 @@ import "sync"
 type crowd struct {
 	mu           sync.Mutex
 	silent, busy queue
-	closed       bool // nobody is admitted any more
+	closed       bool // nobody settles any more
 	limit        int
-	turnedAway   uint64 // because there were too many
 }
 
-// admit takes in a new connection; if there are too many, the one that has been
-// silent for longest has to go, or, if all are being answered, the new one.
-func (c *crowd) admit(one *conn) (admitted, full bool) {
+// settle takes in a connection that will be waited for. If there are too many, the one
+// that has been silent for longest has to go, or, if all are being answered, the new one.
+func (c *crowd) settle(one *conn, s socket) (settled, full bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {
 		return false, false
 	}
-	full = c.silent.length+c.busy.length >= c.limit
-	if full {
-		c.turnedAway++
-		if !c.silent.dropOldest() {
+	if one.in == nil { // else it has a request already
+		full = c.silent.length+c.busy.length >= c.limit
+		if full && !c.silent.dropOldest() {
 			return false, true
 		}
+		c.silent.add(one)
 	}
-	c.silent.add(one)
+	one.socket = s
 	return true, full
 }
 
@@ -60,7 +59,7 @@ func (c *crowd) left(one *conn) {
 	one.in.remove(one)
 }
 
-// close admits nobody from now on and drops the silent, or all.
+// close lets nobody settle from now on and drops the silent, or all.
 func (c *crowd) close(all bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -107,13 +106,16 @@ func (q *queue) remove(one *conn) {
 	q.length--
 }
 
-// dropOldest closes the oldest connection. Who serves it notices, and leaves.
+// dropOldest closes the oldest connection. Who serves it notices, and leaves. One that
+// has never had to wait is not in anybody's way.
 func (q *queue) dropOldest() bool {
 	one := q.oldest
 	if one == nil {
 		return false
 	}
 	q.remove(one)
-	_ = one.socket.Close()
+	if one.socket != nil {
+		_ = one.socket.Close()
+	}
 	return true
 }

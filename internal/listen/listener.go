@@ -19,7 +19,8 @@ import (
 // Listener is an open port.
 type Listener struct {
 	o       Options
-	socket  *net.TCPListener
+	door    door
+	addr    netip.AddrPort
 	tls     *tls.Config // nil: none
 	log     *quietLog
 	crowd   crowd
@@ -30,7 +31,7 @@ type Listener struct {
 	ctx      context.Context // the handler's
 	cancel   context.CancelFunc
 	ended    chan struct{}
-	once     sync.Once
+	gate     sync.Mutex   // held to begin and to end
 	idle     atomic.Int32 // goroutines that wait for a connection
 	working  sync.WaitGroup
 	failures pause
@@ -38,7 +39,7 @@ type Listener struct {
 
 // Goroutines that wait for a connection serve it themselves, while others go on
 // waiting: nothing is handed over, and their stacks are used again.
-const mostIdle = 32
+const mostIdle = 4
 
 // Open opens the port. Connections queue up from now on; Serve takes them.
 func Open(o Options) (*Listener, error) {
@@ -50,7 +51,7 @@ func Open(o Options) (*Listener, error) {
 			return nil, err
 		}
 	}
-	l := &Listener{o: o, socket: socket, log: newQuietLog(o.Log), ended: make(chan struct{})}
+	l := &Listener{o: o, door: netDoor{socket}, addr: addrOf(socket.Addr()), log: newQuietLog(o.Log), ended: make(chan struct{})}
 	l.crowd.limit = o.MaxConnections
 	l.buffers.New = func() any { return new([roomy]byte) }
 	l.spare.New = func() any { return newConn(l) }
@@ -62,6 +63,12 @@ func Open(o Options) (*Listener, error) {
 			l.tls.NextProtos = []string{"http/1.1"}
 		}
 		l.tls.DynamicRecordSizingDisabled = true
+	}
+	if !o.HTTP && o.TLS == nil { // with these, there is always something to wait for
+		var err error
+		if l.door, err = quickDoor(socket); err != nil {
+			return nil, &fault.Error{Kind: fault.Internal, Op: "listen", Err: err}
+		}
 	}
 	return l, nil
 }
@@ -102,7 +109,7 @@ func bindFault(address string, err error) *fault.Error {
 }
 
 // Addr is where the listener listens, with the port that port 0 has become.
-func (l *Listener) Addr() netip.AddrPort { return addrOf(l.socket.Addr()) }
+func (l *Listener) Addr() netip.AddrPort { return l.addr }
 
 func addrOf(a net.Addr) netip.AddrPort {
 	tcp, ok := a.(*net.TCPAddr)
@@ -117,7 +124,9 @@ func addrOf(a net.Addr) netip.AddrPort {
 // ctx ends, which closes it. It is called once.
 func (l *Listener) Serve(ctx context.Context, h Handler) error {
 	l.handler = h
-	l.working.Add(1) // so that Shutdown waits for what is started here
+	if !l.begin() {
+		return nil
+	}
 	stop := context.AfterFunc(ctx, func() { _ = l.Close() })
 	defer stop()
 	for range runtime.GOMAXPROCS(0) {
@@ -126,6 +135,19 @@ func (l *Listener) Serve(ctx context.Context, h Handler) error {
 	l.working.Done()
 	<-l.ended
 	return nil
+}
+
+// begin makes Shutdown wait for what Serve starts.
+func (l *Listener) begin() bool {
+	l.gate.Lock()
+	defer l.gate.Unlock()
+	select {
+	case <-l.ended:
+		return false
+	default:
+	}
+	l.working.Add(1)
+	return true
 }
 
 // follow starts a goroutine that waits for connections.
@@ -137,7 +159,7 @@ func (l *Listener) follow() {
 // lead waits for a connection, sees to it that somebody waits for the next, and serves it.
 func (l *Listener) lead() {
 	for {
-		socket, err := l.socket.AcceptTCP()
+		visitor, err := l.door.accept()
 		if err != nil {
 			if !l.recover(err) {
 				return
@@ -147,7 +169,7 @@ func (l *Listener) lead() {
 		if l.idle.Add(-1) == 0 {
 			l.follow()
 		}
-		l.serve(socket)
+		l.serve(visitor)
 		if l.idle.Add(1) > mostIdle {
 			l.idle.Add(-1)
 			return
@@ -234,10 +256,13 @@ func (l *Listener) Shutdown(ctx context.Context) error {
 }
 
 func (l *Listener) stop() error {
-	var err error
-	l.once.Do(func() {
-		close(l.ended)
-		err = l.socket.Close()
-	})
-	return err
+	l.gate.Lock()
+	defer l.gate.Unlock()
+	select {
+	case <-l.ended:
+		return nil
+	default:
+	}
+	close(l.ended)
+	return l.door.close()
 }

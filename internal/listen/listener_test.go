@@ -30,7 +30,7 @@ func echo(_ context.Context, payload []byte, _ Peer) Answer {
 	return Answer{Payload: append([]byte("re:"), payload...)}
 }
 
-func open(t *testing.T, o Options, h Handler) *served {
+func open(t *testing.T, o Options, h Handler, prepare ...func(*Listener)) *served {
 	t.Helper()
 	s := &served{t: t}
 	before := runtime.NumGoroutine()
@@ -46,6 +46,9 @@ func open(t *testing.T, o Options, h Handler) *served {
 	l, err := Open(o)
 	require.NoError(t, err)
 	s.Listener = l
+	for _, f := range prepare {
+		f(l)
+	}
 	ended := make(chan error, 1)
 	go func() { ended <- l.Serve(t.Context(), h) }()
 	t.Cleanup(func() {

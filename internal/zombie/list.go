@@ -112,7 +112,14 @@ func (l *List) put(path string, zs []*Zombie) {
 	}
 }
 
+// most is how many zombies are remembered at most: what more there are is dealt with as if each command were their first.
+// The original has no such bound.
+const most = 100_000
+
 func (l *List) add(z *Zombie) {
+	if l.count >= most {
+		return
+	}
 	l.seq++
 	z.seq, z.since = l.seq, l.host.Now()
 	l.byPath[z.Path] = append(l.byPath[z.Path], z)

@@ -2,6 +2,7 @@ package zombie
 
 import (
 	"errors"
+	"strconv"
 	"testing"
 	"time"
 
@@ -278,6 +279,14 @@ func TestRemoveStale(t *testing.T) {
 	s.RemoveStale()
 	require.Equal(t, 1, s.Len())
 	require.Equal(t, "/gone", s.All()[0].Path)
+}
+
+func TestList_isBounded(t *testing.T) {
+	s := newScene(t, defs.Active)
+	for i := range most + 10 {
+		require.Equal(t, Block, s.Judge(s.tree, Child{Cmd: defs.ChildInit, Path: "/gone/" + strconv.Itoa(i)}).Answer)
+	}
+	require.Equal(t, most, s.Len())
 }
 
 func TestRemoveJob(t *testing.T) {

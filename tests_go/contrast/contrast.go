@@ -4,6 +4,7 @@ package contrast
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -28,13 +29,22 @@ func alone(who string, lines []string, shared func(int) bool) string {
 			continue
 		}
 		if shown++; shown <= few {
-			fmt.Fprintf(&text, "    %s| %s\n", who, strings.ReplaceAll(line, "\x1b", "ESC"))
+			fmt.Fprintf(&text, "    %s %3d| %s\n", who, i+1, visible(line))
 		}
 	}
 	if shown > few {
 		fmt.Fprintf(&text, "    %s| ... %d more\n", who, shown-few)
 	}
 	return text.String()
+}
+
+// visible shows what cannot be seen in a line.
+func visible(line string) string {
+	quoted := strconv.Quote(line)
+	if strings.TrimRight(line, " ") == line && strings.ReplaceAll(strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`), `\\`, `\`) == line {
+		return line
+	}
+	return quoted
 }
 
 // common marks the lines of a longest common subsequence in both texts.

@@ -57,9 +57,9 @@ func (p *speaker) alterAdd(c *wire.AlterCmd) {
 	case wire.AlterAddLabel:
 		c.Name, c.Value = of(p.chooser, "info", "more", "bad name"), of(p.chooser, "text", "", "a b")
 	case wire.AlterAddEvent:
-		c.Name, c.Value = of(p.chooser, "ev0", "ev9", "7", "bad name"), of(p.chooser, "set", "clear", "", "wrong")
+		c.Name, c.Value = of(p.chooser, "ev0", "ev9", "7"), of(p.chooser, "set", "clear", "", "wrong")
 	case wire.AlterAddMeter:
-		c.Name, c.Value = of(p.chooser, "m0", "m9", "bad name"), of(p.chooser, "0,100,50", "0,100", "10,0,5", "wrong", "")
+		c.Name, c.Value = of(p.chooser, "m0", "m9"), of(p.chooser, "0,100,50", "0,100", "10,0,5", "wrong", "")
 	}
 }
 

@@ -97,20 +97,24 @@ var kinds = []struct {
 	{30, func(p *speaker) step { return rawStep(&wire.BeginCmd{SuiteName: p.suite(), Force: p.often(50)}) }},
 	{60, func(p *speaker) step {
 		api := of(p.chooser, wire.PathsSuspend, wire.PathsResume, wire.PathsResume, wire.PathsKill, wire.PathsStatus, wire.PathsCheck, wire.PathsEditHistory, wire.PathsArchive, wire.PathsRestore)
-		return rawStep(&wire.PathsCmd{API: api, Paths: p.paths(), Force: p.often(40)})
+		paths := p.paths()
+		if api == wire.PathsEditHistory {
+			paths = []string{p.node().Path()}
+		}
+		return rawStep(&wire.PathsCmd{API: api, Paths: paths, Force: p.often(40)})
 	}},
 	{8, func(p *speaker) step { return rawStep(&wire.DeleteCmd{Paths: []string{p.path()}, Force: p.often(60)}) }},
 	{25, func(p *speaker) step {
 		return rawStep(&wire.OrderNodeCmd{AbsNodepath: p.path(), Option: wire.OrderOption(p.IntN(7))})
 	}},
 	{25, func(p *speaker) step {
-		return rawStep(&wire.FreeDepCmd{Paths: p.paths(), Trigger: p.often(50), All: p.often(20), Date: p.often(30), Time: p.often(30)})
+		return rawStep(&wire.FreeDepCmd{Paths: p.begun(), Trigger: p.often(50), All: p.often(20), Date: p.often(30), Time: p.often(30)})
 	}},
 	{50, (*speaker).query},
 	{30, (*speaker).file},
 	{25, (*speaker).editScript},
 	{20, func(p *speaker) step {
-		return rawStep(&wire.CtsNodeCmd{API: of(p.chooser, wire.CtsNodeJobGen, wire.CtsNodeCheckJobGenOnly, wire.CtsNodeGet, wire.CtsNodeWhy, wire.CtsNodeGetState, wire.CtsNodeMigrate), AbsNodePath: of(p.chooser, p.path(), p.path(), "")})
+		return rawStep(&wire.CtsNodeCmd{API: of(p.chooser, wire.CtsNodeJobGen, wire.CtsNodeGet, wire.CtsNodeWhy, wire.CtsNodeGetState, wire.CtsNodeMigrate), AbsNodePath: of(p.chooser, p.path(), p.path(), "")})
 	}},
 	{25, (*speaker).handle},
 	{25, (*speaker).zombie},
@@ -148,20 +152,32 @@ func (p *speaker) next() step {
 	panic("no kind of step")
 }
 
-// forced are nodes, or their events, that may be forced. A task with a time in a suite that has not
-// begun is left alone: forced complete, it kills the original.
+// forced are nodes, or their events, that may be forced.
 func (p *speaker) forced() []string {
 	n := p.node()
 	if p.often(20) && len(n.Events()) > 0 {
 		e := n.Events()[0]
 		return []string{n.Path() + ":" + e.NameOrNumber()}
 	}
-	for root := n; root != nil; root = root.Parent() {
-		if root.Kind() == defs.KindSuite && !root.Begun() {
-			return []string{"/nosuch"}
+	return p.begun()
+}
+
+// begun are nodes of suites that have begun. With a time in others, forced complete or freed, the original dies.
+func (p *speaker) begun() []string {
+	var all []string
+	for range 1 + p.IntN(3)/2 {
+		n := p.node()
+		root := n
+		for root.Parent() != nil {
+			root = root.Parent()
+		}
+		if root.Kind() == defs.KindSuite && root.Begun() {
+			all = append(all, n.Path())
+		} else {
+			all = append(all, "/nosuch")
 		}
 	}
-	return []string{n.Path()}
+	return all
 }
 
 func (p *speaker) job() step {

@@ -78,7 +78,7 @@ func (w *writer) grow(parent *made, kind, name string, depth int) *made {
 		if depth > 0 && w.often(45) {
 			n.kids = append(n.kids, w.grow(n, "family", "f"+fmt.Sprint(i), depth-1))
 		} else {
-			n.kids = append(n.kids, w.grow(n, "task", "t"+fmt.Sprint(i), 0))
+			n.kids = append(n.kids, w.grow(n, "task", of(w.chooser, "t", "t", "t", "t", "t", "bad")+fmt.Sprint(i), 0))
 		}
 	}
 	return n

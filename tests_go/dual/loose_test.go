@@ -26,6 +26,7 @@ var loose = []loosened{
 	{"process ids", regexp.MustCompile(`(ECF_PID'? '?|rid:|\bpid +)\d+`), "${1}PID"},
 	{"minutes gone by", regexp.MustCompile(`cal_count:\d+`), "cal_count:N"},
 	{"counters of changes", regexp.MustCompile(`(state_change|modify_change):\d+`), "${1}:N"}, // how they grow is compared
+	{"passwords of zombies", regexp.MustCompile(`JobsPassword:[./0-9A-Za-z]{8}`), "JobsPassword:PASSWORD"},
 	{"passwords in jobs", regexp.MustCompile(`(ECF_PASS(?:=| '))[./0-9A-Za-z]{8}`), "${1}PASSWORD"},
 	{"requests per second", regexp.MustCompile(`(Request\S* per [0-9,]+ min) .*`), "$1"},
 	{"uptime", regexp.MustCompile(`(Up since +)\S+( \S+)?`), "${1}TIME"},

@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,6 +29,7 @@ type side struct {
 	logged    int64     // bytes of the log already looked at
 	seen      map[string]os.FileInfo
 	passwords map[string]bool // that jobs have had
+	newest    string          // entry of the server's own history
 }
 
 // outcome is what a step shows, by name of its part.
@@ -93,6 +95,11 @@ func (s *side) do(one step) (outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	// What a child command sets free the original submits within a second, by a clock of its
+	// own; a user's command that frees nothing makes it do so now.
+	if _, err := s.send(&wire.FreeDepCmd{UserCmd: asked(), Paths: []string{}}); err != nil {
+		return nil, err
+	}
 	o := outcome{"reply": written(reply)}
 	return o, s.look(o)
 }
@@ -111,7 +118,7 @@ func (s *side) look(o outcome) error {
 	if !ok {
 		return fmt.Errorf("migrate was answered with %s", written(reply))
 	}
-	o["definition"] = whole.Defs
+	o["definition"] = s.ordered(whole.Defs)
 	if s.tree, err = text.ParseString(whole.Defs, text.Options{}); err != nil {
 		return fmt.Errorf("the definition cannot be read: %w", err)
 	}
@@ -141,6 +148,34 @@ func (s *side) look(o outcome) error {
 	o["files"], err = s.changedFiles()
 	return err
 }
+
+// ordered puts the histories of nodes in order: the original has them in that of a hash table.
+// Of the server's own history only the newest is kept that is not the watcher's, whose
+// commands are there if they happened to set something free.
+func (s *side) ordered(definition string) string {
+	lines := strings.Split(definition, "\n")
+	first := slices.IndexFunc(lines, isHistory)
+	if first < 0 {
+		return definition
+	}
+	last := first
+	for ; last < len(lines) && isHistory(lines[last]); last++ {
+		all, isServers := strings.CutPrefix(lines[last], "history / \b")
+		if !isServers {
+			continue
+		}
+		for entry := range strings.SplitSeq(all, "\b") {
+			if !strings.Contains(entry, ":"+watcher) {
+				s.newest = entry
+			}
+		}
+		lines[last] = "history / " + s.newest
+	}
+	slices.Sort(lines[first:last])
+	return strings.Join(lines, "\n")
+}
+
+func isHistory(line string) bool { return strings.HasPrefix(line, "history ") }
 
 func grown(before, now uint64) string {
 	switch {

@@ -53,7 +53,7 @@ func TestCerts_new(t *testing.T) {
 					code, _, diagnostics := ecflow("a pass phrase\n", nil, arguments...)
 					require.Zero(t, code, diagnostics)
 				}})
-				require.Contains(t, server.Original("--server_version"), server.Installation.Version)
+				require.Contains(t, server.Original("--server_version"), server.Installation.ServerVersion())
 				require.Contains(t, server.Original("--stats"), "ECF_SSL")
 				works(t, server.Client())
 				strict := server.Options()
@@ -157,7 +157,7 @@ func TestCerts_renewal(t *testing.T) {
 	next := make(t.TempDir())
 	for _, both := range [][2][]byte{{current, next}, {next, current}} {
 		require.NoError(t, os.WriteFile(server.Certificate(), append(both[0], both[1]...), 0o600))
-		require.Contains(t, server.Original("--server_version"), server.Installation.Version)
+		require.Contains(t, server.Original("--server_version"), server.Installation.ServerVersion())
 		works(t, server.Client())
 	}
 }

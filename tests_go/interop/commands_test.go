@@ -191,7 +191,7 @@ func TestAnswers(t *testing.T) {
 	require.Contains(t, text, "--log=get")
 	text, err = c.Stats(ctx)
 	require.NoError(t, err)
-	require.Contains(t, text, server.Installation.Version)
+	require.Contains(t, text, server.Installation.ServerVersion())
 	require.Contains(t, text, "RUNNING")
 	figures, err := c.ServerStats(ctx)
 	require.NoError(t, err)

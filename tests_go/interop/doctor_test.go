@@ -64,7 +64,7 @@ func TestDoctor_plain(t *testing.T) {
 	told := consult(t, s, nil)
 	tells(t, told, "settings", "ok: server localhost:"+s.Port+" (ECF_HOST, ECF_PORT), plain TCP", "name", "ok: localhost is 127.0.0.1", "proxy", "ok: none",
 		"port", "ok: ", "protocol", "ok: plain TCP", "certificate", "skipped", "trust", "skipped", "user", "ok: "+login(t), "password", "skipped",
-		"access", "ok: ", "writing", "ok: ", "version", s.Installation.Version, "state", "warning: HALTED", "clock", "ok: ", "clock", "same time zone",
+		"access", "ok: ", "writing", "ok: ", "version", s.Installation.ServerVersion(), "state", "warning: HALTED", "clock", "ok: ", "clock", "same time zone",
 		"round trip", "ok: ", "task", "skipped")
 	require.NoError(t, s.Client().RestartServer(ctx))
 	tells(t, consult(t, s, nil), "state", "ok: RUNNING")
@@ -97,7 +97,7 @@ func TestDoctor_tls(t *testing.T) {
 	s := start(t, realserver.Config{TLS: realserver.ServerFiles})
 	told := consult(t, s, nil)
 	tells(t, told, "settings", "TLS (ECF_SSL)", "protocol", "ok: TLS: TLS 1.3", "certificate", s.Certificate()+": CN="+s.HostName+", RSA 2048", "trust", "ok: the server shows this very certificate",
-		"access", "ok: ", "writing", "ok: ", "version", s.Installation.Version)
+		"access", "ok: ", "writing", "ok: ", "version", s.Installation.ServerVersion())
 
 	told = consult(t, s, nil, "ECF_SSL")
 	tells(t, told, "protocol", "problem: the server speaks TLS, but ECF_SSL is not set", "trust", "ok: ", "access", "ok: ")

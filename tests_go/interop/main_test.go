@@ -19,12 +19,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	wanted := os.Getenv(realserver.Variable)
-	if wanted == "" {
+	if os.Getenv(realserver.Variable) == "" {
 		fmt.Println("interop: not asked for (" + realserver.Variable + " is not set; see make interop)")
 		return
 	}
-	installation, err := realserver.Find(wanted)
+	installation, err := realserver.Asked()
 	if err != nil {
 		fmt.Println("interop:", err)
 		os.Exit(1)

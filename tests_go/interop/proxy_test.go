@@ -56,7 +56,7 @@ func TestProxy(t *testing.T) {
 			require.EqualValues(t, 1, tunnels.Load())
 			version, err := c.ServerVersion(ctx)
 			require.NoError(t, err)
-			require.Equal(t, s.Installation.Version, version)
+			require.Equal(t, s.Installation.ServerVersion(), version)
 
 			told := consult(t, s, nil, through...)
 			tells(t, told, "name", "skipped: the proxy looks it up", "proxy", "ok: "+url+" (ECF_PROXY)", "port", "ok: the proxy reaches", "access", "ok: ", "writing", "ok: ")

@@ -22,7 +22,7 @@ func TestPlain(t *testing.T) {
 	require.NoError(t, c.Ping(ctx))
 	version, err := c.ServerVersion(ctx)
 	require.NoError(t, err)
-	require.Equal(t, server.Installation.Version, version)
+	require.Equal(t, server.Installation.ServerVersion(), version)
 	require.Empty(t, c.Certificate())
 
 	t.Run("by address and by name", func(t *testing.T) {
@@ -45,7 +45,7 @@ func TestPlain(t *testing.T) {
 func TestTLS_serverFiles(t *testing.T) {
 	server := start(t, realserver.Config{TLS: realserver.ServerFiles})
 	original := server.Original("--server_version")
-	require.Contains(t, original, server.Installation.Version)
+	require.Contains(t, original, server.Installation.ServerVersion())
 
 	// Certificates moved away from HOME, so that only the directory named finds them.
 	elsewhere := filepath.Join(t.TempDir(), "ssl")

@@ -10,13 +10,16 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/ecflow-go/ecflow/internal/version"
 )
 
 // Variable names the environment variable that asks for a version.
 const Variable = "ECFLOW_SERVER"
 
-// Installation is one original ecFlow.
+// Installation is one original ecFlow, or the original's clients with a server of ours.
 type Installation struct {
+	Ours    bool   // the server is ours
 	Root    string // "" for this machine's own packages
 	Version string // as "5.9.2"
 	server  []string
@@ -28,8 +31,16 @@ func (i *Installation) String() string {
 	if where == "" {
 		where = "this machine"
 	}
-	return "ecFlow " + i.Version + " (" + where + ")"
+	text := "ecFlow " + i.Version + " (" + where + ")"
+	if i.Ours {
+		text = "our server, with clients of " + text
+	}
+	return text
 }
+
+// OursVariable names the environment variable that asks for a server of ours in place of the original's, by the path of its
+// program. [Variable] says then whose clients are meant.
+const OursVariable = "ECFLOW_OUR_SERVER"
 
 // With is the same installation with another server program in place of its own,
 // which says that it is of the version given: how our server is started as the
@@ -53,11 +64,35 @@ func (i *Installation) AtLeast(major, minor int) bool {
 // if it is empty. The test fails if it is not here.
 func Selected(t testing.TB) *Installation {
 	t.Helper()
-	found, err := Find(os.Getenv(Variable))
+	found, err := Asked()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return found
+}
+
+// Asked is the installation that the environment asks for.
+func Asked() (*Installation, error) {
+	found, err := Find(os.Getenv(Variable))
+	if ours := os.Getenv(OursVariable); err == nil && ours != "" {
+		found = found.WithServer(ours)
+	}
+	return found, err
+}
+
+// ServerVersion is what the server says its version is.
+func (i *Installation) ServerVersion() string {
+	if i.Ours {
+		return version.EcFlow
+	}
+	return i.Version
+}
+
+// WithServer is the installation with the server of ours that a program is.
+func (i *Installation) WithServer(program string) *Installation {
+	other := *i
+	other.Ours, other.server = true, []string{program}
+	return &other
 }
 
 // Find gives the installation of a version or root directory; "" is this
@@ -132,4 +167,19 @@ func program(root, name string) ([]string, error) {
 		return []string{linkers[0], "--library-path", strings.Join(libraries, ":"), path}, nil
 	}
 	return nil, fmt.Errorf("no %s in %s", name, filepath.Join("/", root))
+}
+
+// Python is the command of a Python that imports the original's module, and variables that it needs.
+func (i *Installation) Python() (command, variables []string, err error) {
+	if i.Root == "" {
+		return []string{"/usr/bin/python3"}, nil, nil
+	}
+	found, _ := filepath.Glob(filepath.Join(i.Root, "usr/bin/python3.[0-9]*[0-9]"))
+	linkers, _ := filepath.Glob(filepath.Join(i.Root, "lib*/ld-linux*.so.*"))
+	libraries, _ := filepath.Glob(filepath.Join(i.Root, "usr/lib/*-linux-gnu"))
+	if len(found) == 0 || len(linkers) == 0 {
+		return nil, nil, errors.New("no Python in " + i.Root)
+	}
+	return []string{linkers[0], "--library-path", strings.Join(libraries, ":"), found[len(found)-1]},
+		[]string{"PYTHONHOME=" + filepath.Join(i.Root, "usr"), "PYTHONPATH=" + filepath.Join(i.Root, "usr/lib/python3/dist-packages")}, nil
 }

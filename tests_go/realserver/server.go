@@ -373,3 +373,16 @@ func without(variables []string, name string) []string {
 	}
 	return kept
 }
+
+// Module runs a Python program with the original's module, in Environment(variables...), and gives what it printed.
+func (s *Server) Module(variables []string, program string) (string, error) {
+	s.t.Helper()
+	command, more, err := s.Installation.Python()
+	require(s.t, err)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	c := exec.CommandContext(ctx, command[0], append(append([]string(nil), command[1:]...), "-c", program)...)
+	c.Dir, c.Env = s.ClientHome, append(s.Environment(variables...), more...)
+	text, err := c.CombinedOutput()
+	return string(text), err
+}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -161,12 +162,20 @@ func (p *place) until(state string, paths ...string) {
 
 func (p *place) eventually(what string, is func() bool) {
 	p.t.Helper()
-	for deadline := time.Now().Add(90 * time.Second); !is(); time.Sleep(50 * time.Millisecond) {
+	p.eventuallyIn(20*time.Second, what, is)
+}
+
+func (p *place) eventuallyIn(most time.Duration, what string, is func() bool) {
+	p.t.Helper()
+	for deadline := time.Now().Add(most); !is(); time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			p.t.Fatalf("%s: not %s\n%s", p.name, what, p.log())
+			p.t.Fatalf("%s: not %s\n%s", p.name, what, sight.ReplaceAllString(p.log(), ""))
 		}
 	}
 }
+
+// sight are lines of the log that the test makes by looking.
+var sight = regexp.MustCompile(`(?m)^MSG:.*--sync.*\n`)
 
 func (p *place) log() string {
 	text, err := os.ReadFile(p.logPath)

@@ -123,7 +123,7 @@ class Server:
         return re.sub(rf"(?<!\d){self.port}(?!\d)", "PORT", text)
 
     def ask(self, kind, fields, user, password="", custom=False):
-        return self.plain(exchange(self.port, body(kind, fields, user, password, custom)).replace(ADMIN, "ADMIN"))
+        return self.plain(exchange(self.port, body(kind, fields, user, password, custom)).replace(f"[{ADMIN}]", "[ADMIN]"))
 
     def group(self, *a, **k):
         return self.plain(exchange(self.port, group(*a, **k)))

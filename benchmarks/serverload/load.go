@@ -1,0 +1,112 @@
+package main
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/ecflow-go/ecflow/internal/wire"
+)
+
+// work gives the n-th request.
+type work func(n int) wire.Request
+
+// load is what is asked of a server, and for how long.
+type load struct {
+	work    work // nil: each client follows the changes of the tree
+	clients int
+	rate    float64 // requests a second of all clients; 0: as fast as they are answered
+	seconds float64
+	pause   time.Duration // of each client between its requests
+	each    int           // requests of each client; 0: as many as there is time for
+}
+
+// counted is what came of a load.
+type counted struct {
+	took      time.Duration
+	latencies []time.Duration
+	failed    int
+	bytes     int64
+	err       error // the first
+}
+
+// run puts the load on a server.
+func (l load) run(s *server) counted {
+	var tree follower
+	if l.work == nil {
+		if err := tree.begin(newCaller(s)); err != nil {
+			return counted{err: err}
+		}
+	}
+	begun := time.Now()
+	until := begun.Add(time.Duration(l.seconds * float64(time.Second)))
+	var next atomic.Int64
+	parts := make([]counted, l.clients)
+	var all sync.WaitGroup
+	for i := range parts {
+		all.Go(func() { parts[i] = l.one(s, tree, begun, until, &next) })
+	}
+	all.Wait()
+	total := counted{took: time.Since(begun)}
+	for _, part := range parts {
+		total.latencies = append(total.latencies, part.latencies...)
+		total.failed += part.failed
+		total.bytes += part.bytes
+		total.err = firstOf(total.err, part.err)
+	}
+	slices.Sort(total.latencies)
+	return total
+}
+
+// one is one client. With a rate, latency counts from when a request was due, so that
+// a server that holds up its clients does not look better for it.
+func (l load) one(s *server, tree follower, begun, until time.Time, next *atomic.Int64) (c counted) {
+	who := newCaller(s)
+	for done := 0; l.each == 0 || done < l.each; done++ {
+		n := next.Add(1) - 1
+		due := time.Now()
+		if l.rate > 0 {
+			due = begun.Add(time.Duration(float64(n) / l.rate * float64(time.Second)))
+			time.Sleep(time.Until(due))
+		}
+		if l.each == 0 && time.Now().After(until) {
+			return c
+		}
+		var request wire.Request
+		if l.work == nil {
+			request = tree.next()
+		} else {
+			request = l.work(int(n))
+		}
+		frame, err := frameOf(request)
+		if err == nil {
+			if l.rate == 0 {
+				due = time.Now() // making the request is ours
+			}
+			var reply []byte
+			reply, err = who.call(frame)
+			c.latencies = append(c.latencies, time.Since(due))
+			c.bytes += int64(len(reply))
+			if err == nil && refused(reply) {
+				err = refusal(reply)
+			}
+			if err == nil && l.work == nil {
+				tree.seen(reply)
+			}
+		}
+		if err != nil {
+			c.failed++
+			c.err = firstOf(c.err, err)
+			if c.failed > 1000 {
+				return c
+			}
+		}
+		time.Sleep(l.pause)
+	}
+	return c
+}
+
+type refusal []byte
+
+func (r refusal) Error() string { return "refused: " + string(r[:min(len(r), 400)]) }
