@@ -32,7 +32,7 @@ func newCaller(s *server) *caller {
 		// Who the server is does not matter here; its certificate is checked by other programs.
 		c.tls = &tls.Config{InsecureSkipVerify: true}
 		if s.resume {
-			c.tls.ClientSessionCache = tls.NewLRUClientSessionCache(1)
+			c.tls.NextProtos = []string{wire.TLSProtocol}
 		}
 	}
 	return c
@@ -48,10 +48,18 @@ func (c *caller) call(frame []byte) ([]byte, error) {
 		}
 		_ = conn.SetDeadline(time.Now().Add(patience))
 		stream = conn
-		if c.tls != nil {
-			stream = tls.Client(conn, c.tls)
-		}
 		defer conn.Close()
+		if c.tls != nil {
+			channel := tls.Client(conn, c.tls)
+			if err := channel.Handshake(); err != nil {
+				return nil, err
+			}
+			// As our clients do: the original's servers answer a session with an alert.
+			if channel.ConnectionState().NegotiatedProtocol == wire.TLSProtocol && c.tls.ClientSessionCache == nil {
+				c.tls.ClientSessionCache = tls.NewLRUClientSessionCache(1)
+			}
+			stream = channel
+		}
 	} else {
 		conn, err := dial(&c.to)
 		if err != nil {

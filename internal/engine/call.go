@@ -32,6 +32,8 @@ type row struct {
 	ping   bool
 	quiet  bool // it logs itself
 
+	// history, if there is one, writes the history in place of the request.
+	history func()
 	// prepare, if there is one, runs before the lock is taken.
 	prepare func(*call) error
 	// run answers; a nil reply stands for OK. An error is answered by its text.

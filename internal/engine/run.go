@@ -33,13 +33,12 @@ func (e *Engine) Run(ctx context.Context) {
 			look.Reset(time.Until(rest))
 			continue
 		case <-look.C:
-			begun := time.Now()
 			e.mu.Lock()
-			done := e.resolveNow()
+			done, took := e.resolveTimed()
 			e.mu.Unlock()
-			if rest = time.Now(); done {
-				rest = rest.Add(share * rest.Sub(begun))
-			} else {
+			rest = time.Now().Add(share * took)
+			if !done {
+				rest = time.Time{}
 				e.wake()
 			}
 		}

@@ -58,11 +58,11 @@ func (c *call) changeAttribute(n *defs.Node, m *wire.AlterCmd) error {
 		if value == "reset" {
 			return n.ChangeLimitValue(name, 0)
 		}
-		number, err := integer("Node::changeLimitValue", value)
+		number, err := strconv.ParseInt(value, 10, 32)
 		if err != nil {
-			return err
+			return refused("Node::changeLimitValue expected an integer value, or 'reset', but found " + value)
 		}
-		return n.ChangeLimitValue(name, number)
+		return n.ChangeLimitValue(name, int(number))
 	case wire.AlterChangeDefstatus:
 		return n.ChangeDefStatus(name)
 	case wire.AlterChangeLate:
@@ -200,6 +200,7 @@ func addAttribute(n *defs.Node, m *wire.AlterCmd) error {
 	case wire.AlterAddVariable:
 		v, err := defs.NewVariable(name, value)
 		if err != nil {
+			n.SetVariables(n.Variables()) // counts as a change, as in the original
 			return err
 		}
 		n.AddVariable(v)

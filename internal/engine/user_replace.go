@@ -22,7 +22,10 @@ func replaceRow(m *wire.ReplaceNodeCmd) (row, error) {
 			}
 			return nil
 		},
-		run: func(c *call) (wire.Reply, error) { return nil, c.replace(m, sent) },
+		run: func(c *call) (wire.Reply, error) {
+			c.tree.Renumber() // in the original, reading counts as a change
+			return nil, c.replace(m, sent)
+		},
 	}, nil
 }
 

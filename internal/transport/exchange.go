@@ -123,6 +123,10 @@ type exchange struct {
 	phase phase
 	link  *link // nil until connected
 
+	session     *session // mode TLS
+	sessionless bool     // offer none
+	nameless    bool     // offer no name for the protocol, either
+
 	received int64 // bytes of the reply so far, inside TLS if there is any
 	ended    bool  // the peer sends no more
 }
@@ -147,6 +151,16 @@ func Exchange(ctx context.Context, ep Endpoint, cfg *Config, request []byte) (re
 }
 
 func (x *exchange) run(request []byte) ([]byte, error) {
+	for {
+		reply, err := x.attempt(request)
+		if err == nil || !x.maySimplify(err) {
+			return reply, err
+		}
+		x.session, x.received, x.ended = nil, 0, false
+	}
+}
+
+func (x *exchange) attempt(request []byte) ([]byte, error) {
 	done, err := x.open()
 	if err != nil {
 		return nil, err
@@ -159,6 +173,7 @@ func (x *exchange) run(request []byte) ([]byte, error) {
 		if stream, err = x.handshake(); err != nil {
 			return nil, err
 		}
+		defer x.keepSession()
 	}
 	x.link.sent = 0 // from here on it counts bytes of the request
 	if x.isHTTP() {

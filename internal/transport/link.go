@@ -81,6 +81,10 @@ func (l *link) Write(p []byte) (int, error) {
 	return done, err
 }
 
+// RemoteAddr has crypto/tls name a session, which goes by other names here; the
+// connection of a tunnel may have no address to give.
+func (l *link) RemoteAddr() net.Addr { return &net.TCPAddr{} }
+
 // Close closes the connection, once.
 func (l *link) Close() error {
 	l.once.Do(func() { l.closed = l.Conn.Close() })

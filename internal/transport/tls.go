@@ -19,17 +19,23 @@ func (x *exchange) handshake() (io.ReadWriter, error) {
 	if err != nil {
 		return nil, err
 	}
+	if x.cfg.Mode == TLS {
+		x.useSession(cfg)
+	}
 	conn := tls.Client(x.link, cfg)
 	// Cancelling closes the link, so the handshake needs no context, and with
 	// none it starts no goroutine.
 	if err := conn.Handshake(); err != nil {
 		return nil, err
 	}
+	if x.session != nil {
+		x.session.channel = conn
+	}
 	return conn, nil
 }
 
 // tlsConfig is made for each connection. It has no session cache: the original
-// server answers a resumption with an alert.
+// server answers a resumption with an alert. See useSession.
 func (x *exchange) tlsConfig() (*tls.Config, error) {
 	cfg := &tls.Config{
 		MinVersion: tls.VersionTLS12,
@@ -79,6 +85,7 @@ const (
 	alertProtocolVersion       = 70
 	alertInsufficientSecurity  = 71
 	alertInappropriateFallback = 86
+	alertNoProtocol            = 120
 )
 
 // handshakeFailure finds out what stood in the way of the secure channel.

@@ -39,10 +39,11 @@ type Trust struct {
 
 // trustFile is what one file holds.
 type trustFile struct {
-	path  string
-	certs []*x509.Certificate
-	pool  *x509.CertPool
-	known map[[sha256.Size]byte]*x509.Certificate // by fingerprint
+	path   string
+	certs  []*x509.Certificate
+	pool   *x509.CertPool
+	known  map[[sha256.Size]byte]*x509.Certificate // by fingerprint
+	digest [sha256.Size]byte                       // of all of them
 }
 
 // Path is the file the certificates came from.
@@ -172,6 +173,7 @@ func parseTrust(path string, data []byte) (*trustFile, error) {
 	}
 	switch {
 	case len(t.certs) > 0:
+		t.digest = digest(t.certs)
 		return t, nil
 	case bad != nil:
 		return nil, badTrust(path, "holds a certificate that cannot be read: "+bad.Error(), bad)
@@ -185,6 +187,15 @@ func parseTrust(path string, data []byte) (*trustFile, error) {
 		return nil, badTrust(path, "holds binary DER, not PEM text: openssl x509 -inform DER converts it", nil)
 	}
 	return nil, badTrust(path, "holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)", nil)
+}
+
+func digest(certs []*x509.Certificate) (sum [sha256.Size]byte) {
+	all := sha256.New()
+	for _, cert := range certs {
+		all.Write(cert.Raw) // each tells its own length
+	}
+	all.Sum(sum[:0])
+	return sum
 }
 
 // parseCertificate reads one certificate. What openssl calls a trusted

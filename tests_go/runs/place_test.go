@@ -162,7 +162,12 @@ func (p *place) until(state string, paths ...string) {
 
 func (p *place) eventually(what string, is func() bool) {
 	p.t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); !is(); time.Sleep(50 * time.Millisecond) {
+	p.eventuallyIn(20*time.Second, what, is)
+}
+
+func (p *place) eventuallyIn(most time.Duration, what string, is func() bool) {
+	p.t.Helper()
+	for deadline := time.Now().Add(most); !is(); time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			p.t.Fatalf("%s: not %s\n%s", p.name, what, sight.ReplaceAllString(p.log(), ""))
 		}
