@@ -165,6 +165,9 @@ func (n *Node) WithQueue(name string, f func(*QueueAttr) error) error {
 	if q == nil {
 		return missingf("Node::queue: Could not find queue %s", name)
 	}
+	if err := f(q); err != nil {
+		return err
+	}
 	n.noteAt(AspectQueue, slices.IndexFunc(n.Queues(), func(have QueueAttr) bool { return have.Name == name }))
-	return f(q)
+	return nil
 }
