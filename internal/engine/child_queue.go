@@ -14,6 +14,13 @@ func (c *call) queue(m *wire.QueueCmd, task *defs.Node) (wire.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
+	if m.Action == "no_of_aborted" {
+		answer := holder.Queue(m.Name).CountAborted()
+		if answer == "" {
+			return nil, nil
+		}
+		return &wire.SStringCmd{Str: answer}, nil
+	}
 	var answer string
 	err = holder.WithQueue(m.Name, func(q *defs.QueueAttr) error {
 		switch m.Action {
@@ -23,8 +30,6 @@ func (c *call) queue(m *wire.QueueCmd, task *defs.Node) (wire.Reply, error) {
 			return q.Finish(m.Step, defs.Complete)
 		case "aborted":
 			return q.Finish(m.Step, defs.Aborted)
-		case "no_of_aborted":
-			answer = q.CountAborted()
 		case "reset":
 			q.Rewind()
 		}
