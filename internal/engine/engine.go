@@ -135,6 +135,9 @@ func (e *Engine) Look(f func(*defs.Defs)) {
 	f(e.tree)
 }
 
+// Mark sets a mark on the definition.
+func (e *Engine) Mark(flag defs.FlagType) { snapshot{e}.Report(flag, "", "") }
+
 // Close ends what the engine has running; jobs go on.
 func (e *Engine) Close(context.Context) error {
 	if e.jobs != nil {
