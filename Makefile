@@ -22,9 +22,11 @@ include make/test.mk
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+ECFLOW_SERVER ?=
+
 .PHONY: demo
-demo: wheel ## the main job: certificates, passwords, a real server, a suite run to its end
-	$(NEED) server client openssl
+demo: wheel ## the main job: certificates, passwords, a server, a suite run to its end; ECFLOW_SERVER=5.9.2: on the original
+	$(NEED) $(if $(ECFLOW_SERVER),server client openssl)
 	@$(VENV_PYTHON) scripts/demo.py --wheel "$$(ls dist/ecflow_go-*-abi3-*.whl)"
 
 .PHONY: bench

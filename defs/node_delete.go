@@ -246,13 +246,28 @@ func (n *Node) DeleteMirror(name string) error {
 }
 
 // DeleteTrigger deletes the trigger, if there is one.
-func (n *Node) DeleteTrigger() { n.have().trigger = nil; n.note(AspectAttributes) }
+func (n *Node) DeleteTrigger() {
+	if n.Trigger() != nil {
+		n.have().trigger = nil
+		n.note(AspectAttributes)
+	}
+}
 
 // DeleteComplete deletes the complete expression, if there is one.
-func (n *Node) DeleteComplete() { n.have().complete = nil; n.note(AspectAttributes) }
+func (n *Node) DeleteComplete() {
+	if n.Complete() != nil {
+		n.have().complete = nil
+		n.note(AspectAttributes)
+	}
+}
 
 // DeleteRepeat deletes the repeat, if there is one.
-func (n *Node) DeleteRepeat() { n.have().repeat = nil; n.note(AspectAttributes) }
+func (n *Node) DeleteRepeat() {
+	if n.Repeat() != nil {
+		n.have().repeat = nil
+		n.note(AspectAttributes)
+	}
+}
 
 // DeleteLate deletes the late attribute, if there is one.
 func (n *Node) DeleteLate() { n.haveMore().late = nil; n.note(AspectAttributes) }

@@ -25,12 +25,17 @@ type requeueHow struct {
 // Requeue queues the node and all below it again, as a user's requeue does, whether or not jobs run. The suite must have begun.
 //
 // source: libs/node Node.cpp, NodeContainer.cpp, Submittable.cpp, Suite.cpp.
-func (n *Node) Requeue() error {
+func (n *Node) Requeue() error { return n.requeueByUser(0) }
+
+// RequeueResumed is [Node.Requeue] that also resumes the node itself.
+func (n *Node) RequeueResumed() error { return n.requeueByUser(1) }
+
+func (n *Node) requeueByUser(resume int) error {
 	top := n.Root()
 	if top.suite == nil || !top.suite.begun {
 		return argf("Suite::requeue: The suite %s must be 'begun' first\n", top.name)
 	}
-	n.requeue(top.suite, requeueHow{resetRepeats: true, nextSlot: true, relative: true})
+	n.requeue(top.suite, requeueHow{resetRepeats: true, nextSlot: true, relative: true, resume: resume})
 	n.updateStateUp(top.suite)
 	if n.parent != nil {
 		n.parent.follow(top.suite) // its default state may have completed the node

@@ -124,10 +124,14 @@ func (n *Node) wantsRequeue(s *suiteData) bool {
 
 // expire ends a day attribute whose node has completed: on its day or after it, and by command at any time.
 func (d *DayAttr) expire(c *Calendar, byCommand bool) {
+	if byCommand {
+		d.Expired = true
+		return
+	}
 	if d.Date == 0 {
 		d.Date = d.next(c.Date())
 	}
-	if byCommand || d.Day == c.Date().Weekday() || d.Date <= c.Date() {
+	if d.Day == c.Date().Weekday() || d.Date <= c.Date() {
 		d.Expired = true
 	}
 }

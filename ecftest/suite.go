@@ -81,22 +81,24 @@ func (s *Server) WaitFor(t testing.TB, path string, state client.State, limit ti
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
-	c, tick := s.Client(t), time.NewTicker(pollTime)
+	tick := time.NewTicker(pollTime)
 	defer tick.Stop()
-	var is string
+	var is client.State
 	var aborted time.Time
 	for {
-		now, err := c.Query(ctx, "state", path, "")
-		switch {
-		case err == nil:
-			is = now
-		case ctx.Err() == nil:
-			t.Fatalf("ecftest: %v", err)
+		found := false
+		s.Look(func(d *defs.Defs) {
+			if n := d.Find(path); n != nil {
+				is, found = client.State(n.State()), true
+			}
+		})
+		if !found {
+			t.Fatalf("ecftest: no node %s", path)
 		}
-		if is == state.String() {
+		if is == state {
 			return
 		}
-		if is != client.StateAborted.String() {
+		if is != client.StateAborted {
 			aborted = time.Time{}
 		} else if aborted.IsZero() {
 			aborted = time.Now()

@@ -1,15 +1,21 @@
 """The main job, from nothing: what `make demo` shows.
 
-In a scratch HOME: certificates made as the ecFlow documentation tells, password
-files, a real ecflow_server that wants both, the wheel in a fresh environment,
-and examples/python/secure_suite.py against it. Ends by itself, removes all it
-made, and its exit code says whether all went as told.
+In a scratch HOME: the wheel in a fresh environment, certificates, password
+files, an ecflow_server that wants both, and examples/python/secure_suite.py
+against it. Ends by itself, removes all it made, and its exit code says whether
+all went as told.
+
+All of it is the wheel's: no other ecFlow is needed. ECFLOW_SERVER=5.9.2, a
+version or a root that tests_py/realserver.py knows, takes the original server
+and client instead, and makes certificates as the ecFlow documentation tells,
+with openssl.
 """
 
 import argparse
 import contextlib
 import os
 import random
+import shlex
 import shutil
 import signal
 import socket
@@ -71,6 +77,7 @@ def make_certificates(folder, tell=lambda text: None):
     os.makedirs(folder, mode=0o700)
     write(os.path.join(folder, "server.passwd"), "a pass phrase\n")
     write(os.path.join(folder, "dh2048.pem"), FFDHE2048)
+    tell("dh2048.pem: the group ffdhe2048 of RFC 7919")
     phrase = "file:server.passwd"
     for arguments in (
         ["genrsa", "-des3", "-passout", phrase, "-out", "server.key", "2048"],
@@ -95,10 +102,43 @@ def login_name():
     return pwd.getpwuid(os.getuid()).pw_name
 
 
-class Server:
-    """A real ecflow_server that wants TLS and passwords, in a scratch HOME."""
+class Wheel:
+    """The ecFlow in the wheel: server, jobs' client, certificates."""
 
-    def __init__(self, scratch):
+    def __init__(self, python):
+        self.bin = os.path.dirname(python)
+        self.server = [os.path.join(self.bin, "ecflow_server")]
+
+    def certificates(self, folder, tell=lambda text: None):
+        tell("ecflow certs new")
+        run([os.path.join(self.bin, "ecflow"), "certs", "new", "--dir", folder])
+
+
+class Original:
+    """An original ecFlow, made to look as if it were in PATH."""
+
+    def __init__(self, wanted, scratch):
+        sys.path.insert(0, os.path.join(ROOT, "tests_py"))
+        import realserver
+
+        try:
+            found = realserver.find(wanted)
+        except (realserver.Missing, OSError) as missing:
+            raise Failed(str(missing)) from None
+        self.bin = os.path.join(scratch, "bin")
+        self.server = found.server
+        os.mkdir(self.bin)
+        client = os.path.join(self.bin, "ecflow_client")
+        write(client, '#!/bin/sh\nexec %s "$@"\n' % " ".join(map(shlex.quote, found.client)), 0o700)
+
+    certificates = staticmethod(make_certificates)
+
+
+class Server:
+    """An ecflow_server that wants TLS and passwords, in a scratch HOME."""
+
+    def __init__(self, scratch, ecflow):
+        self.ecflow = ecflow
         self.home = os.path.join(scratch, "home")
         self.directory = os.path.join(scratch, "server")
         self.process = None
@@ -111,6 +151,7 @@ class Server:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
         clean.update(
             HOME=self.home,
+            PATH=self.ecflow.bin + os.pathsep + clean.get("PATH", os.defpath),
             ECF_HOST="localhost",
             ECF_PORT=str(self.port),
             ECF_SSL="1",
@@ -129,7 +170,6 @@ class Server:
         password_file(os.path.join(self.home, "custom_passwd"), self.port, {"carol": "tulips"})
 
     def start(self):
-        program = shutil.which("ecflow_server") or "/usr/sbin/ecflow_server"
         for _ in range(20):
             self.port = random.randint(20000, 30000)
             self.write_passwords()
@@ -141,8 +181,8 @@ class Server:
             )
             with open(os.path.join(self.directory, "server.out"), "wb") as out:
                 self.process = subprocess.Popen(
-                    [program], cwd=self.directory, env=environment, stdin=subprocess.DEVNULL, stdout=out,
-                    stderr=out, start_new_session=True,
+                    self.ecflow.server, cwd=self.directory, env=environment, stdin=subprocess.DEVNULL,
+                    stdout=out, stderr=out, start_new_session=True,
                 )  # fmt: skip
             if self.listens():
                 return
@@ -169,10 +209,12 @@ class Server:
         if self.process is None:
             return
         if self.process.poll() is None:
+            environment = self.environment()
+            client = shutil.which("ecflow_client", path=environment["PATH"])
             with contextlib.suppress(OSError, subprocess.SubprocessError):
                 subprocess.run(
-                    ["ecflow_client", "--terminate=yes"], env=self.environment(), timeout=10,
-                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                    [client, "--terminate=yes"], env=environment, timeout=10, stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                 )  # fmt: skip
                 self.process.wait(5)
         with contextlib.suppress(ProcessLookupError):
@@ -182,28 +224,31 @@ class Server:
 
 
 def demonstrate(wheel, scratch):
-    server = Server(scratch)
-    ssl = os.path.join(server.home, ".ecflowrc", "ssl")
+    step("The wheel, into a fresh environment")
+    environment = os.path.join(scratch, "venv")
+    run([sys.executable, "-m", "venv", environment])
+    python = os.path.join(environment, "bin", "python")
+    run([python, "-m", "pip", "install", "-q", "--no-index", "--no-deps", os.path.abspath(wheel)])
+    note("pip install " + os.path.basename(wheel))
+
+    wanted = os.environ.get("ECFLOW_SERVER")
+    ecflow = Original(wanted, scratch) if wanted else Wheel(python)
+    server = Server(scratch, ecflow)
     os.mkdir(server.home)
 
-    step("Certificates, as the ecFlow documentation tells, in $HOME/.ecflowrc/ssl")
-    make_certificates(ssl, tell=note)
-    note("dh2048.pem: the group ffdhe2048 of RFC 7919")
+    step("Certificates, in $HOME/.ecflowrc/ssl")
+    ecflow.certificates(os.path.join(server.home, ".ecflowrc", "ssl"), tell=note)
     elsewhere = os.path.join(scratch, "elsewhere")
-    make_certificates(elsewhere)  # the same steps at another site, for the last act
+    ecflow.certificates(elsewhere)  # the same steps at another site, for the last act
 
-    step("A real ecFlow server that wants TLS and passwords")
+    step(
+        "%s that wants TLS and passwords"
+        % ("The original server " + wanted if wanted else "The wheel's ecFlow server")
+    )
     try:
         server.start()
         note("ECF_SSL=1 ECF_PASSWD=passwd ecflow_server, port %d" % server.port)
         note("password files, for the server and for you: user %s" % login_name())
-
-        step("The wheel, into a fresh environment")
-        environment = os.path.join(scratch, "venv")
-        run([sys.executable, "-m", "venv", environment])
-        python = os.path.join(environment, "bin", "python")
-        run([python, "-m", "pip", "install", "-q", "--no-index", "--no-deps", os.path.abspath(wheel)])
-        note("pip install " + os.path.basename(wheel))
 
         step("examples/python/secure_suite.py")
         command = [python, EXAMPLE, "--server-passwords", server.directory]

@@ -14,9 +14,7 @@ import (
 func (o Options) config() (instance.Config, error) {
 	c := instance.Config{Socket: o.Listener, Running: o.Running, Clock: o.Clock, Environment: o.Environment, EndJobs: o.EndJobs, Fileless: o.Home == ""}
 	host, port := "127.0.0.1", "0"
-	if o.Listener != nil {
-		port = strconv.Itoa(o.Listener.Addr().(*net.TCPAddr).Port)
-	} else if o.Address != "" {
+	if o.Listener == nil && o.Address != "" { // any port does for a socket that listens; which it is shows later
 		var err error
 		if host, port, err = net.SplitHostPort(o.Address); err != nil {
 			return c, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +33,8 @@ type row struct {
 	ping   bool
 	quiet  bool // it logs itself
 
+	// history, if there is one, writes the history in place of the request.
+	history func()
 	// prepare, if there is one, runs before the lock is taken.
 	prepare func(*call) error
 	// run answers; a nil reply stands for OK. An error is answered by its text.
@@ -202,6 +205,9 @@ func (c *call) allowed() error {
 	}
 	if _, isGroup := c.req.(*wire.GroupCTSCmd); isGroup {
 		return nil // its members are asked for
+	}
+	if slices.Contains(r.Paths, "") {
+		return refused("std::get: wrong index for variant") // as the original refuses what is no path
 	}
 	return c.guard.Authorise(&r)
 }

@@ -20,6 +20,11 @@ func groupRow(m *wire.GroupCTSCmd) (row, error) {
 		r.write = r.write || one.write
 	}
 	members := make([]*call, len(rows))
+	r.history = func() {
+		for _, member := range members {
+			member.addHistory()
+		}
+	}
 	r.prepare = func(c *call) error {
 		for i := range rows {
 			members[i] = &call{Engine: c.Engine, ctx: c.ctx, req: m.Commands[i], row: rows[i], now: c.now, from: c.from, group: c}

@@ -14,7 +14,11 @@ func (c *call) historyEntry(path string) string {
 //
 // source: ClientToServerCmd.cpp, add_edit_history.
 func (c *call) addHistory() {
-	if c.ownHistory {
+	switch {
+	case c.row.history != nil:
+		c.row.history()
+		return
+	case c.ownHistory:
 		return
 	}
 	if len(c.edited) == 0 || len(c.deleted) > 0 {

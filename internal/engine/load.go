@@ -27,6 +27,8 @@ func loadRow(m *wire.LoadDefsCmd) (row, error) {
 			if sent == nil {
 				return nil, nil
 			}
+			c.tree.Renumber() // in the original, reading counts as a change
+			c.tree.CountReading()
 			return nil, c.absorb(sent, m.Force)
 		},
 	}, nil

@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	// slice is how long jobs are made before others get the lock.
-	slice = 20 * time.Millisecond
+	// slice is how long jobs are made before others get the lock; finding the tasks comes on top of it.
+	slice = 10 * time.Millisecond
 	// scriptTime is how long a command may take that a script comes from (ECF_SCRIPT_CMD, ECF_FETCH): the lock is held.
 	scriptTime = 30 * time.Second
 	// slowJob is how long a job may take to be made before users are told, if nothing else is said (ECF_TASK_THRESHOLD).
@@ -25,7 +25,7 @@ const (
 type submissions struct {
 	*Engine
 	maker *job.Maker
-	until time.Time // from then on others wait too long
+	made  time.Duration // spent on making jobs
 	wrong strings.Builder
 }
 
@@ -34,17 +34,24 @@ func (e *Engine) submissions() *submissions {
 	if files == nil {
 		files = job.OS{}
 	}
-	return &submissions{Engine: e, maker: job.NewMaker(files), until: time.Now().Add(slice)}
+	return &submissions{Engine: e, maker: job.NewMaker(files)}
 }
 
 // resolveNow submits the tasks that nothing holds, or some of them: then it is to be called again. The lock is held.
 //
 // source: libs/node Jobs.cpp, generate.
 func (e *Engine) resolveNow() (done bool) {
+	done, _ = e.resolveTimed()
+	return done
+}
+
+// resolveTimed is resolveNow, and tells how long it took to find the tasks.
+func (e *Engine) resolveTimed() (done bool, took time.Duration) {
+	begun := time.Now()
 	s := e.submissions()
 	done = e.tree.Resolve(s.next)
 	s.report()
-	return done
+	return done, time.Since(begun) - s.made
 }
 
 // next submits a task that nothing holds, and reports whether there is time for more.
@@ -53,10 +60,12 @@ func (s *submissions) next(task *defs.Node) (more bool) {
 		pretend(task)
 		return true
 	}
+	begun := time.Now()
 	if err := s.start(task, job.Options{}); err != nil {
 		s.wrong.WriteString(message(err))
 	}
-	return time.Now().Before(s.until)
+	s.made += time.Since(begun)
+	return s.made < slice
 }
 
 // report logs what went wrong with tasks that nothing held.

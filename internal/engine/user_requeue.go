@@ -17,6 +17,7 @@ func requeueRow(m *wire.RequeueNodeCmd) (row, error) {
 
 func (c *call) requeue(m *wire.RequeueNodeCmd) error {
 	var wrong problems
+	again := (*defs.Node).Requeue
 	for _, path := range m.Paths {
 		n := c.edit(path)
 		if n == nil {
@@ -33,16 +34,19 @@ func (c *call) requeue(m *wire.RequeueNodeCmd) error {
 			err = n.RequeueAborted()
 		case wire.RequeueForce:
 			c.userZombies(n, "requeue")
-			err = n.Requeue()
+			err = again(n)
 		default:
 			var w atWork
 			if w.look(n); w.active+w.submitted > 0 {
 				return nil // not even the paths after it are done; nor is it an error
 			}
-			err = n.Requeue()
+			err = again(n)
 		}
 		if err != nil {
 			return err
+		}
+		if n.IsContainer() && m.Option != wire.RequeueAbort {
+			again = (*defs.Node).RequeueResumed // the original has the nodes after a suite or family resumed
 		}
 	}
 	c.resolve = true

@@ -307,5 +307,6 @@ class Server:
         told = ""
         for name in [*sorted(names), self.log_path]:
             with contextlib.suppress(OSError), open(name, errors="replace") as text:
-                told += f"\n--- {name}\n{text.read()[-4000:]}"
+                lines = [line for line in text if "--query=state" not in line]  # our own
+                told += f"\n--- {name}\n{''.join(lines)[-4000:]}"
         return told
