@@ -2,7 +2,7 @@
 // ecflow_start and ecflow_stop, which start and stop one in the background.
 // The name it is called by decides. Where a file can have one name alone, the first
 // argument names the other: "ecflow client ARGUMENTS...", "ecflow server ARGUMENTS...",
-// "ecflow_client --as=ecflow ARGUMENTS...", which the original takes for no option of its own.
+// "ecflow_client --as=ecflow ARGUMENTS..." or --as=ecflow_server, which the original takes for no option of its own.
 package main
 
 import (
@@ -39,6 +39,8 @@ func choose(line []string) (run func(ctx context.Context, t *terminal.Terminal, 
 	switch {
 	case strings.HasPrefix(name, "ecflow_client") && first == "--as=ecflow":
 		return app.Run, args[1:]
+	case strings.HasPrefix(name, "ecflow_client") && first == "--as=ecflow_server":
+		return daemon.Run, args[1:]
 	case strings.HasPrefix(name, "ecflow_client"):
 		return cli.Run, args
 	case strings.HasPrefix(name, "ecflow_server"):

@@ -92,7 +92,9 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	}
 	ctx, done := from.Within(ctx)
 	defer done()
-	server, err := instance.Start(context.WithoutCancel(ctx), instance.Config{Settings: set, Socket: from.Socket, EndJobs: from.Owned()})
+	server, err := instance.Start(context.WithoutCancel(ctx), instance.Config{
+		Settings: set, Socket: from.Socket, EndJobs: from.Owned(),
+	})
 	if err != nil {
 		return err
 	}
