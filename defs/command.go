@@ -266,3 +266,14 @@ func (n *Node) beside() []*Node {
 	}
 	return nil
 }
+
+// ResetLimit gives back all tokens of a limit.
+func (n *Node) ResetLimit(name string) error {
+	if err := n.ChangeLimitValue(name, 0); err != nil {
+		return err
+	}
+	if s := n.Root().suite; s != nil {
+		n.logLimit(s, "reset", n.Limit(name))
+	}
+	return nil
+}

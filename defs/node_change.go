@@ -97,8 +97,11 @@ func (n *Node) WithRepeat(f func(Repeat) error) error {
 	if r == nil {
 		return nil
 	}
+	if err := f(r); err != nil {
+		return err
+	}
 	n.note(AspectRepeat)
-	return f(r)
+	return nil
 }
 
 // ChangeDefStatus sets the default state by its name.
@@ -156,12 +159,15 @@ func (n *Node) setFree(e *Expression, free bool, a Aspect) {
 	}
 }
 
-// WithQueue lets f change a queue, found by name.
+// WithQueue lets f change a queue, found by name; an error of f says that it has not.
 func (n *Node) WithQueue(name string, f func(*QueueAttr) error) error {
 	q := n.Queue(name)
 	if q == nil {
 		return missingf("Node::queue: Could not find queue %s", name)
 	}
+	if err := f(q); err != nil {
+		return err
+	}
 	n.noteAt(AspectQueue, slices.IndexFunc(n.Queues(), func(have QueueAttr) bool { return have.Name == name }))
-	return f(q)
+	return nil
 }

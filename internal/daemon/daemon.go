@@ -28,6 +28,8 @@ func Run(ctx context.Context, t *terminal.Terminal, args []string) int {
 			return Stop(ctx, t, args[1:])
 		}
 	}
+	ctx, done := terminal.Attentive(ctx)
+	defer done()
 	if err := serve(ctx, t, args); err != nil {
 		return failed(t, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -204,6 +205,9 @@ func (c *call) allowed() error {
 	}
 	if _, isGroup := c.req.(*wire.GroupCTSCmd); isGroup {
 		return nil // its members are asked for
+	}
+	if slices.Contains(r.Paths, "") {
+		return refused("std::get: wrong index for variant") // as the original refuses what is no path
 	}
 	return c.guard.Authorise(&r)
 }

@@ -120,9 +120,9 @@ func (e *Engine) adopt() {
 	for _, v := range e.opts.Variables {
 		e.tree.SetServerVariable(v)
 	}
-	e.tree.SetServerState(state)
 	e.tree.SetHost(&e.host)
 	e.tree.Track()
+	e.tree.SetServerState(state) // the first change that is counted, as in the original
 }
 
 // write is what the definition has to say.

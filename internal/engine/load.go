@@ -28,6 +28,7 @@ func loadRow(m *wire.LoadDefsCmd) (row, error) {
 				return nil, nil
 			}
 			c.tree.Renumber() // in the original, reading counts as a change
+			c.tree.CountReading()
 			return nil, c.absorb(sent, m.Force)
 		},
 	}, nil

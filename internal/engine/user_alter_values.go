@@ -47,7 +47,7 @@ func (c *call) changeAttribute(n *defs.Node, m *wire.AlterCmd) error {
 	case wire.AlterChangeComplete:
 		return c.changeExpression(n, "Complete", n.Complete(), name, n.ChangeComplete)
 	case wire.AlterChangeRepeat:
-		return n.ChangeRepeat(name)
+		return changeRepeat(n, name)
 	case wire.AlterChangeLimitMax:
 		number, err := integer("Node::changeLimitMax", value)
 		if err != nil {
@@ -56,7 +56,7 @@ func (c *call) changeAttribute(n *defs.Node, m *wire.AlterCmd) error {
 		return n.ChangeLimitMax(name, number)
 	case wire.AlterChangeLimitValue:
 		if value == "reset" {
-			return n.ChangeLimitValue(name, 0)
+			return n.ResetLimit(name)
 		}
 		number, err := strconv.ParseInt(value, 10, 32)
 		if err != nil {
@@ -94,6 +94,15 @@ func (c *call) changeExpression(n *defs.Node, what string, old *defs.Expression,
 	}
 	c.logf(defs.LogMsg, "%s at %s updating from '%s' to '%s'", what, n.Path(), was, text)
 	return nil
+}
+
+// changeRepeat changes the repeat. What goes wrong names the repeat as a line of a definition.
+func changeRepeat(n *defs.Node, value string) error {
+	err := n.ChangeRepeat(value)
+	if r := n.Repeat(); err != nil && r != nil {
+		return refused(strings.Replace(message(err), r.String(), "  "+r.String()+"\n", 1))
+	}
+	return err
 }
 
 func integer(what, text string) (int, error) {
@@ -148,19 +157,48 @@ func lineOf(keyword, line string) (*defs.Node, error) {
 	return task, nil
 }
 
-func lateOf(line string) (defs.LateAttr, error) {
+// lateOf reads -s, -a and -c, each with a time.
+//
+// source: libs/attribute LateAttr.cpp, parse.
+func lateOf(line string) (l defs.LateAttr, err error) {
 	words := strings.Fields(line)
-	if len(words) > 0 && words[0] == "late" {
+	if len(words) == 0 {
+		return l, refused("LateParser::create: empty string no late specified ?" + line)
+	}
+	if words[0] == "late" {
 		words = words[1:]
 	}
-	if len(words) == 0 {
-		return defs.LateAttr{}, refused("LateParser::create: empty string no late specified ?" + line)
+	for i := 0; i < len(words) && words[i][0] != '#'; i += 2 {
+		var slot *defs.TimeSlot
+		name, missing := "", "active"
+		switch words[i] {
+		case "-s":
+			slot, name, missing = &l.Submitted, "submitted", "submitted"
+		case "-a":
+			slot, name = &l.Active, "active"
+		case "-c":
+			slot, name = &l.Complete, "complete"
+		default:
+			return l, refused("LateParser::doParse:5: Invalid late :" + line)
+		}
+		if !slot.IsNull() {
+			return l, refused("LateParser::doParse: Invalid late, " + name + " specified twice :" + line)
+		}
+		if i+1 == len(words) {
+			return l, refused("LateParser::doParse: Invalid late, " + missing + " time not specified :" + line)
+		}
+		relative := false
+		if *slot, relative, err = defs.ParseTime(words[i+1]); err != nil {
+			return l, err
+		}
+		if slot == &l.Complete {
+			l.CompleteRelative = relative
+		}
 	}
-	task, err := lineOf("late", strings.Join(words, " "))
-	if err != nil {
-		return defs.LateAttr{}, err
+	if l.IsNull() {
+		return l, refused("LateParser::doParse:6: Invalid late :" + line)
 	}
-	return *task.Late(), nil
+	return l, nil
 }
 
 func deleteCron(n *defs.Node, text string) error {

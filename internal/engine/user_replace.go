@@ -41,7 +41,7 @@ func (c *call) replace(m *wire.ReplaceNodeCmd, sent *defs.Defs) error {
 	case ours == nil && !m.CreateNodesAsNeeded:
 		return refused("Cannot replace child since path " + path + " does not exist on the server definition. Please use <parent> option")
 	}
-	if ours != nil && !m.Force && !ours.IsSubmittable() { // a task itself may be at work, as in the original
+	if ours != nil && !m.Force {
 		var w atWork
 		if w.look(ours); w.active+w.submitted > 0 {
 			return refused(fmt.Sprintf("Cannot replace node %s because it has %d tasks which are active or submitted\n"+

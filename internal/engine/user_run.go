@@ -35,7 +35,7 @@ func (c *call) runNodes(m *wire.RunNodeCmd) error {
 		}
 		n.MissTime()
 		var failed strings.Builder
-		c.runBelow(n, m.Force, &failed)
+		c.submissions().runBelow(n, m.Force, &failed)
 		if failed.Len() > 0 {
 			c.logf(defs.LogError, "RunNodeCmd: Failed for %s : %s", path, failed.String())
 		}
@@ -44,10 +44,10 @@ func (c *call) runNodes(m *wire.RunNodeCmd) error {
 }
 
 // runBelow submits the job of a task or alias, or of all tasks below a suite or family.
-func (c *call) runBelow(n *defs.Node, force bool, failed *strings.Builder) {
+func (s *submissions) runBelow(n *defs.Node, force bool, failed *strings.Builder) {
 	if n.IsContainer() {
 		for _, child := range n.Children() {
-			c.runBelow(child, force, failed)
+			s.runBelow(child, force, failed)
 		}
 		return
 	}
@@ -55,7 +55,7 @@ func (c *call) runBelow(n *defs.Node, force bool, failed *strings.Builder) {
 		failed.WriteString("Submittable::run: Aborted for task " + n.Path() + " because state is " + n.State().String() + " and force not set\n")
 		return
 	}
-	if err := c.submit(n, job.Options{}); err != nil {
+	if err := s.submit(n, job.Options{}); err != nil {
 		failed.WriteString(message(err))
 	}
 }
