@@ -168,7 +168,7 @@ def add_housekeeping(suite):
     clean.add_cron(cron)
     nightly = keep.add_task("nightly")
     nightly.add_date(2, 1, 2026)
-    nightly.add_time("00:15")
+    nightly.add_time("00:05")
 
 
 def research(home, client):
