@@ -65,6 +65,7 @@ func (c *call) absorb(sent *defs.Defs, force bool) error {
 			if err := c.tree.Remove(old); err != nil {
 				return err
 			}
+			c.handles.Follow(c.tree) // the one that comes is new to handles
 		}
 		if err := sent.Remove(s); err != nil {
 			return err

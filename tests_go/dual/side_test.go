@@ -39,7 +39,7 @@ type outcome map[string]string
 var parts = []string{"reply", "definition", "log", "changes", "news", "sync", "followed", "zombies", "files"}
 
 func newSide(server *realserver.Server, files reads) *side {
-	s := &side{server: server, seen: map[string]os.FileInfo{}, passwords: map[string]bool{}, followers: []*follower{{}}}
+	s := &side{server: server, seen: map[string]os.FileInfo{}, passwords: map[string]bool{}, followers: []*follower{{}, {suites: []string{"s1", "s2"}}}}
 	s.mail = mail{user: somebody, files: files, password: s.password, expand: s.expand}
 	return s
 }
