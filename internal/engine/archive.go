@@ -37,6 +37,7 @@ func (e *Engine) archive(n *defs.Node) error {
 		}
 		top = above
 	}
+	e.tree.Renumber() // as the original's counters do
 	d := defs.New()
 	d.SetServerHost(e.opts.Host)
 	if err := d.Add(top, -1); err != nil {
@@ -56,6 +57,7 @@ func (e *Engine) restore(n *defs.Node) error {
 	if err != nil {
 		return err
 	}
+	e.tree.Renumber() // as the original's counters do
 	d := defs.New()
 	if err := text.RestoreCheckpoint(path, d, text.Options{Host: e.opts.Host}); err != nil {
 		return refused("NodeContainer::restore() Node " + n.Path() + " could not restore file at  " + path + "  : " + message(err))

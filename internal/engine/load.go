@@ -30,7 +30,6 @@ func loadRow(m *wire.LoadDefsCmd) (row, error) {
 				return nil, nil
 			}
 			c.tree.Renumber() // in the original, reading counts as a change, even if it fails
-			c.tree.CountReading()
 			if failed != nil {
 				return nil, failed
 			}
