@@ -118,6 +118,9 @@ func (t *tracker) known(n *Node) *nodeLog {
 
 // forget drops what is known of the node and all below it.
 func (t *tracker) forget(n *Node) {
+	if len(t.logs)-len(t.free) == 1 {
+		return // nothing is known
+	}
 	for m := range n.All() {
 		if l := t.known(m); l != nil {
 			*l = nodeLog{}
@@ -146,8 +149,10 @@ func (s *suiteData) changed(n *Node, a Aspect, at int) {
 }
 
 func (d *Defs) note(nos *suiteNos, n *Node, a Aspect, at int) {
-	if _, ok := n.Repeat().(*RepeatDay); ok && a == AspectRepeat {
-		return // it stands nowhere
+	if a == AspectRepeat {
+		if _, ok := n.Repeat().(*RepeatDay); ok {
+			return // it stands nowhere
+		}
 	}
 	d.stateChangeNo++
 	if nos.whole {
