@@ -4,9 +4,9 @@ The package is plain Python, `_ecflow.abi3.so` (C, limited API of Python 3.8)
 and `libecflow.so` (Go, from capi/). This file only compiles the two and puts
 them beside the Python modules.
 
-With it come the programs ecflow_client and ecflow: one static file (Go, from
-cmd/ecflow), which goes by the name that jobs call thousands of times, and a
-shell script for the other name, because wheels hold no links.
+With it come the programs ecflow_client, ecflow and ecflow_server: one static
+file (Go, from cmd/ecflow), which goes by the name that jobs call thousands of
+times, and a shell script for each other name, because wheels hold no links.
 
 Environment: ECFLOW_LIBRARY and ECFLOW_PROGRAM name a prebuilt libecflow.so and
 a prebuilt cmd/ecflow, used instead of building them (no Go needed then). CC,
@@ -29,7 +29,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PACKAGE = os.path.join("python", "ecflow")
 LIBRARY = "libecflow.so"
 PROGRAM = "ecflow_client"
-OTHER_NAME = os.path.join("cmd", "ecflow", "ecflow.sh")
+OTHER_NAMES = ("ecflow", "ecflow_server")
+SCRIPT = os.path.join("cmd", "ecflow", "ecflow.sh")  # for the first of them
 LIMITED_API = "0x03080000"
 
 # Old versions of glibc's symbols (see capi/glibc_compat.h), and the libraries
@@ -94,7 +95,8 @@ class BuildPrograms(build_scripts):
             copy_prebuilt(prebuilt, place)
         else:
             build_program(find_go(PROGRAM, "ECFLOW_PROGRAM"), place)
-        copy_prebuilt(os.path.join(HERE, OTHER_NAME), os.path.join(self.build_dir, "ecflow"))
+        for name in OTHER_NAMES:
+            write_script(name, os.path.join(self.build_dir, name))
 
 
 def find_prebuilt(variable):
@@ -107,6 +109,16 @@ def find_prebuilt(variable):
 def copy_prebuilt(prebuilt, place):
     if os.path.abspath(prebuilt) != place:
         shutil.copyfile(prebuilt, place)
+    os.chmod(place, 0o755)
+
+
+def write_script(name, place):
+    with open(os.path.join(HERE, SCRIPT)) as script:
+        text = script.read()
+    with open(place, "w") as out:
+        out.write(
+            text.replace("program ecflow:", "program %s:" % name).replace("--as=ecflow", "--as=" + name)
+        )
     os.chmod(place, 0o755)
 
 
@@ -161,7 +173,7 @@ setup(
             py_limited_api=True,
         )
     ],
-    scripts=[OTHER_NAME],
+    scripts=[SCRIPT],
     cmdclass={"build_ext": BuildLibraries, "build_scripts": BuildPrograms},
     options={"bdist_wheel": {"py_limited_api": "cp38"}},
 )

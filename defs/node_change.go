@@ -159,7 +159,7 @@ func (n *Node) setFree(e *Expression, free bool, a Aspect) {
 	}
 }
 
-// WithQueue lets f change a queue, found by name.
+// WithQueue lets f change a queue, found by name; an error of f says that it has not.
 func (n *Node) WithQueue(name string, f func(*QueueAttr) error) error {
 	q := n.Queue(name)
 	if q == nil {

@@ -53,6 +53,7 @@ func (n *Node) AddAlias(name string) (*Node, error) {
 		for i := range own.labels {
 			own.labels[i].New = ""
 		}
+		c.note(AspectAttributes)
 	}
 	return c, nil
 }

@@ -54,6 +54,7 @@ endsuite
 			trees[i] = d
 		}
 		trees[1].Track()
+		trees[1].SetHost(&defs.Host{Now: func() time.Time { return now }})
 		both := func(change func(*defs.Defs)) {
 			for _, d := range trees {
 				change(d)

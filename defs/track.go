@@ -146,6 +146,9 @@ func (s *suiteData) changed(n *Node, a Aspect, at int) {
 }
 
 func (d *Defs) note(nos *suiteNos, n *Node, a Aspect, at int) {
+	if _, ok := n.Repeat().(*RepeatDay); ok && a == AspectRepeat {
+		return // it stands nowhere
+	}
 	d.stateChangeNo++
 	if nos.whole {
 		return
@@ -224,17 +227,21 @@ func (d *Defs) structure(suite *Node) {
 	}
 }
 
+// CountReading counts a change of state and one of structure in a tracked definition. The original's counters are those
+// of the whole program, and count while it reads a definition that was sent, whatever becomes of it.
+func (d *Defs) CountReading() {
+	if d.track != nil {
+		d.stateChangeNo++
+		d.modifyChange++
+	}
+}
+
+// CountChange counts a change of the node's attributes where the original does though nothing has changed.
+func (n *Node) CountChange() { n.note(AspectAttributes) }
+
 // left drops what is known of a node that is no longer in the tree.
 func (n *Node) left(d *Defs) {
 	if d != nil && d.track != nil {
 		d.track.forget(n)
-	}
-}
-
-// Renumber counts a change of structure where there is none: clients get all anew.
-func (d *Defs) Renumber() {
-	if d.track != nil {
-		d.stateChangeNo++
-		d.structure(nil)
 	}
 }

@@ -4,7 +4,7 @@
 ROOTS := $${XDG_CACHE_HOME:-$$HOME/.cache}/ecflow-go/roots
 
 .PHONY: interop
-interop: build/lib.ready ## Go and Python against the original server of this machine
+interop: build/lib.ready build/bin/ecflow ## Go and Python against the original server of this machine
 	$(NEED) server client module openssl
 	@scripts/interop.sh $(VENV_PYTHON)
 

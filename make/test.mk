@@ -21,9 +21,9 @@ fuzz: ## every fuzz target for FUZZTIME (10s); crashers stay in testdata/fuzz
 	@scripts/fuzz.sh $(FUZZTIME)
 
 .PHONY: py
-py: build/lib.ready ## Python tests against the library just built
+py: build/lib.ready build/bin/ecflow ## Python tests against the library and the program just built
 	$(NEED) openssl cxx
-	PYTHONPATH=python $(VENV_PYTHON) -m pytest tests_py --ignore=tests_py/interop --ignore=tests_py/differential --ignore=tests_py/gopy
+	ECFLOW_PROGRAM=build/bin/ecflow PYTHONPATH=python $(VENV_PYTHON) -m pytest tests_py --ignore=tests_py/interop --ignore=tests_py/differential --ignore=tests_py/gopy
 
 .PHONY: golden
 golden: $(VENV_READY) ## record the golden conversations anew into build/golden, and say what changed

@@ -19,5 +19,5 @@ for version; do
 	go test -v -count=1 -parallel 8 -timeout 9m ./tests_go/scripts >"$log" 2>&1 || status=$?
 	if test $status != 0; then grep -v '^=== \|--- PASS' "$log"; exit $status; fi
 	grep '^scripts: \|^ *--- SKIP' "$log"
-	PYTHONPATH=python "$python" -m pytest -rs tests_py/interop tests_py/differential
+	ECFLOW_PROGRAM="$PWD/build/bin/ecflow" PYTHONPATH=python "$python" -m pytest -rs tests_py/interop tests_py/differential
 done

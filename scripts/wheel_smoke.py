@@ -8,13 +8,15 @@ import subprocess
 import sys
 
 import ecflow
+import ecflow.testing
 
 
 def programs(folder, host, port):
-    """The installed ecflow_client and ecflow, called by their paths, reach the server."""
+    """The installed programs, called by their paths; those of clients reach the server."""
     for command in (
         ["ecflow_client", "--ping", "--host", host, "--port", port],
         ["ecflow", "ping", "-s", host + ":" + port],
+        ["ecflow_server", "--version"],
     ):
         command[0] = os.path.join(folder, "bin", command[0])
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -39,6 +41,8 @@ def main(host, port, folder=None):
         sys.exit("a ping to nobody was answered")
     if folder:
         programs(folder, host, port)
+        with ecflow.testing.Server() as own:
+            own.client().ping()
     print("python %d.%d.%d: client %s, server %s" % (sys.version_info[:3] + (version, server)))
 
 

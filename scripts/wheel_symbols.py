@@ -23,7 +23,7 @@ LIBRARIES = {
     "libresolv.so.2", "librt.so.1", "libstdc++.so.6", "libutil.so.1",
 }  # fmt: skip
 EXPECTED = {"ecflow/_ecflow.abi3.so", "ecflow/libecflow.so"}
-PROGRAM, SCRIPT = "ecflow_client", "ecflow"  # beside each other; see setup.py
+PROGRAM, SCRIPTS = "ecflow_client", {"ecflow", "ecflow_server"}  # beside each other; see setup.py
 
 
 def problems(wheel):
@@ -46,14 +46,15 @@ def _script_problems(archive, folder):
     scripts = {
         info.filename.split("/")[-1]: info for info in archive.infolist() if "/scripts/" in info.filename
     }
-    if set(scripts) != {PROGRAM, SCRIPT}:
-        yield "its scripts are %s, expected %s" % (sorted(scripts), sorted({PROGRAM, SCRIPT}))
+    if set(scripts) != {PROGRAM, *SCRIPTS}:
+        yield "its scripts are %s, expected %s" % (sorted(scripts), sorted({PROGRAM, *SCRIPTS}))
         return
     for name, info in sorted(scripts.items()):
         if not info.external_attr >> 16 & 0o111:
             yield "%s cannot be executed" % name
-    if not archive.read(scripts[SCRIPT]).startswith(b"#!/bin/sh\n"):
-        yield "%s is no shell script" % SCRIPT
+    for name in sorted(SCRIPTS):
+        if not archive.read(scripts[name]).startswith(b"#!/bin/sh\n"):
+            yield "%s is no shell script" % name
     path = archive.extract(scripts[PROGRAM], folder)
     for text in program_problems(path):
         yield "%s %s" % (PROGRAM, text)

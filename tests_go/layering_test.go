@@ -68,6 +68,8 @@ var mayImport = map[string][]string{
 	"internal/checkpoint": {"fault", "defs", "defs/text", "internal/delta", "internal/logfile", "internal/wire"},
 	"internal/settings":   {"fault", "defs", "internal/cliargs", "internal/version"},
 	"internal/access":     {"fault", "internal/auth", "internal/auth/unixcrypt"},
+	"internal/daemon":     {"client", "defs/text", "fault", "internal/instance", "internal/parent", "internal/settings", "internal/terminal", "internal/version"},
+	"cmd/ecflow_server":   {"internal/daemon", "internal/terminal"},
 	"internal/instance":   {"fault", "defs", "internal/access", "internal/auth", "internal/certs", "internal/checkpoint", "internal/engine", "internal/jobs", "internal/listen", "internal/logfile", "internal/settings", "internal/version", "internal/wire"},
 
 	// The programs.
@@ -80,7 +82,7 @@ var mayImport = map[string][]string{
 	"internal/top":      {"fault", "client", "defs"},
 	"internal/doctor":   {"fault", "client", "internal/auth", "internal/certs", "internal/transport", "internal/version", "internal/wire"},
 	"cmd/ecflow_client": {"internal/cli", "internal/terminal"},
-	"cmd/ecflow":        {"internal/cli", "internal/app", "internal/terminal"},
+	"cmd/ecflow":        {"internal/cli", "internal/app", "internal/daemon", "internal/terminal"},
 }
 
 // outside are the other modules that shipped code may use.
@@ -97,7 +99,7 @@ var mayUse = map[string][]string{
 	"fmt.Print":          {},
 	"fmt.Printf":         {},
 	"fmt.Println":        {},
-	"os.Exit":            {"cmd/ecflow/main.go", "cmd/ecflow_client/main.go"},
+	"os.Exit":            {"cmd/ecflow/main.go", "cmd/ecflow_client/main.go", "cmd/ecflow_server/main.go"},
 	"os.Stdout":          {"internal/terminal/terminal.go", "internal/model/class_other.go"},                  // where the commands of UrlCmd show what they print
 	"os.Stderr":          {"internal/terminal/terminal.go", "capi/guard.go", "internal/model/class_other.go"}, // the trace of a panic, when ECFLOW_PANIC_TRACE asks for it
 	"os.Getenv":          {"capi/guard.go"},

@@ -32,6 +32,7 @@ def wheel(tmp_path):
             for name, content in (
                 ("ecflow_client", (tmp_path / "program").read_bytes()),
                 ("ecflow", "#!/bin/sh\n"),
+                ("ecflow_server", "#!/bin/sh\n"),
             ):
                 script = zipfile.ZipInfo("x.data/scripts/" + name)
                 script.external_attr = mode << 16
@@ -84,7 +85,7 @@ def test_program_with_symbols(wheel):
 
 def test_programs_that_cannot_be_executed(wheel):
     found = wheel_symbols.problems(wheel(mode=0o644))
-    assert found == ["ecflow cannot be executed", "ecflow_client cannot be executed"]
+    assert found == [name + " cannot be executed" for name in ("ecflow", "ecflow_client", "ecflow_server")]
 
 
 def test_missing_library(wheel, tmp_path):

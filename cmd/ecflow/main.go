@@ -1,7 +1,8 @@
-// Ecflow is one program of two names: ecflow, for people, and ecflow_client, for scripts.
+// Ecflow is one program of several names: ecflow, for people, ecflow_client, for scripts, ecflow_server, and
+// ecflow_start and ecflow_stop, which start and stop one in the background.
 // The name it is called by decides. Where a file can have one name alone, the first
-// argument names the other: "ecflow client ARGUMENTS...", "ecflow_client --as=ecflow ARGUMENTS...",
-// which the original takes for no option of its own.
+// argument names the other: "ecflow client ARGUMENTS...", "ecflow server ARGUMENTS...",
+// "ecflow_client --as=ecflow ARGUMENTS..." or --as=ecflow_server, which the original takes for no option of its own.
 package main
 
 import (
@@ -12,6 +13,7 @@ import (
 
 	"github.com/ecflow-go/ecflow/internal/app"
 	"github.com/ecflow-go/ecflow/internal/cli"
+	"github.com/ecflow-go/ecflow/internal/daemon"
 	"github.com/ecflow-go/ecflow/internal/terminal"
 )
 
@@ -37,10 +39,20 @@ func choose(line []string) (run func(ctx context.Context, t *terminal.Terminal, 
 	switch {
 	case strings.HasPrefix(name, "ecflow_client") && first == "--as=ecflow":
 		return app.Run, args[1:]
+	case strings.HasPrefix(name, "ecflow_client") && first == "--as=ecflow_server":
+		return daemon.Run, args[1:]
 	case strings.HasPrefix(name, "ecflow_client"):
 		return cli.Run, args
+	case strings.HasPrefix(name, "ecflow_server"):
+		return daemon.Run, args
+	case strings.HasPrefix(name, "ecflow_start"):
+		return daemon.Start, args
+	case strings.HasPrefix(name, "ecflow_stop"):
+		return daemon.Stop, args
 	case first == "client":
 		return cli.Run, args[1:]
+	case first == "server":
+		return daemon.Run, args[1:]
 	}
 	return app.Run, args
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/ecflow-go/ecflow/internal/app"
 	"github.com/ecflow-go/ecflow/internal/cli"
+	"github.com/ecflow-go/ecflow/internal/daemon"
 	"github.com/ecflow-go/ecflow/internal/terminal"
 )
 
@@ -33,6 +34,7 @@ func TestChoose(t *testing.T) {
 		{[]string{"ecflow_client", "client"}, cli.Run, []string{"client"}},
 		{[]string{"ecflow_client", "ecflow", "--ping"}, cli.Run, []string{"ecflow", "--ping"}}, // the original pings
 		{[]string{"ecflow_client", "--as=ecflow"}, app.Run, []string{}},
+		{[]string{"ecflow_client", "--as=ecflow_server", "--port", "1"}, daemon.Run, []string{"--port", "1"}},
 		{[]string{"ecflow_client", "--as=ecflow", "client", "x"}, app.Run, []string{"client", "x"}},
 		{[]string{"ecflow_client", "--ping", "--as=ecflow"}, cli.Run, []string{"--ping", "--as=ecflow"}},
 	} {

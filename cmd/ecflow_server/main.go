@@ -1,30 +1,17 @@
+// Ecflow_server is the server of ecFlow: what the original of this name does, in one static file. Run it with --help;
+// "ecflow_server start" and "ecflow_server stop" are what the scripts ecflow_start and ecflow_stop do.
 package main
 
 import (
-	"context"
-	"fmt"
 	"os"
 
-	"github.com/ecflow-go/ecflow/internal/instance"
-	"github.com/ecflow-go/ecflow/internal/settings"
+	"github.com/ecflow-go/ecflow/internal/daemon"
+	"github.com/ecflow-go/ecflow/internal/terminal"
 )
 
 func main() {
-	host, _ := os.Hostname()
-	dir, _ := os.Getwd()
-	s, err := settings.Read(settings.Given{Args: os.Args[1:], PID: os.Getpid(), Env: os.LookupEnv, Host: host, Dir: dir})
-	if err == nil {
-		err = s.Check()
-	}
-	if err != nil {
-		fmt.Println(err)
-		os.Exit(1)
-	}
-	_ = os.Chdir(s.HomeDir())
-	i, err := instance.Start(context.Background(), instance.Config{Settings: s})
-	if err != nil {
-		fmt.Println(err)
-		os.Exit(1)
-	}
-	<-i.Done()
+	ctx, done := terminal.Interruptible()
+	code := daemon.Run(ctx, terminal.System(), os.Args[1:])
+	done()
+	os.Exit(code)
 }

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // System is what jobs need of an operating system. Errors have a [syscall.Errno] in their chain, as those of package os.
@@ -69,7 +70,9 @@ func (OS) RemoveAll(path string) error { return os.RemoveAll(path) }
 
 // Run implements [System].
 func (OS) Run(ctx context.Context, command string) ([]byte, error) {
-	return exec.CommandContext(ctx, "/bin/sh", "-c", command).Output()
+	c := exec.CommandContext(ctx, "/bin/sh", "-c", command)
+	c.WaitDelay = time.Second // what the command has left behind may hold the pipe
+	return c.Output()
 }
 
 // missing reports whether an error says that there is no such file.

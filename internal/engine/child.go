@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"strings"
+
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/internal/wire"
 	"github.com/ecflow-go/ecflow/internal/zombie"
@@ -13,6 +15,9 @@ func childRow(m wire.TaskRequest, cmd defs.ChildCmd, count counter, do func(*cal
 	return row{access: edits, write: true, child: true, run: func(c *call) (wire.Reply, error) {
 		if c.tree.ServerState() == defs.Halted {
 			return &wire.StcCmd{API: wire.StcBlockClientServerHalted}, nil
+		}
+		if of := m.AsTask(); strings.Contains(of.JobsPassword+of.RemoteID, "\n") { // they go into check points, line by line
+			return nil, refused("a job's password or process id cannot hold a newline")
 		}
 		task, reply, err := c.judge(m.AsTask(), cmd)
 		if task == nil {

@@ -9,9 +9,16 @@ import (
 
 // source: libs/base InitCmd.cpp.
 func (c *call) init(m *wire.InitCmd, task *defs.Node) error {
+	vars := make([]defs.Variable, len(m.VarToAdd))
+	for i, v := range m.VarToAdd {
+		var err error
+		if vars[i], err = defs.NewVariable(v.Name, v.Value); err != nil {
+			return err // the original takes such names, and cannot read its check point
+		}
+	}
 	task.JobActive(m.RemoteID)
-	for _, v := range m.VarToAdd {
-		task.AddVariable(defs.Variable{Name: v.Name, Value: v.Value})
+	for _, v := range vars {
+		task.AddVariable(v)
 	}
 	c.wake()
 	return nil

@@ -14,27 +14,22 @@ func (c *call) queue(m *wire.QueueCmd, task *defs.Node) (wire.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	if m.Action == "no_of_aborted" {
-		answer := holder.Queue(m.Name).CountAborted()
-		if answer == "" {
-			return nil, nil
-		}
-		return &wire.SStringCmd{Str: answer}, nil
-	}
+	q := holder.Queue(m.Name)
 	var answer string
-	err = holder.WithQueue(m.Name, func(q *defs.QueueAttr) error {
-		switch m.Action {
-		case "active":
-			answer = q.Active()
-		case "complete":
-			return q.Finish(m.Step, defs.Complete)
-		case "aborted":
-			return q.Finish(m.Step, defs.Aborted)
-		case "reset":
-			q.Rewind()
+	switch m.Action {
+	case "no_of_aborted":
+		answer = q.CountAborted()
+	case "active":
+		if answer = q.Value(); q.Index < len(q.Steps) {
+			err = holder.WithQueue(m.Name, func(q *defs.QueueAttr) error { q.Active(); return nil })
 		}
-		return nil
-	})
+	case "complete":
+		err = holder.WithQueue(m.Name, func(q *defs.QueueAttr) error { return q.Finish(m.Step, defs.Complete) })
+	case "aborted":
+		err = holder.WithQueue(m.Name, func(q *defs.QueueAttr) error { return q.Finish(m.Step, defs.Aborted) })
+	case "reset":
+		err = holder.WithQueue(m.Name, func(q *defs.QueueAttr) error { q.Rewind(); return nil })
+	}
 	if err != nil {
 		return nil, err
 	}

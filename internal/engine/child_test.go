@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -132,6 +133,53 @@ func TestInit_addsVariablesAndCompleteRemovesThem(t *testing.T) {
 	require.Equal(t, []defs.Variable{{Name: "A", Value: "1"}, {Name: "B", Value: "2"}}, y.node("/s/t").Variables())
 	y.must(&wire.CompleteCmd{TaskCmd: y.of("/s/t"), VarToDel: []string{"B", "none", ""}})
 	require.Equal(t, []defs.Variable{{Name: "A", Value: "1"}}, y.node("/s/t").Variables())
+}
+
+func TestInit_refusesWhatNoCheckPointCanHold(t *testing.T) {
+	y := newYard(t)
+	y.load("task t")
+	c := y.of("/s/t")
+	require.IsType(t, &wire.ErrorCmd{}, y.ask(&wire.InitCmd{TaskCmd: c, VarToAdd: []wire.Variable{{Name: "B", Value: "2"}, {Name: "a b", Value: "1"}}}))
+	c.RemoteID = "1\nendsuite"
+	require.IsType(t, &wire.ErrorCmd{}, y.ask(&wire.InitCmd{TaskCmd: c}))
+	c = y.of("/s/t")
+	c.JobsPassword += "\n"
+	require.IsType(t, &wire.ErrorCmd{}, y.ask(&wire.InitCmd{TaskCmd: c}))
+	require.Equal(t, defs.Submitted, y.node("/s/t").State())
+	require.Empty(t, y.node("/s/t").Variables())
+	require.Zero(t, y.zombies.Len())
+}
+
+func TestSubmit_tellsOfSlowJobs(t *testing.T) {
+	y := newYard(t)
+	y.opts.SlowJob = time.Nanosecond
+	y.load("task t")
+	require.Regexp(t, `WAR:Job generation for task /s/t took \d+ms, Exceeds ECF_TASK_THRESHOLD\(0ms\)`, y.log.all())
+	require.True(t, y.node("/s/t").Flag().Has(defs.FlagThreshold))
+}
+
+func TestSubmit_letsOthersInBetween(t *testing.T) {
+	y := newYard(t)
+	var tasks strings.Builder
+	for i := range 500 {
+		tasks.WriteString("task t" + strconv.Itoa(i) + "\n")
+	}
+	y.load(tasks.String())
+	rounds := 1
+	for y.node("/s/t499").State() != defs.Submitted {
+		y.look()
+		rounds++
+	}
+	t.Log(rounds, "rounds")
+	require.Len(t, y.jobs.commands, 500)
+}
+
+func TestNoJobs(t *testing.T) {
+	y := newYard(t)
+	y.opts.NoJobs = true
+	y.load("task t")
+	require.Equal(t, []any{defs.Active, "_RID_", 1}, []any{y.node("/s/t").State(), y.node("/s/t").ProcessID(), y.node("/s/t").TryNo()})
+	require.Empty(t, y.jobs.commands)
 }
 
 func TestAbort_triesAgain(t *testing.T) {

@@ -9,6 +9,14 @@ import (
 //
 // source: libs/node System.cpp, died.
 func (e *Engine) died(failed []jobs.Failure) {
+	e.noteFailures(failed)
+	e.wake()
+	e.kept()
+	e.log.Flush()
+	e.troubled()
+}
+
+func (e *Engine) noteFailures(failed []jobs.Failure) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for _, f := range failed {
@@ -17,7 +25,6 @@ func (e *Engine) died(failed []jobs.Failure) {
 			e.commandFailed(task, f)
 		}
 	}
-	e.wake()
 }
 
 func (e *Engine) commandFailed(task *defs.Node, f jobs.Failure) {

@@ -120,9 +120,9 @@ func (e *Engine) adopt() {
 	for _, v := range e.opts.Variables {
 		e.tree.SetServerVariable(v)
 	}
-	e.tree.SetServerState(state)
 	e.tree.SetHost(&e.host)
 	e.tree.Track()
+	e.tree.SetServerState(state) // the first change that is counted, as in the original
 }
 
 // write is what the definition has to say.
@@ -134,6 +134,9 @@ func (e *Engine) Look(f func(*defs.Defs)) {
 	defer e.mu.RUnlock()
 	f(e.tree)
 }
+
+// Mark sets a mark on the definition.
+func (e *Engine) Mark(flag defs.FlagType) { snapshot{e}.Report(flag, "", "") }
 
 // Close ends what the engine has running; jobs go on.
 func (e *Engine) Close(context.Context) error {

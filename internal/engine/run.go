@@ -48,9 +48,9 @@ func (e *Engine) Run(ctx context.Context) {
 	}
 }
 
-// share keeps looking for freed tasks to a twentieth of the time: in a small definition that is at once, in one of
+// share keeps looking for freed tasks to a fiftieth of the time: in a small definition that is at once, in one of
 // a hundred thousand nodes some times a second.
-const share = 20
+const share = 50
 
 func stopped() *time.Timer {
 	t := time.NewTimer(time.Hour)

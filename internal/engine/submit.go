@@ -14,7 +14,7 @@ import (
 
 const (
 	// slice is how long jobs are made before others get the lock; finding the tasks comes on top of it.
-	slice = 20 * time.Millisecond
+	slice = 10 * time.Millisecond
 	// scriptTime is how long a command may take that a script comes from (ECF_SCRIPT_CMD, ECF_FETCH): the lock is held.
 	scriptTime = 30 * time.Second
 	// slowJob is how long a job may take to be made before users are told, if nothing else is said (ECF_TASK_THRESHOLD).

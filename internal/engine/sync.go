@@ -34,8 +34,8 @@ func syncRow(m *wire.CSyncCmd) (row, error) {
 // ask is what the client asks, with the handle that the group before it has registered.
 func (c *call) ask(m *wire.CSyncCmd) handles.Ask {
 	ask := handles.AskOf(m)
-	if c.registered != 0 || c.handleSet {
-		ask.Handle = uint32(c.registered)
+	if c.handleSet && ask.Handle != uint32(c.registered) {
+		ask = handles.Ask{Handle: uint32(c.registered), Full: ask.Full, Clock: ask.Clock} // what it has is of another handle
 	}
 	return ask
 }
@@ -79,20 +79,29 @@ func handleRow(m *wire.ClientHandleCmd) (row, error) {
 	}, nil
 }
 
+// dropped answers a client that has no handle any more: a sync that follows in the same group is one of the whole definition.
+func (c *call) dropped(err error) (wire.Reply, error) {
+	if err != nil {
+		return nil, err
+	}
+	c.registered, c.handleSet = 0, true
+	return &wire.SClientHandleCmd{}, nil
+}
+
 func (c *call) handleRequest(m *wire.ClientHandleCmd) (wire.Reply, error) {
 	switch m.API {
 	case wire.HandleRegister:
 		number := c.handles.Register(c.tree, m.AutoAddNewSuites, m.Suites, m.User)
-		c.registered = int(number)
+		c.registered, c.handleSet = int(number), true
 		return &wire.SClientHandleCmd{Handle: int(number)}, nil
 	case wire.HandleDrop:
-		return &wire.SClientHandleCmd{}, c.handles.Drop(m.ClientHandle)
+		return c.dropped(c.handles.Drop(m.ClientHandle))
 	case wire.HandleDropUser:
 		user := m.DropUser
 		if user == "" {
 			user = m.User
 		}
-		return &wire.SClientHandleCmd{}, c.handles.DropUser(user)
+		return c.dropped(c.handles.DropUser(user))
 	case wire.HandleAdd:
 		return nil, c.handles.Add(c.tree, m.ClientHandle, m.Suites)
 	case wire.HandleRemove:

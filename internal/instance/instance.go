@@ -102,6 +102,14 @@ func (s *Instance) Stop(ctx context.Context) error {
 	}
 }
 
+// Sigterm tells log and definition that it is SIGTERM that is going to end the server.
+//
+// source: BaseServer.cpp, sigterm_signal_handler.
+func (s *Instance) Sigterm() {
+	s.log.Write(defs.LogMsg, "BaseServer::sigterm_signal_handler(): Received SIGTERM : starting check pointing")
+	s.engine.Mark(defs.FlagSigterm)
+}
+
 // Done is closed when the server has ended.
 func (s *Instance) Done() <-chan struct{} { return s.done }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/internal/engine"
 	"github.com/ecflow-go/ecflow/internal/jobs"
 	"github.com/ecflow-go/ecflow/internal/logfile"
@@ -31,6 +32,15 @@ func (s *Instance) open(c Config) (*engine.Engine, error) {
 		s.complain(worded(err).Error())
 		return nil, err
 	}
+	s.log.Write(defs.LogMsg, "") // the log before may not end in a newline
+	s.log.Write(defs.LogMsg, "Started at "+time.Now().UTC().Format("2006-Jan-02 15:04:05")+" universal time")
+	family := "v4"
+	if set.V6 {
+		family = "v6"
+	}
+	s.log.Write(defs.LogMsg, "Host("+set.Host+")  Port("+strconv.Itoa(set.Port)+") using TCP/IP "+family)
+	s.log.Write(defs.LogMsg, "ECF_HOME "+set.Home)
+	s.log.Write(defs.LogMsg, "Job scheduling interval: "+strconv.Itoa(set.Interval))
 	return engine.New(engine.Options{
 		Log: s.log, Guard: guard, Clock: c.Clock, Keeper: keeper,
 		Jobs: c.jobs,

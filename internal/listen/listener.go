@@ -63,6 +63,9 @@ func Open(o Options) (*Listener, error) {
 			l.tls.NextProtos = []string{"http/1.1"}
 		}
 		l.tls.DynamicRecordSizingDisabled = true
+		if l.tls.CurvePreferences == nil {
+			l.tls.CurvePreferences = classicCurves
+		}
 	}
 	if !o.HTTP && o.TLS == nil { // with these, there is always something to wait for
 		var err error
@@ -72,6 +75,11 @@ func Open(o Options) (*Listener, error) {
 	}
 	return l, nil
 }
+
+// classicCurves are those of the original's servers. Go would prefer a hybrid with
+// ML-KEM, which is a tenth of a handshake with an RSA key and a quarter of a resumed
+// one; who wants it says so in Options.TLS.
+var classicCurves = []tls.CurveID{tls.X25519, tls.CurveP256, tls.CurveP384, tls.CurveP521}
 
 // bind opens the port.
 func bind(o Options) (*net.TCPListener, error) {

@@ -31,13 +31,28 @@ func Interruptible() (ctx context.Context, done func()) {
 	}
 }
 
-func watchSignals(ctx context.Context, cancel context.CancelCauseFunc) {
+// Attentive is a context as that of [Interruptible] within another one, for programs that run for long: it looks after signals
+// from the first moment.
+func Attentive(ctx context.Context) (attentive context.Context, done func()) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	signals := subscribe()
+	go wait(ctx, cancel, signals)
+	return ctx, func() { cancel(nil) }
+}
+
+func watchSignals(ctx context.Context, cancel context.CancelCauseFunc) { wait(ctx, cancel, subscribe()) }
+
+func subscribe() chan os.Signal {
 	signals := make(chan os.Signal, 1)
 	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
 		if !signal.Ignored(s) {
 			signal.Notify(signals, s)
 		}
 	}
+	return signals
+}
+
+func wait(ctx context.Context, cancel context.CancelCauseFunc, signals chan os.Signal) {
 	defer signal.Stop(signals)
 	select {
 	case s := <-signals:

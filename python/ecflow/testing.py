@@ -171,8 +171,10 @@ class Server:
                 _program.make_certificate(program, self._ssl_directory)
             if self._users:
                 self._write_passwords()
-            # What is the clients' is not the server's.
-            environment = self.environment(ECF_HOST_PROTOCOL=None, ECF_USER=None, ECF_HOME=self.home)
+            # What is the clients' is not the server's; and the port may be one that it would not take.
+            environment = self.environment(
+                ECF_PORT=None, ECF_HOST_PROTOCOL=None, ECF_USER=None, ECF_HOME=self.home
+            )
             environment.update(self._variables)
             process.start(program, self._options, environment, self.home)
             if not self._halted:

@@ -68,19 +68,29 @@ func originalPlace(t *testing.T) *place {
 
 func ourPlace(t *testing.T) *place {
 	home := t.TempDir()
-	listener, err := net.Listen("tcp4", "127.0.0.1:0")
-	require.NoError(t, err)
-	port := strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
-	s, err := server.Start(context.Background(), server.Options{
-		Listener: listener.(*net.TCPListener), HostName: "localhost", Home: home, LogFile: "log", Environment: environment(port),
-	})
-	require.NoError(t, err)
-	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-		defer cancel()
-		require.NoError(t, s.Close(ctx))
-	})
+	s, port := ourServer(t, home, "0")
+	t.Cleanup(func() { end(t, s) })
 	return newPlace(t, "ours", port, home, filepath.Join(home, "log"))
+}
+
+// ourServer starts our server, on a port or on any.
+func ourServer(t *testing.T, home, port string) (s *server.Server, at string) {
+	t.Helper()
+	listener, err := net.Listen("tcp4", "127.0.0.1:"+port)
+	require.NoError(t, err)
+	at = strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
+	s, err = server.Start(context.Background(), server.Options{
+		Listener: listener.(*net.TCPListener), HostName: "localhost", Home: home, LogFile: "log", Environment: environment(at),
+	})
+	require.NoError(t, err)
+	return s, at
+}
+
+func end(t *testing.T, s *server.Server) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	require.NoError(t, s.Close(ctx))
 }
 
 func newPlace(t *testing.T, name, port, home, log string) *place {

@@ -1,0 +1,54 @@
+package daemon
+
+import "github.com/ecflow-go/ecflow/internal/version"
+
+func help() string { return "\n" + version.Description() + "\n" + helpText }
+
+const helpText = `Server options:
+  -h [ --help ]      Shows this, then exits.
+  --port arg         The port that the server listens to, 1024-49150; 0 is any free one. It goes before
+                     ECF_PORT. The default is 3141.
+  --ecfinterval arg  Seconds between looks at time dependencies, 1-60. For tests only.
+  --v6               Use IPv6. The default is IPv4.
+  --ssl              Speak TLS, with the files of $HOME/.ecflowrc/ssl: server.crt, server.key, server.passwd,
+                     dh2048.pem (or dh1024.pem), or <host>.<port>.crt, .key, .passwd and .pem.
+  --http             Answer HTTP, for clients with --http.
+  --dis_job_gen      Make no jobs. For tests only.
+  -d [ --debug ]     Tell more.
+  -v [ --version ]   Shows the version, then exits.
+
+  start [-b] [-c] [-d home] [-H] [-p port] [-s] [-v]
+                     Starts a server in the background, as the script ecflow_start does; start -h tells more.
+  stop [-b] [-p port]
+                     Halts a server, lets it write its check point and ends it, as the script ecflow_stop does.
+
+For programs that start a server for themselves:
+  --listen-fd arg    A socket that listens already, inherited under that number.
+  --ready-fd arg     Where a line {"port": 3141} is written once requests are answered.
+  --until-eof-fd arg A pipe; the server ends, with its jobs, when nobody holds the other end.
+
+The server reads these variables of its environment:
+  ECF_PORT           As --port.
+  ECF_HOME           The directory of scripts, jobs and the files below; the server works there.
+                     The default is the current directory.
+  ECF_LOG            The log file. The default is <host>.<port>.ecf.log.
+  ECF_CHECK          The check point file: the definition with its state, which the server reads when it
+                     starts. The default is <host>.<port>.ecf.check.
+  ECF_CHECKOLD       The check point before. The default is <host>.<port>.ecf.check.b.
+  ECF_CHECKINTERVAL  Seconds between check points. The default is 120.
+  ECF_LISTS          The white list: which users may read and write. The default is <host>.<port>.ecf.lists.
+                     Without that file all may.
+  ECF_PASSWD         The password file. The default is <host>.<port>.ecf.passwd.
+  ECF_CUSTOM_PASSWD  The password file of users who choose a name. The default is <host>.<port>.ecf.custom_passwd.
+  ECF_TASK_THRESHOLD Milliseconds that making a job may take before the log tells. The default is 4000.
+  ECF_PRUNE_NODE_LOG Days after which edit history is dropped when a check point is read. The default is 30;
+                     0 keeps it.
+  ECF_SSL            As --ssl; with a value other than 1, the files named <host>.<port> are used.
+  ECF_SSL_DIR        Another directory for the files of TLS.
+  ECF_DEBUG_SERVER   As --debug.
+
+They, and ECF_CHECKMODE, ECF_INTERVAL, ECF_JOB_CMD, ECF_KILL_CMD, ECF_STATUS_CMD and a few more, can be set in the file
+server_environment.cfg of the current directory. The environment goes before it, and options before both.
+
+SIGTERM, SIGINT and SIGHUP write a check point and end the server.
+`
