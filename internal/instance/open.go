@@ -47,6 +47,7 @@ func (s *Instance) open(c Config) (*engine.Engine, error) {
 		Host: set.Host, Port: strconv.Itoa(set.Port), Variables: append(set.Variables(), c.Variables...),
 		Interval: time.Duration(set.Interval) * time.Second, NoJobs: set.NoJobs, SlowJob: time.Duration(set.TaskThreshold) * time.Millisecond,
 		PruneHistory: time.Duration(set.PruneNodeLog) * 24 * time.Hour, Protocol: c.protocol(),
+		Send: s.send,
 		Home: set.Home, Check: set.CheckpointName(), SSL: set.SSL, Running: c.Running,
 	})
 }
