@@ -159,7 +159,15 @@ func (c *contest) take(one step) (found []finding, fatal bool) {
 	if os.Getenv(transcriptVariable) != "" {
 		fmt.Printf("%s\n    %s\n", one, strings.ReplaceAll(clip(outcomes[0]["reply"], 400)+"\n"+outcomes[0]["log"], "\n", "\n    "))
 	}
-	for _, part := range parts {
+	compared := parts
+	if original.Version != subject.Version { // versions differ in much that is said, less in what is done
+		compared = []string{"reply", "definition"}
+		for i := range outcomes {
+			outcomes[i]["reply"], _, _ = strings.Cut(outcomes[i]["reply"], " ")
+			outcomes[i]["reply"], _, _ = strings.Cut(outcomes[i]["reply"], "\n")
+		}
+	}
+	for _, part := range compared {
 		if name := meantBy(one, part, [2]string{outcomes[0][part], outcomes[1][part]}); name != "" {
 			tally.Lock()
 			tally.meant[name]++
