@@ -11,27 +11,27 @@ import (
 // source: libs/base LoadDefsCmd.cpp; libs/node Defs.cpp, absorb.
 func loadRow(m *wire.LoadDefsCmd) (row, error) {
 	var sent *defs.Defs
-	var unread error
+	var failed error
 	return row{
 		access: edits, write: true, paths: root, count: func(n *tally) *uint32 { return &n.Load },
 		prepare: func(c *call) error {
 			if m.Defs == "" {
 				return nil
 			}
-			sent, unread = text.ParseString(m.Defs, text.Options{Check: true, Host: c.opts.Host})
-			if unread != nil {
-				unread = refused("LoadDefsCmd::doHandleRequest : Could not parse file " + m.DefsFilename + " : " + message(unread))
+			if sent, failed = text.ParseString(m.Defs, text.Options{Check: true, Host: c.opts.Host}); failed != nil {
+				failed = refused("LoadDefsCmd::doHandleRequest : Could not parse file " + m.DefsFilename + " : " + message(failed) + "\n")
 				return nil
 			}
-			return c.noMirrorOfSelf(sent)
+			failed = c.noMirrorOfSelf(sent)
+			return nil
 		},
 		run: func(c *call) (wire.Reply, error) {
 			if m.Defs == "" {
 				return nil, nil
 			}
-			c.tree.Renumber() // in the original, reading counts as a change
-			if unread != nil {
-				return nil, unread
+			c.tree.Renumber() // in the original, reading counts as a change, even if it fails
+			if failed != nil {
+				return nil, failed
 			}
 			return nil, c.absorb(sent, m.Force)
 		},

@@ -13,20 +13,17 @@ import (
 // source: libs/base ReplaceNodeCmd.cpp; libs/node Defs.cpp, replaceChild.
 func replaceRow(m *wire.ReplaceNodeCmd) (row, error) {
 	var sent *defs.Defs
-	var unread error
+	var failed error
 	return row{
 		access: edits, write: true, paths: []string{m.PathToNode}, count: func(n *tally) *uint32 { return &n.Replace },
 		prepare: func(c *call) error {
-			sent, unread = text.ParseString(m.ClientDefs, text.Options{Check: true, Host: c.opts.Host})
-			if unread != nil {
-				unread = refused("ReplaceNodeCmd::doHandleRequest : Could not create client defs : " + message(unread))
-			}
+			sent, failed = text.ParseString(m.ClientDefs, text.Options{Check: true, Host: c.opts.Host})
 			return nil
 		},
 		run: func(c *call) (wire.Reply, error) {
-			c.tree.Renumber() // in the original, reading counts as a change
-			if unread != nil {
-				return nil, unread
+			c.tree.Renumber() // in the original, reading counts as a change, even if it fails
+			if failed != nil {
+				return nil, refused("ReplaceNodeCmd::doHandleRequest : Could not create client defs : " + message(failed) + "\n")
 			}
 			return nil, c.replace(m, sent)
 		},
