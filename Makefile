@@ -16,6 +16,7 @@ include make/build.mk
 include make/check.mk
 include make/test.mk
 -include make/interop.mk
+-include make/dual.mk
 -include make/gopy.mk
 
 .PHONY: help

@@ -58,10 +58,24 @@ func (n *Node) Check() (errors, warnings string) {
 	return r.errors.String(), r.warnings.String()
 }
 
+// CheckBeside gives the errors of [Node.Check] but for one of the nodes below, with what is below that: it was checked in
+// the definition that it comes from.
+func (n *Node) CheckBeside(come *Node) (errors string) {
+	r := report{beside: come}
+	n.check(&r, wholeTree{n.Defs()})
+	return r.errors.String()
+}
+
 // report collects what a check finds.
-type report struct{ errors, warnings strings.Builder }
+type report struct {
+	errors, warnings strings.Builder
+	beside           *Node // is not looked at
+}
 
 func (n *Node) check(r *report, t wholeTree) {
+	if n == r.beside {
+		return
+	}
 	if a := n.attrs; a != nil {
 		if a.complete != nil {
 			r.errors.WriteString(n.checkExpression("complete", a.complete, t))

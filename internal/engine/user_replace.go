@@ -62,7 +62,8 @@ func (c *call) replace(m *wire.ReplaceNodeCmd, sent *defs.Defs) error {
 	if n := c.tree.Find(path); n != nil {
 		c.edited = append(c.edited, n)
 	}
-	if errors, _ := placed.Suite().Check(); errors != "" {
+	// As in the original, what the node refers to need only be in the definition that was sent.
+	if errors := placed.Suite().CheckBeside(placed); errors != "" {
 		return refused(errors)
 	}
 	c.resolve = true

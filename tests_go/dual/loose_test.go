@@ -37,6 +37,7 @@ var looseInOlder = []loosened{
 	{"the version before a definition", regexp.MustCompile(`^#5\.\d+\.\d+$`), "#VERSION"},
 	{"names of a server's files", regexp.MustCompile(`ecf\.(passwd|custom_passwd)' # server|ECF_(PASSWD|CUSTOM_PASSWD)' # server`), "FILE' # server"},
 	{"version of the server's variables", regexp.MustCompile(`ECF_VERSION '[0-9.]+'`), "ECF_VERSION"},
+	{"a word of alter", regexp.MustCompile(`--alter add time; `), "--alter add time "},
 	{"how far in definitions are", regexp.MustCompile(`^ +`), ""},
 }
 

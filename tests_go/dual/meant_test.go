@@ -28,7 +28,7 @@ var meant = []difference{
 
 // meantBy is the name of the difference that a step shows in a part, "" if it shows none or one that is not meant.
 func meantBy(one step, part string, shown [2]string) string {
-	if shown[0] == shown[1] || subject.Version != decides || os.Getenv(subjectVariable) == decides {
+	if shown[0] == shown[1] || subject.Version != decides || original.Version != decides || os.Getenv(subjectVariable) == decides {
 		return ""
 	}
 	for _, d := range meant {

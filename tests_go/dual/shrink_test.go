@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-func shrinking() bool { return os.Getenv("ECFLOW_SHRINK") != "" }
+func shrinking() bool { return os.Getenv(shrinkVariable) != "" }
 
 // shrink leaves out steps, then lines of the definitions, while the last step still shows what it did.
 func shrink(t *testing.T, files reads, steps []step, wanted *finding) string {
@@ -88,16 +88,16 @@ func alike(text string) string {
 	return regexp.MustCompile(`^ *[a-z]+ +\d+|[\w./:'<>"-]*[\d/][\w./:'<>"-]*`).ReplaceAllString(line, "0")
 }
 
-// replay takes steps on fresh servers, and gives what differs at the last, if nothing did before.
+// replay takes steps on fresh servers, and gives what differs at the last, if the definitions were still the same.
 func replay(t *testing.T, files reads, steps []step) *finding {
 	both := begin(t, files)
 	for i, one := range steps {
-		found, _ := both.take(one)
-		if len(found) > 0 {
-			if i < len(steps)-1 {
-				return nil
-			}
+		found, fatal := both.take(one)
+		if i == len(steps)-1 && len(found) > 0 {
 			return &found[0]
+		}
+		if fatal {
+			return nil
 		}
 	}
 	return nil

@@ -193,6 +193,9 @@ func (s *side) definition() (changes, definition string) {
 	}
 	state, structure := answer.Defs.StateChangeNo(), answer.Defs.ModifyChangeNo()
 	changes = fmt.Sprintf("of state +%d, of structure +%d", state-s.changes[0], structure-s.changes[1])
+	if ofServer() { // another server may count otherwise, but has to count
+		changes = fmt.Sprintf("of state %t, of structure %t", state > s.changes[0], structure > s.changes[1])
+	}
 	s.changes = [2]int{state, structure}
 	return changes, s.tighten(string(text.Append(nil, answer.Defs, text.Migrate)))
 }
