@@ -10,6 +10,7 @@ import (
 
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/instance"
+	"github.com/ecflow-go/ecflow/internal/jobs"
 	"github.com/ecflow-go/ecflow/internal/parent"
 	"github.com/ecflow-go/ecflow/internal/settings"
 	"github.com/ecflow-go/ecflow/internal/terminal"
@@ -93,6 +94,7 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	}
 	ctx, done := from.Within(ctx)
 	defer done()
+	jobs.KeepFiles()
 	server, err := instance.Start(context.WithoutCancel(ctx), instance.Config{
 		Settings: set, Socket: from.Socket, EndJobs: from.Owned(),
 	})
