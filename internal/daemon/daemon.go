@@ -40,12 +40,12 @@ func Run(ctx context.Context, t *terminal.Terminal, args []string) int {
 func failed(t *terminal.Terminal, err error) int {
 	var e *fault.Error
 	if !errors.As(err, &e) {
-		fmt.Fprintf(t.Err, "Exception in ServerMain:: %v\n", err)
+		fmt.Fprintf(t.Err, "%s%v\n", exception, err)
 		return 1
 	}
 	text := strings.TrimRight(e.Summary(), "\n")
-	if e.Op != readSettings && !strings.HasPrefix(text, exception) {
-		text = exception + text
+	if strings.HasPrefix(text, "bind: ") || strings.HasPrefix(text, "Cannot start server") {
+		text = exception + text // the other messages have it, or come without it in the original too
 	}
 	if e.Hint != "" {
 		text += "\n" + e.Hint
@@ -54,10 +54,7 @@ func failed(t *terminal.Terminal, err error) int {
 	return 1
 }
 
-const (
-	exception    = "Exception in ServerMain:: "
-	readSettings = "read the settings" // whose errors begin as the original's do
-)
+const exception = "Exception in ServerMain:: "
 
 // serve runs a server until it is told to end.
 func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
