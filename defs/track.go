@@ -205,13 +205,15 @@ func (n *Node) wholly(change func()) {
 	s.nos.whole = false
 	d.stateChangeNo++
 	d.track.anew(d, n)
+	s.nos.modify = uint32(d.modifyChange)
 }
 
-// anew notes that clients have to get all of a suite.
+// anew notes that clients have to get all of a suite. That a suite is new is no change of the suite itself, as in the original:
+// clients with handles get it because their handles have changed.
 func (t *tracker) anew(d *Defs, suite *Node) {
 	t.forget(suite)
 	nos := &suite.suite.nos
-	nos.modify, nos.since, nos.calendar = uint32(d.modifyChange), uint32(d.stateChangeNo), 0
+	*nos = suiteNos{since: uint32(d.stateChangeNo), shape: uint32(d.stateChangeNo)}
 	t.log(suite).newest = uint32(d.stateChangeNo)
 }
 
@@ -224,15 +226,6 @@ func (d *Defs) structure(suite *Node) {
 	d.modifyChange++
 	if suite != nil {
 		d.track.anew(d, suite)
-	}
-}
-
-// CountReading counts a change of state and one of structure in a tracked definition. The original's counters are those
-// of the whole program, and count while it reads a definition that was sent, whatever becomes of it.
-func (d *Defs) CountReading() {
-	if d.track != nil {
-		d.stateChangeNo++
-		d.modifyChange++
 	}
 }
 

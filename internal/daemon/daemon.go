@@ -10,6 +10,7 @@ import (
 
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/instance"
+	"github.com/ecflow-go/ecflow/internal/jobs"
 	"github.com/ecflow-go/ecflow/internal/parent"
 	"github.com/ecflow-go/ecflow/internal/settings"
 	"github.com/ecflow-go/ecflow/internal/terminal"
@@ -40,12 +41,12 @@ func Run(ctx context.Context, t *terminal.Terminal, args []string) int {
 func failed(t *terminal.Terminal, err error) int {
 	var e *fault.Error
 	if !errors.As(err, &e) {
-		fmt.Fprintf(t.Err, "%s%v\n", exception, err)
+		fmt.Fprintf(t.Err, "Exception in ServerMain:: %v\n", err)
 		return 1
 	}
 	text := strings.TrimRight(e.Summary(), "\n")
-	if strings.HasPrefix(text, "bind: ") || strings.HasPrefix(text, "Cannot start server") {
-		text = exception + text // the other messages have it, or come without it in the original too
+	if e.Op != readSettings && e.Op != readRights && !strings.HasPrefix(text, exception) {
+		text = exception + text
 	}
 	if e.Hint != "" {
 		text += "\n" + e.Hint
@@ -54,7 +55,11 @@ func failed(t *terminal.Terminal, err error) int {
 	return 1
 }
 
-const exception = "Exception in ServerMain:: "
+const (
+	exception    = "Exception in ServerMain:: "
+	readSettings = "read the settings"    // whose errors begin as the original's do
+	readRights   = "read who may do what" // theirs, too
+)
 
 // serve runs a server until it is told to end.
 func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
@@ -89,6 +94,7 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	}
 	ctx, done := from.Within(ctx)
 	defer done()
+	jobs.KeepFiles()
 	server, err := instance.Start(context.WithoutCancel(ctx), instance.Config{
 		Settings: set, Socket: from.Socket, EndJobs: from.Owned(),
 	})
