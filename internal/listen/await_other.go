@@ -6,7 +6,7 @@ package listen
 // look at a byte and leave it where it is.
 func (c *conn) await() error {
 	if c.peek {
-		c.room()
+		c.room()[0] = recordHandshake // the handshake itself finds out whether it is one
 		return nil
 	}
 	n, err := c.socket.Read(c.room()[:])
