@@ -207,10 +207,11 @@ func (n *Node) Archive() error {
 	return nil
 }
 
-// RemoveHistory forgets the edits of the node at a path and of all below it.
-func (d *Defs) RemoveHistory(path string) {
+// RemoveHistory forgets the edits of a node and of all below it. Those of nodes that are gone already stay, as in the original.
+func (d *Defs) RemoveHistory(n *Node) {
+	path := n.Path()
 	for p := range d.history {
-		if p == path || strings.HasPrefix(p, path+"/") {
+		if p == path || strings.HasPrefix(p, path+"/") && d.Find(p) != nil {
 			delete(d.history, p)
 			d.revision++
 		}

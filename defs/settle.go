@@ -24,6 +24,8 @@ func (n *Node) become(state NState, s *suiteData) {
 // follow does what a change of the node's state brings about.
 func (n *Node) follow(s *suiteData) {
 	if n.kind == KindAlias {
+		n.autoRestore(s)
+		n.updateTokens(s)
 		return
 	}
 	if n.kind == KindTask {

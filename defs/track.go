@@ -229,15 +229,6 @@ func (d *Defs) structure(suite *Node) {
 	}
 }
 
-// CountReading counts a change of state and one of structure in a tracked definition. The original's counters are those
-// of the whole program, and count while it reads a definition that was sent, whatever becomes of it.
-func (d *Defs) CountReading() {
-	if d.track != nil {
-		d.stateChangeNo++
-		d.modifyChange++
-	}
-}
-
 // CountChange counts a change of the node's attributes where the original does though nothing has changed.
 func (n *Node) CountChange() { n.note(AspectAttributes) }
 

@@ -45,7 +45,7 @@ func failed(t *terminal.Terminal, err error) int {
 		return 1
 	}
 	text := strings.TrimRight(e.Summary(), "\n")
-	if e.Op != readSettings && !strings.HasPrefix(text, exception) {
+	if e.Op != readSettings && e.Op != readRights && !strings.HasPrefix(text, exception) {
 		text = exception + text
 	}
 	if e.Hint != "" {
@@ -57,7 +57,8 @@ func failed(t *terminal.Terminal, err error) int {
 
 const (
 	exception    = "Exception in ServerMain:: "
-	readSettings = "read the settings" // whose errors begin as the original's do
+	readSettings = "read the settings"    // whose errors begin as the original's do
+	readRights   = "read who may do what" // theirs, too
 )
 
 // serve runs a server until it is told to end.

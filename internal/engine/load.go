@@ -11,24 +11,28 @@ import (
 // source: libs/base LoadDefsCmd.cpp; libs/node Defs.cpp, absorb.
 func loadRow(m *wire.LoadDefsCmd) (row, error) {
 	var sent *defs.Defs
+	var failed error
 	return row{
 		access: edits, write: true, paths: root, count: func(n *tally) *uint32 { return &n.Load },
-		prepare: func(c *call) (err error) {
+		prepare: func(c *call) error {
 			if m.Defs == "" {
 				return nil
 			}
-			sent, err = text.ParseString(m.Defs, text.Options{Check: true, Host: c.opts.Host})
-			if err != nil {
-				return refused("LoadDefsCmd::doHandleRequest : Could not parse file " + m.DefsFilename + " : " + message(err))
+			if sent, failed = text.ParseString(m.Defs, text.Options{Check: true, Host: c.opts.Host}); failed != nil {
+				failed = refused("LoadDefsCmd::doHandleRequest : Could not parse file " + m.DefsFilename + " : " + message(failed) + "\n")
+				return nil
 			}
-			return c.noMirrorOfSelf(sent)
+			failed = c.noMirrorOfSelf(sent)
+			return nil
 		},
 		run: func(c *call) (wire.Reply, error) {
-			if sent == nil {
+			if m.Defs == "" {
 				return nil, nil
 			}
-			c.tree.Renumber() // in the original, reading counts as a change
-			c.tree.CountReading()
+			c.tree.Renumber() // in the original, reading counts as a change, even if it fails
+			if failed != nil {
+				return nil, failed
+			}
 			return nil, c.absorb(sent, m.Force)
 		},
 	}, nil

@@ -75,7 +75,7 @@ func (c *call) delete(m *wire.DeleteCmd) error {
 // remove deletes a node with its history and what it has archived.
 func (c *call) remove(n *defs.Node) error {
 	c.forgetArchives(n)
-	c.tree.RemoveHistory(n.Path())
+	c.tree.RemoveHistory(n)
 	parent := n.Parent()
 	if err := n.Remove(); err != nil {
 		return err

@@ -209,7 +209,7 @@ func moveRow(m *wire.MoveCmd) (row, error) {
 				return refused("Plug(Move) command failed. No source specified")
 			}
 			if sent, err = text.ParseNode(m.SrcNode, text.Options{}); err != nil {
-				return refused("Plug(Move) command failed. Error in source:\n" + message(err))
+				return refused("Plug(Move) command failed. Error in source:\n" + message(err) + "\n")
 			}
 			return nil
 		},

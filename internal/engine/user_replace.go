@@ -13,17 +13,18 @@ import (
 // source: libs/base ReplaceNodeCmd.cpp; libs/node Defs.cpp, replaceChild.
 func replaceRow(m *wire.ReplaceNodeCmd) (row, error) {
 	var sent *defs.Defs
+	var failed error
 	return row{
 		access: edits, write: true, paths: []string{m.PathToNode}, count: func(n *tally) *uint32 { return &n.Replace },
-		prepare: func(c *call) (err error) {
-			sent, err = text.ParseString(m.ClientDefs, text.Options{Check: true, Host: c.opts.Host})
-			if err != nil {
-				return refused("ReplaceNodeCmd::doHandleRequest : Could not create client defs : " + message(err))
-			}
+		prepare: func(c *call) error {
+			sent, failed = text.ParseString(m.ClientDefs, text.Options{Check: true, Host: c.opts.Host})
 			return nil
 		},
 		run: func(c *call) (wire.Reply, error) {
-			c.tree.Renumber() // in the original, reading counts as a change
+			c.tree.Renumber() // in the original, reading counts as a change, even if it fails
+			if failed != nil {
+				return nil, refused("ReplaceNodeCmd::doHandleRequest : Could not create client defs : " + message(failed) + "\n")
+			}
 			return nil, c.replace(m, sent)
 		},
 	}, nil

@@ -100,7 +100,7 @@ func (s *side) do(one step) (outcome, error) {
 	if _, err := s.send(&wire.FreeDepCmd{UserCmd: asked(), Paths: []string{}}); err != nil {
 		return nil, err
 	}
-	o := outcome{"reply": written(reply)}
+	o := outcome{"reply": s.ordered(written(reply))}
 	return o, s.look(o)
 }
 
@@ -237,7 +237,7 @@ func (s *side) changedFiles() (string, error) {
 			return nil
 		}
 		content, _ := os.ReadFile(path)
-		fmt.Fprintf(&told, "== %s %v\n%s\n", path, info.Mode().Perm(), content)
+		fmt.Fprintf(&told, "== %s %v\n%s\n", path, info.Mode().Perm(), s.ordered(string(content)))
 		return nil
 	})
 	for path := range gone {
