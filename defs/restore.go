@@ -32,7 +32,7 @@ func (d *Defs) Become(o *Defs) {
 		d.track.own = nil
 		d.structure(nil)
 		for _, s := range d.suites {
-			d.track.anew(d, s)
+			d.track.anew(s, uint32(d.stateChangeNo))
 		}
 	}
 }

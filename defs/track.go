@@ -209,17 +209,18 @@ func (n *Node) wholly(change func()) {
 	change()
 	s.nos.whole = false
 	d.stateChangeNo++
-	d.track.anew(d, n)
-	s.nos.modify = uint32(d.modifyChange)
+	no := uint32(d.stateChangeNo)
+	d.track.anew(n, no)
+	s.nos.modify, s.nos.since = uint32(d.modifyChange), no
+	d.track.log(n).newest = no
 }
 
-// anew notes that clients have to get all of a suite. That a suite is new is no change of the suite itself, as in the original:
-// clients with handles get it because their handles have changed.
-func (t *tracker) anew(d *Defs, suite *Node) {
+// anew forgets what was known of a suite. That a suite is new is no change of the suite itself, as in the original: clients
+// with handles get it because their handles have changed.
+func (t *tracker) anew(suite *Node, no uint32) {
 	t.forget(suite)
-	nos := &suite.suite.nos
-	*nos = suiteNos{since: uint32(d.stateChangeNo), shape: uint32(d.stateChangeNo)}
-	t.log(suite).newest = uint32(d.stateChangeNo)
+	suite.suite.nos = suiteNos{shape: no}
+	t.log(suite).newest = 0
 }
 
 // structure notes that suites were added or removed; suite is the new one, or nil.
@@ -230,7 +231,7 @@ func (d *Defs) structure(suite *Node) {
 	}
 	d.modifyChange++
 	if suite != nil {
-		d.track.anew(d, suite)
+		d.track.anew(suite, uint32(d.stateChangeNo))
 	}
 }
 
