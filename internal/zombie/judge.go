@@ -35,6 +35,9 @@ type Verdict struct {
 	Reason string          // with Fail
 }
 
+// hidden stands in the log where the original shows the password of a job.
+const hidden = "hidden"
+
 // Job passwords that are none.
 const (
 	testPassword = "_DJP_" // of a child command: let through, for tests
@@ -51,7 +54,7 @@ func (l *List) Judge(d *defs.Defs, c Child) Verdict {
 	task := d.Find(c.Path)
 	if task == nil || !task.IsSubmittable() {
 		action, verdict := l.pathZombie(d, c)
-		l.host.Log(defs.LogError, " zombie(*path*) : chd:"+c.Cmd.String()+" : "+c.Path+" : "+c.ID+" : "+c.Password+" : action("+action+")")
+		l.host.Log(defs.LogError, " zombie(*path*) : chd:"+c.Cmd.String()+" : "+c.Path+" : "+c.ID+" : "+hidden+" : action("+action+")")
 		return verdict
 	}
 	proceed := Verdict{Answer: Proceed, Task: task}
@@ -136,12 +139,12 @@ func (l *List) ecfZombie(task *defs.Node, c Child, m mismatch) Verdict {
 	if z := l.exact(c.Path, c.ID, c.Password); z != nil {
 		text += "(" + z.Type.String() + ")"
 	}
-	text += " : chd:" + c.Cmd.String() + " : " + c.Path + "(" + task.State().String() + ") : " + c.ID + " : " + c.Password
+	text += " : chd:" + c.Cmd.String() + " : " + c.Path + "(" + task.State().String() + ") : " + c.ID + " : " + hidden
 	if m.already != "" {
 		text += " : already " + m.already
 	}
 	if m.password {
-		text += " : passwd != [ task:" + task.Password() + " child:" + c.Password + " ]"
+		text += " : passwd != [ task:" + hidden + " child:" + hidden + " ]"
 	}
 	if m.id {
 		text += " : pid != [ task:" + task.ProcessID() + " child:" + c.ID + " ]"

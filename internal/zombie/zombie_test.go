@@ -124,16 +124,16 @@ func TestJudge_tellsZombiesApart(t *testing.T) {
 		text         string
 	}{
 		{defs.Active, defs.ChildComplete, "xx", "1", defs.ZombieEcfPasswd,
-			"ERR: zombie(ecf_passwd) : chd:complete : /s/f/t(active) : 1 : xx : passwd != [ task:pw child:xx ] : action(automatic-block)"},
+			"ERR: zombie(ecf_passwd) : chd:complete : /s/f/t(active) : 1 : hidden : passwd != [ task:hidden child:hidden ] : action(automatic-block)"},
 		{defs.Active, defs.ChildComplete, "pw", "2", defs.ZombieEcfPid,
-			"ERR: zombie(ecf_pid) : chd:complete : /s/f/t(active) : 2 : pw : pid != [ task:1 child:2 ] : action(automatic-block)"},
+			"ERR: zombie(ecf_pid) : chd:complete : /s/f/t(active) : 2 : hidden : pid != [ task:1 child:2 ] : action(automatic-block)"},
 		{defs.Active, defs.ChildInit, "xx", "2", defs.ZombieEcfPidPasswd,
-			"ERR: zombie(ecf_pid_passwd) : chd:init : /s/f/t(active) : 2 : xx : already active : passwd != [ task:pw child:xx ]" +
+			"ERR: zombie(ecf_pid_passwd) : chd:init : /s/f/t(active) : 2 : hidden : already active : passwd != [ task:hidden child:hidden ]" +
 				" : pid != [ task:1 child:2 ] : action(automatic-block)"},
 		{defs.Complete, defs.ChildAbort, "xx", "2", defs.ZombieEcf,
-			"ERR: zombie(ecf) : chd:abort : /s/f/t(complete) : 2 : xx : already complete : action(automatic-block)"},
+			"ERR: zombie(ecf) : chd:abort : /s/f/t(complete) : 2 : hidden : already complete : action(automatic-block)"},
 		{defs.Aborted, defs.ChildInit, "pw", "1", defs.ZombieEcf,
-			"ERR: zombie(ecf) : chd:init : /s/f/t(aborted) : 1 : pw : already aborted : action(automatic-block)"},
+			"ERR: zombie(ecf) : chd:init : /s/f/t(aborted) : 1 : hidden : already aborted : action(automatic-block)"},
 	} {
 		s := newScene(t, c.state)
 		require.Equal(t, Verdict{Answer: Block, Type: c.kind}, s.send(c.cmd, c.password, c.id))
@@ -161,11 +161,11 @@ func TestJudge_pathZombies(t *testing.T) {
 	s := newScene(t, defs.Active)
 	c := Child{Cmd: defs.ChildInit, Path: "/s/f/gone/far", Password: "xx", ID: "7", TryNo: 3, Host: "h"}
 	require.Equal(t, Verdict{Answer: Block, Type: defs.ZombiePath}, s.Judge(s.tree, c))
-	require.Equal(t, []string{"ERR: zombie(*path*) : chd:init : /s/f/gone/far : 7 : xx : action(automatic-block)"}, s.log())
+	require.Equal(t, []string{"ERR: zombie(*path*) : chd:init : /s/f/gone/far : 7 : hidden : action(automatic-block)"}, s.log())
 	s.attribute(t, s.task.Parent(), "path:fob::")
 	require.Equal(t, fob, s.Judge(s.tree, c))
 	require.Equal(t, 1, s.Len())
-	require.Equal(t, []string{"ERR: zombie(*path*) : chd:init : /s/f/gone/far : 7 : xx : action(automatic-fob)"}, s.log())
+	require.Equal(t, []string{"ERR: zombie(*path*) : chd:init : /s/f/gone/far : 7 : hidden : action(automatic-fob)"}, s.log())
 	c.Cmd = defs.ChildAbort
 	require.Equal(t, fob, s.Judge(s.tree, c))
 	require.Zero(t, s.Len())
@@ -198,7 +198,7 @@ func TestJudge_removeComesAgain(t *testing.T) {
 	s.attribute(t, s.task, "ecf_pid:remove::")
 	require.Equal(t, Verdict{Answer: Block, Type: defs.ZombieEcfPid}, s.send(defs.ChildComplete, "pw", "2"))
 	require.Zero(t, s.Len())
-	require.Equal(t, []string{"ERR: zombie : chd:complete : /s/f/t(active) : 2 : pw : pid != [ task:1 child:2 ] : action(automatic-remove)"}, s.log())
+	require.Equal(t, []string{"ERR: zombie : chd:complete : /s/f/t(active) : 2 : hidden : pid != [ task:1 child:2 ] : action(automatic-remove)"}, s.log())
 }
 
 func TestJudge_kills(t *testing.T) {

@@ -27,6 +27,8 @@ var loose = []loosened{
 	{"minutes gone by", regexp.MustCompile(`cal_count:\d+`), "cal_count:N"},
 	{"counters of changes", regexp.MustCompile(`(state_change|modify_change):\d+`), "${1}:N"}, // how they grow is compared
 	{"passwords of zombies", regexp.MustCompile(`JobsPassword:[./0-9A-Za-z]{8}`), "JobsPassword:PASSWORD"},
+	{"passwords of zombies in the log", regexp.MustCompile(`( zombie.* : chd:\w+ : .* : )\S+( : (already|passwd|pid|action))`), "${1}hidden$2"},
+	{"passwords that differ in the log", regexp.MustCompile(`passwd != \[ task:\S* child:\S* \]`), "passwd != [ task:hidden child:hidden ]"},
 	{"passwords in jobs", regexp.MustCompile(`(ECF_PASS(?:=| '))[./0-9A-Za-z]{8}`), "${1}PASSWORD"},
 	{"requests per second", regexp.MustCompile(`(Request\S* per [0-9,]+ min) .*`), "$1"},
 	{"uptime", regexp.MustCompile(`(Up since +)\S+( \S+)?`), "${1}TIME"},

@@ -66,8 +66,8 @@ func shown(r wire.Reply) string {
 }
 
 var (
-	jobPassword = regexp.MustCompile(`(task|child):[./0-9A-Za-z]{8} `)
-	jobMarker   = regexp.MustCompile(` : [./0-9A-Za-z]{8} :`)
+	jobPassword = regexp.MustCompile(`passwd != \[ task:\S* child:\S* \]`)
+	jobMarker   = regexp.MustCompile(`( zombie.* : chd:\w+ : .* : )\S+( : (?:already|passwd|pid|action))`)
 )
 
 // transcript is what the steps of a play have shown.
@@ -127,8 +127,8 @@ func (s *transcript) logged() {
 			strings.Contains(line, "->Server") || strings.Contains(line, "TcpServer") || strings.Contains(m[2], "authentication failed") {
 			continue
 		}
-		text := jobPassword.ReplaceAllString(m[2], "$1:P ")
-		s.note("%s:%s", m[1], jobMarker.ReplaceAllString(text, " : P :"))
+		text := jobPassword.ReplaceAllString(m[2], "passwd != [ task:P child:P ]")
+		s.note("%s:%s", m[1], jobMarker.ReplaceAllString(text, "${1}P$2"))
 	}
 }
 
