@@ -21,7 +21,7 @@ type difference struct {
 }
 
 var meant = []difference{
-	{"kill-is-told", regexp.MustCompile(`^raw ZombieCmd .*"UserAction":5`), []string{"sync", "followed"}, nil},
+	{"kill-is-told", regexp.MustCompile(`^raw ZombieCmd .*"UserAction":5`), []string{"news", "sync", "followed"}, nil},
 	{"archives-go-later", regexp.MustCompile(`.`), []string{"files"}, regexp.MustCompile(`^$`)},
 	{"where-it-is-wrong", regexp.MustCompile(`^(load|replace) `), []string{"reply", "log"}, regexp.MustCompile(`line \d+, column \d+`)},
 }
