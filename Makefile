@@ -35,6 +35,14 @@ bench: wheel cli ## measure against the original module and client, write docs/b
 	$(NEED) server client module openssl python
 	@$(VENV_PYTHON) benchmarks/run.py --wheel "$$(ls dist/ecflow_go-*-abi3-*.whl)" --write docs/benchmarks.md
 
+.PHONY: bench-server
+bench-server: ## measure our server against the original, write docs/benchmarks-server.md
+	$(NEED) go server
+	@mkdir -p build/bin
+	@go build -o build/bin/ecflow_server ./cmd/ecflow_server
+	@go build -o build/bin/serverload ./benchmarks/serverload
+	@build/bin/serverload -server "$$(command -v ecflow_server)" -server build/bin/ecflow_server -rows all -rounds 5 -write docs/benchmarks-server.md
+
 .PHONY: clean
 clean: ## remove everything that make made
 	rm -rf build dist .venv *.egg-info python/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis capi/libecflow.h python/ecflow/libecflow.h

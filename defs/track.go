@@ -118,6 +118,9 @@ func (t *tracker) known(n *Node) *nodeLog {
 
 // forget drops what is known of the node and all below it.
 func (t *tracker) forget(n *Node) {
+	if len(t.logs)-len(t.free) == 1 {
+		return // nothing is known
+	}
 	for m := range n.All() {
 		if l := t.known(m); l != nil {
 			*l = nodeLog{}
@@ -146,8 +149,10 @@ func (s *suiteData) changed(n *Node, a Aspect, at int) {
 }
 
 func (d *Defs) note(nos *suiteNos, n *Node, a Aspect, at int) {
-	if _, ok := n.Repeat().(*RepeatDay); ok && a == AspectRepeat {
-		return // it stands nowhere
+	if a == AspectRepeat {
+		if _, ok := n.Repeat().(*RepeatDay); ok {
+			return // it stands nowhere
+		}
 	}
 	d.stateChangeNo++
 	if nos.whole {
@@ -229,6 +234,15 @@ func (d *Defs) structure(suite *Node) {
 	}
 }
 
+// CountReading counts a change of state and one of structure in a tracked definition. The original's counters are those
+// of the whole program, and count while it reads a definition that was sent, whatever becomes of it.
+func (d *Defs) CountReading() {
+	if d.track != nil {
+		d.stateChangeNo++
+		d.modifyChange++
+	}
+}
+
 // CountChange counts a change of the node's attributes where the original does though nothing has changed.
 func (n *Node) CountChange() { n.note(AspectAttributes) }
 
@@ -236,13 +250,5 @@ func (n *Node) CountChange() { n.note(AspectAttributes) }
 func (n *Node) left(d *Defs) {
 	if d != nil && d.track != nil {
 		d.track.forget(n)
-	}
-}
-
-// Renumber counts a change of structure where there is none: clients get all anew.
-func (d *Defs) Renumber() {
-	if d.track != nil {
-		d.stateChangeNo++
-		d.structure(nil)
 	}
 }

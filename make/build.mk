@@ -17,10 +17,10 @@ build/lib.ready: $(GO_INPUTS) $(C_INPUTS) $(VENV_READY)
 
 # Static, without names of this machine, and the same bytes every time.
 PROGRAM_FLAGS := -trimpath -buildvcs=false -ldflags "-s -w"
-PROGRAMS      := build/bin/ecflow_client build/bin/ecflow
+PROGRAMS      := build/bin/ecflow_client build/bin/ecflow build/bin/ecflow_server
 
 .PHONY: cli
-cli: $(PROGRAMS) ## build the static programs ecflow_client and ecflow into build/bin
+cli: $(PROGRAMS) ## build the static programs ecflow_client, ecflow and ecflow_server into build/bin
 
 $(PROGRAMS): build/bin/%: $(CLI_INPUTS)
 	$(NEED) go

@@ -31,3 +31,8 @@ oracle: $(VENV_READY) ## record anew what the original 5.19.0 module does, into 
 	@scripts/roots.sh sid
 	@$(VENV_PYTHON) tests_py/interop/record_oracle.py 5.19.0
 	@$(VENV_PYTHON) tests_py/differential/run.py --module-a 5.19.0 --count 3000 --record tests_py/differential/recorded-5.19.0.jsonl.gz
+
+.PHONY: runs
+runs: ## suites with real jobs on the original server 5.19.0 and on ours; jobs with the clients 5.19.0 and 5.9.2
+	ECFLOW_SERVER=5.19.0 go test -count=1 -timeout 9m ./tests_go/runs
+	ECFLOW_SERVER=5.19.0 ECFLOW_CLIENT=5.9.2 go test -count=1 -timeout 9m -short ./tests_go/runs

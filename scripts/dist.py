@@ -24,7 +24,7 @@ import time
 import zipfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PROGRAMS = ("ecflow_client", "ecflow")
+PROGRAMS = ("ecflow_client", "ecflow", "ecflow_server")
 SYSTEMS = ("linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64")
 MOST_BYTES = 12 * 2**20
 ELF = {"amd64": 62, "arm64": 183}

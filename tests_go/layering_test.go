@@ -70,7 +70,7 @@ var mayImport = map[string][]string{
 	"internal/access":     {"fault", "internal/auth", "internal/auth/unixcrypt"},
 	"internal/daemon":     {"client", "defs/text", "fault", "internal/instance", "internal/jobs", "internal/parent", "internal/settings", "internal/terminal", "internal/version"},
 	"cmd/ecflow_server":   {"internal/daemon", "internal/terminal"},
-	"internal/instance":   {"fault", "defs", "internal/access", "internal/auth", "internal/certs", "internal/checkpoint", "internal/engine", "internal/jobs", "internal/listen", "internal/logfile", "internal/settings", "internal/version", "internal/wire"},
+	"internal/instance":   {"fault", "defs", "internal/access", "internal/auth", "internal/certs", "internal/checkpoint", "internal/command", "internal/engine", "internal/jobs", "internal/listen", "internal/logfile", "internal/settings", "internal/transport", "internal/version", "internal/wire"},
 
 	// The programs.
 	"internal/terminal": {},

@@ -61,3 +61,18 @@ def test_prebuilt_library_is_taken(build, tmp_path):
     assert done.returncode == 0, done.stdout
     assert (tmp_path / "lib" / "ecflow" / "libecflow.so").read_bytes() == b"as it is"
     assert (tmp_path / "lib" / "ecflow" / "_ecflow.abi3.so").exists()
+
+
+def test_a_script_for_each_other_name(tmp_path):
+    program = tmp_path / "program"
+    program.write_text('#!/bin/sh\necho "$0 $@"\n')
+    subprocess.run(
+        [sys.executable, "setup.py", "-q", "build_scripts", "--build-dir", str(tmp_path / "bin")],
+        cwd=ROOT, env=dict(os.environ, ECFLOW_PROGRAM=str(program)), check=True,
+    )  # fmt: skip
+    assert sorted(os.listdir(tmp_path / "bin")) == ["ecflow", "ecflow_client", "ecflow_server"]
+    for name in ("ecflow", "ecflow_server"):
+        done = subprocess.run(
+            [tmp_path / "bin" / name, "--port", "1"], stdout=subprocess.PIPE, check=True, text=True
+        )
+        assert done.stdout == "%s --as=%s --port 1\n" % (tmp_path / "bin" / "ecflow_client", name)

@@ -33,6 +33,7 @@ type settings struct {
 	idle    int
 	suites  int
 	json    string
+	write   string
 }
 
 type words []string
@@ -53,6 +54,7 @@ func main() {
 	flag.IntVar(&s.idle, "idle", 0, "connections that are open meanwhile and silent; every second has sent half a length")
 	flag.IntVar(&s.suites, "suites", 100, "suites of the tree, each of 1,011 nodes")
 	flag.StringVar(&s.json, "json", "", "file for the results, - for standard output")
+	flag.StringVar(&s.write, "write", "", "file for a table that compares the last server with the first")
 	flag.Parse()
 
 	chosen := rowNames()
@@ -63,6 +65,9 @@ func main() {
 	report(results)
 	if s.json != "" {
 		err = firstOf(err, writeJSON(s.json, results))
+	}
+	if s.write != "" && len(s.servers) > 1 {
+		err = firstOf(err, writeTable(s.write, s, results))
 	}
 	if err != nil {
 		log.Fatal("serverload: ", err)

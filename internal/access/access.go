@@ -88,16 +88,28 @@ func (a *Access) read() (*rules, error) {
 	c := a.config
 	var r rules
 	var err error
-	if r.passwords, err = a.readPasswords("Password file", c.Passwords); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if r.passwords, err = a.readPasswords("Password file", c.Passwords); a.bad(err, c.Passwords, "passwd") {
 		return nil, err
 	}
-	if r.custom, err = a.readPasswords("Custom Password file", c.CustomPasswords); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if r.custom, err = a.readPasswords("Custom Password file", c.CustomPasswords); a.bad(err, c.CustomPasswords, "custom_passwd") {
 		return nil, err
 	}
-	if r.list, err = a.readList(); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if r.list, err = a.readList(); a.bad(err, c.WhiteList, "lists") {
 		return nil, err
 	}
 	return &r, nil
+}
+
+// bad says whether an error keeps a server from starting. A file that is not there does not; but who named one should
+// know.
+func (a *Access) bad(err error, name, kind string) bool {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err != nil
+	}
+	if name != a.config.Host+"."+a.port()+".ecf."+kind {
+		a.warn(a.path(name) + " does not exist: nobody is refused for what it should say")
+	}
+	return false
 }
 
 // Authenticate says whether a user is who he claims to be. A ping may be anybody's.

@@ -31,6 +31,18 @@ func TestOpen_noFiles(t *testing.T) {
 	require.ErrorIs(t, a.Authenticate(&Request{User: "anybody", Password: "frrkUcE9qDkFs"}), fault.Auth) // a password, and nothing to compare it with
 }
 
+// The names of every server need no files; one that was given is told of when there is none.
+func TestOpen_namedFileIsMissing(t *testing.T) {
+	d := newDesk(t)
+	_, err := Open(d.Config)
+	require.NoError(t, err)
+	require.Empty(t, d.warned)
+	d.Passwords = "mine"
+	_, err = Open(d.Config)
+	require.NoError(t, err)
+	require.Equal(t, []string{filepath.Join(d.dir, "mine") + " does not exist: nobody is refused for what it should say"}, d.warned)
+}
+
 func TestOpen_refusesInOneLineWithTheFile(t *testing.T) {
 	for name, files := range map[string]map[string]string{
 		"nobody for this server": {own("passwd"): "4.5.0\nfred other 1 secret\n"},

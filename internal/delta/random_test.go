@@ -367,7 +367,14 @@ func (e *editor) user(n *defs.Node) {
 
 // server changes what belongs to the definition itself.
 func (e *editor) server() {
-	switch e.IntN(8) {
+	switch e.IntN(9) {
+	case 8: // a check point is read
+		if e.IntN(4) == 0 {
+			e.d.Become(e.d.Clone())
+			e.d.SetHost(e.host)
+		} else if e.IntN(8) == 0 {
+			e.d.Clear()
+		}
 	case 0:
 		e.d.SetServerState(defs.SState(e.IntN(3)))
 	case 1:
@@ -411,7 +418,7 @@ func (e *editor) step() {
 
 // Clients that sync now and then have what the server has, whatever it did meanwhile.
 func TestSince_whatIsToldIsAll(t *testing.T) {
-	const rounds = 15
+	const rounds = 10
 	incremental, whole := 0, 0
 	for seed := range uint64(rounds) {
 		e := newEditor(seed)

@@ -37,7 +37,6 @@ func (e *Engine) archive(n *defs.Node) error {
 		}
 		top = above
 	}
-	e.tree.Renumber() // as the original's counters do
 	d := defs.New()
 	d.SetServerHost(e.opts.Host)
 	if err := d.Add(top, -1); err != nil {
@@ -47,7 +46,7 @@ func (e *Engine) archive(n *defs.Node) error {
 		return err
 	}
 	e.spent.rewritten(path)
-	e.tree.Renumber() // in the original, the copy counts as a change
+	e.tree.CountReading() // in the original, the copy counts as a change
 	return nil
 }
 
@@ -57,7 +56,6 @@ func (e *Engine) restore(n *defs.Node) error {
 	if err != nil {
 		return err
 	}
-	e.tree.Renumber() // as the original's counters do
 	d := defs.New()
 	if err := text.RestoreCheckpoint(path, d, text.Options{Host: e.opts.Host}); err != nil {
 		return refused("NodeContainer::restore() Node " + n.Path() + " could not restore file at  " + path + "  : " + message(err))
@@ -69,7 +67,7 @@ func (e *Engine) restore(n *defs.Node) error {
 	case !kept.IsContainer():
 		return refused("NodeContainer::restore() The node at " + n.Path() + " recovered from " + path + " is not a container(suite/family)")
 	}
-	e.tree.Renumber() // in the original, reading counts as a change
+	e.tree.CountReading() // in the original, reading counts as a change
 	children := append([]*defs.Node(nil), kept.Children()...)
 	if err := kept.ReplaceChildren(nil); err != nil {
 		return err

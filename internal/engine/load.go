@@ -29,7 +29,7 @@ func loadRow(m *wire.LoadDefsCmd) (row, error) {
 			if m.Defs == "" {
 				return nil, nil
 			}
-			c.tree.Renumber() // in the original, reading counts as a change, even if it fails
+			c.tree.CountReading() // in the original, reading counts as a change, even if it fails
 			if failed != nil {
 				return nil, failed
 			}

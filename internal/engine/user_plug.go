@@ -166,6 +166,7 @@ func (c *call) plugAway(m *wire.PlugCmd, source *defs.Node, host, port, path str
 		UserCmd: *m.AsUser(), SrcNode: string(text.AppendNode(nil, source, text.Net)),
 		SrcHost: c.opts.Host, SrcPort: c.opts.Port, SrcPath: source.Path(), Dest: path,
 	}
+	move.ClHost = c.opts.Host
 	c.edited = nil
 	var err error
 	c.unlocked(func() { err = c.opts.Send(c.ctx, host, port, move) })

@@ -42,6 +42,7 @@ type Instance struct {
 	work     sync.WaitGroup
 	done     chan struct{}
 	err      error
+	overTLS  bool
 }
 
 // Start starts a server, which runs until it is stopped, a client terminates it, or ctx ends. When it returns, clients can
@@ -52,6 +53,7 @@ func Start(ctx context.Context, c Config) (*Instance, error) {
 	if c.TLS, err = c.secure(); err != nil {
 		return nil, err
 	}
+	s.overTLS = c.TLS != nil
 	listener, err := listen.Open(listen.Options{
 		Address: c.address(), Socket: c.Socket, V6: c.Settings.V6, TLS: c.TLS, HTTP: c.Settings.HTTP, Refuse: s.refuse, Log: s.complain,
 	})

@@ -27,11 +27,6 @@ func (s *Instance) open(c Config) (*engine.Engine, error) {
 			return s.keeper
 		}
 	}
-	guard, err := c.guard(s.log)
-	if err != nil {
-		s.complain(worded(err).Error())
-		return nil, err
-	}
 	s.log.Write(defs.LogMsg, "") // the log before may not end in a newline
 	s.log.Write(defs.LogMsg, "Started at "+time.Now().UTC().Format("2006-Jan-02 15:04:05")+" universal time")
 	family := "v4"
@@ -41,12 +36,18 @@ func (s *Instance) open(c Config) (*engine.Engine, error) {
 	s.log.Write(defs.LogMsg, "Host("+set.Host+")  Port("+strconv.Itoa(set.Port)+") using TCP/IP "+family)
 	s.log.Write(defs.LogMsg, "ECF_HOME "+set.Home)
 	s.log.Write(defs.LogMsg, "Job scheduling interval: "+strconv.Itoa(set.Interval))
+	guard, err := c.guard(s.log)
+	if err != nil {
+		s.complain(worded(err).Error())
+		return nil, err
+	}
 	return engine.New(engine.Options{
 		Log: s.log, Guard: guard, Clock: c.Clock, Keeper: keeper,
 		Jobs: c.jobs,
 		Host: set.Host, Port: strconv.Itoa(set.Port), Variables: append(set.Variables(), c.Variables...),
 		Interval: time.Duration(set.Interval) * time.Second, NoJobs: set.NoJobs, SlowJob: time.Duration(set.TaskThreshold) * time.Millisecond,
 		PruneHistory: time.Duration(set.PruneNodeLog) * 24 * time.Hour, Protocol: c.protocol(),
+		Send: s.send,
 		Home: set.Home, Check: set.CheckpointName(), SSL: set.SSL, Running: c.Running,
 	})
 }

@@ -60,10 +60,13 @@ func state(t *testing.T, c *client.Client) string {
 
 // A check point goes from the original to ours and back, and nothing of it changes.
 func TestCheckpoint_thereAndBack(t *testing.T) {
-	if os.Getenv(realserver.Variable) == "" {
-		t.Skip("not asked for (" + realserver.Variable + " is not set)")
+	for _, one := range originals(t) {
+		t.Run(one.Version, func(t *testing.T) { thereAndBack(t, realserver.Start(t, one, realserver.Config{})) })
 	}
-	original := realserver.Start(t, realserver.Selected(t), realserver.Config{})
+}
+
+func thereAndBack(t *testing.T, original *realserver.Server) {
+	t.Helper()
 	c, err := client.New(original.Options())
 	require.NoError(t, err)
 	d, err := text.ParseString(rich, text.Options{})

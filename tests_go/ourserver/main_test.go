@@ -41,25 +41,31 @@ func TestMain(m *testing.M) {
 // binary is the path of our server's program.
 func binary(t *testing.T) string {
 	t.Helper()
-	if _, err := os.Stat("../../internal/daemon"); err != nil && os.Getenv(realserver.OursVariable) == "" {
-		t.Skip("there is no program yet")
-	}
 	path, err := program()
 	require.NoError(t, err, path)
 	return path
 }
 
-// withEach runs a test with the original's clients of the versions that ECFLOW_SERVER names, as "5.9.2,5.19.0".
-func withEach(t *testing.T, f func(t *testing.T, i *realserver.Installation)) {
+// originals are the original's installations of the versions that ECFLOW_SERVER names, as "5.9.2,5.19.0".
+func originals(t *testing.T) []*realserver.Installation {
 	t.Helper()
 	wanted := os.Getenv(realserver.Variable)
 	if wanted == "" {
 		t.Skip("not asked for (" + realserver.Variable + " is not set)")
 	}
-	path := binary(t)
+	var all []*realserver.Installation
 	for version := range strings.SplitSeq(wanted, ",") {
 		one, err := realserver.Find(version)
 		require.NoError(t, err)
-		t.Run(one.Version, func(t *testing.T) { f(t, one.WithServer(path)) })
+		all = append(all, one)
+	}
+	return all
+}
+
+// withEach runs a test with our server's program and the original's clients of each of those versions.
+func withEach(t *testing.T, f func(t *testing.T, i *realserver.Installation)) {
+	t.Helper()
+	for _, one := range originals(t) {
+		t.Run(one.Version, func(t *testing.T) { f(t, one.WithServer(binary(t))) })
 	}
 }

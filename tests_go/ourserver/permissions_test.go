@@ -46,9 +46,7 @@ func TestPermissions_ofRequests(t *testing.T) {
 				default:
 				}
 				answer := d.ask(body(r.Name, r.Fields, user, more...))
-				if strings.Contains(answer, "does not know the request") {
-					t.Skip("not there yet")
-				}
+				require.NotContains(t, answer, "does not know the request")
 				if refusal(answer) == "" {
 					allowed = append(allowed, user)
 				}

@@ -14,6 +14,9 @@ import (
 
 // While a thousand jobs are made and started, another job's commands are answered; the log of the test says how soon.
 func TestBurst(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
 	for _, make := range []func(*testing.T) *place{originalPlace, ourPlace} {
 		p := make(t)
 		var tasks strings.Builder
