@@ -11,12 +11,11 @@ import (
 // speaker chooses what is sent next, from the definition as it is.
 type speaker struct {
 	chooser
-	tree    *defs.Defs
-	nodes   []*defs.Node // all
-	tasks   []*defs.Node // and aliases
-	handles int          // registered
-	older   bool
-	files   reads
+	tree  *defs.Defs
+	nodes []*defs.Node // all
+	tasks []*defs.Node // and aliases
+	older bool
+	files reads
 }
 
 func (p *speaker) see(tree *defs.Defs) {

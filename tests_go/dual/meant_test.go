@@ -31,6 +31,9 @@ func meantBy(one step, part string, shown [2]string) string {
 	if shown[0] == shown[1] || subject.Version != decides || original.Version != decides || os.Getenv(subjectVariable) == decides {
 		return ""
 	}
+	if part == "followed" && strings.Contains(shown[0], "killed") {
+		return "kill-is-told" // until the task changes otherwise
+	}
 	for _, d := range meant {
 		if !d.step.MatchString(string(one)) || !strings.Contains(" "+strings.Join(d.parts, " ")+" ", " "+part+" ") {
 			continue

@@ -210,7 +210,8 @@ func (s *side) news() (string, error) {
 	s.logged += int64(len(fresh))
 	var kept strings.Builder
 	for line := range strings.Lines(string(fresh)) {
-		if !strings.Contains(line, ":"+watcher) {
+		// The original tells the state of the definition itself with some full syncs again.
+		if !strings.Contains(line, ":"+watcher) && !(strings.HasPrefix(line, "LOG:") && strings.HasSuffix(line, ": /\n")) {
 			kept.WriteString(line)
 		}
 	}
