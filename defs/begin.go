@@ -140,7 +140,9 @@ func (n *Node) holdExpressions(s *suiteData) {
 func (n *Node) resetRepeat(s *suiteData) {
 	if r := n.Repeat(); r != nil {
 		r.Reset()
-		s.changed(n, AspectRepeat, 0)
+		if _, isDay := r.(*RepeatDay); !isDay { // has no value
+			s.changed(n, AspectRepeat, 0)
+		}
 	}
 }
 

@@ -40,7 +40,7 @@ func (n *Node) AddAlias(name string) (*Node, error) {
 		return nil, err
 	}
 	n.SetAliasNo(n.AliasNo() + 1)
-	c.state = Queued
+	c.SetState(Queued)
 	if a := n.some(); len(a.meters)+len(a.events)+len(a.labels) > 0 {
 		own := c.have()
 		own.meters, own.events, own.labels = slices.Clone(a.meters), slices.Clone(a.events), slices.Clone(a.labels)

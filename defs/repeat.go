@@ -1,6 +1,7 @@
 package defs
 
 import (
+	"fmt"
 	"strconv"
 )
 
@@ -158,15 +159,18 @@ func (r *RepeatInteger) Increment() { r.At += r.Delta }
 func (r *RepeatInteger) Change(text string) error {
 	v, ok := parseLong(text)
 	if !ok {
-		return argf("RepeatInteger::change:%s The new value(%s) is not convertible to an long", r, text)
+		return argf("RepeatInteger::change:%s The new value(%s) is not convertible to an long", lineOf(r), text)
 	}
 	return r.ChangeTo(v)
 }
 
+// lineOf is a repeat as it is in errors: the line of a definition.
+func lineOf(r Repeat) string { return "  " + fmt.Sprint(r) + "\n" }
+
 // ChangeTo sets a value between start and end.
 func (r *RepeatInteger) ChangeTo(v int64) error {
 	if r.outside(v) {
-		return argf("RepeatInteger::changeValue:%s. The new value should be in the range[%d-%d] but found %d", r, r.From, r.To, v)
+		return argf("RepeatInteger::changeValue:%s. The new value should be in the range[%d-%d] but found %d", lineOf(r), r.From, r.To, v)
 	}
 	r.At = v
 	return nil

@@ -62,14 +62,14 @@ func (r *RepeatDate) Increment() { r.At = r.LastValidPlus(r.Delta) }
 // Change sets the value from text.
 func (r *RepeatDate) Change(text string) error {
 	if len(text) != 8 {
-		return argf("RepeatDate::change: %s The new date is not valid, expected 8 characters in yyyymmdd format but found %s", r, text)
+		return argf("RepeatDate::change: %s The new date is not valid, expected 8 characters in yyyymmdd format but found %s", lineOf(r), text)
 	}
 	v, ok := parseLong(text)
 	if !ok {
-		return argf("RepeatDate::change: %s The new date(%s) is not convertible to an long", r, text)
+		return argf("RepeatDate::change: %s The new date(%s) is not convertible to an long", lineOf(r), text)
 	}
 	if !validDate(int(v)) {
-		return argf("RepeatDate::change: %s The new date(%s) is not valid", r, text)
+		return argf("RepeatDate::change: %s The new date(%s) is not valid", lineOf(r), text)
 	}
 	return r.ChangeTo(v)
 }
@@ -77,10 +77,10 @@ func (r *RepeatDate) Change(text string) error {
 // ChangeTo sets a day between start and end, and in line with the step.
 func (r *RepeatDate) ChangeTo(v int64) error {
 	if r.outside(v) {
-		return argf("RepeatDate::changeValue: %s\nThe new date should be in the range[%d : %d] but found %d", r, r.From, r.To, v)
+		return argf("RepeatDate::changeValue: %s\nThe new date should be in the range[%d : %d] but found %d", lineOf(r), r.From, r.To, v)
 	}
 	if r.Delta != 0 && (expr.DateToJulian(v)-expr.DateToJulian(r.From))%r.Delta != 0 {
-		return argf("RepeatDate::changeValue: %s\nThe new date %d is not in line with the delta/step", r, v)
+		return argf("RepeatDate::changeValue: %s\nThe new date %d is not in line with the delta/step", lineOf(r), v)
 	}
 	r.At = v
 	return nil
@@ -183,7 +183,7 @@ func (r *RepeatDateTime) Increment() { r.At += r.Delta }
 func (r *RepeatDateTime) Change(text string) error {
 	v, err := ParseInstant(text)
 	if err != nil {
-		return argf("RepeatDateTime::change: %s The new date(%s) is not valid", r, text)
+		return argf("RepeatDateTime::change: %s The new date(%s) is not valid", lineOf(r), text)
 	}
 	return r.ChangeTo(int64(v))
 }
@@ -195,10 +195,10 @@ func (r *RepeatDateTime) ChangeTo(v int64) error {
 		if r.Delta < 0 {
 			found = itoa(v) // the original does so
 		}
-		return argf("RepeatDateTime::changeValue: %s\nThe new date should be in the range[%s : %s] but found %s", r, Instant(r.From), Instant(r.To), found)
+		return argf("RepeatDateTime::changeValue: %s\nThe new date should be in the range[%s : %s] but found %s", lineOf(r), Instant(r.From), Instant(r.To), found)
 	}
 	if r.Delta != 0 && (v-r.From)%r.Delta != 0 {
-		return argf("RepeatDateTime::changeValue: %s\nThe new date %d is not in line with the delta/step", r, v)
+		return argf("RepeatDateTime::changeValue: %s\nThe new date %d is not in line with the delta/step", lineOf(r), v)
 	}
 	r.At = v
 	return nil

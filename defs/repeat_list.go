@@ -114,11 +114,11 @@ func (r *RepeatDateList) PrevString() string { return strconv.Itoa(r.near(r.Inde
 func (r *RepeatDateList) Change(text string) error {
 	day, ok := parseInt(text)
 	if !ok {
-		return argf("RepeatDateList::change: %s\nThe new value %s is must be convertible to integer, and correspond to an existing value\n", r, text)
+		return argf("RepeatDateList::change: %s\nThe new value %s is must be convertible to integer, and correspond to an existing value\n", lineOf(r), text)
 	}
 	i := slices.Index(r.Items, day)
 	if i < 0 {
-		return argf("RepeatDateList::change: %s\nThe new value %s is not a valid member of the date list\n", r, text)
+		return argf("RepeatDateList::change: %s\nThe new value %s is not a valid member of the date list\n", lineOf(r), text)
 	}
 	r.Index = int64(i)
 	return nil
@@ -135,7 +135,7 @@ func changeIndex(where string, r Repeat, at *int64, index int64, length int) err
 		return nil
 	}
 	if index < 0 || index >= int64(length) {
-		return argf("%s%s\nThe new value '%d' is not a valid index expected range[0-%d] but found '%d'", where, r, index, length-1, index)
+		return argf("%s%s\nThe new value '%d' is not a valid index expected range[0-%d] but found '%d'", where, lineOf(r), index, length-1, index)
 	}
 	*at = index
 	return nil
@@ -242,11 +242,11 @@ func (r *RepeatDateTimeList) PrevString() string { return r.at(r.Index - 1) }
 func (r *RepeatDateTimeList) Change(text string) error {
 	point, err := ParseInstant(text)
 	if err != nil {
-		return argf("RepeatDateTimeList::change: %s\nThe new value %s is not a valid datetime (yyyymmddTHHMMSS)", r, text)
+		return argf("RepeatDateTimeList::change: %s\nThe new value %s is not a valid datetime (yyyymmddTHHMMSS)", lineOf(r), text)
 	}
 	i := slices.Index(r.Items, point)
 	if i < 0 {
-		return argf("RepeatDateTimeList::change: %s\nThe new value %s is not a valid member of the datetimelist\n", r, text)
+		return argf("RepeatDateTimeList::change: %s\nThe new value %s is not a valid member of the datetimelist\n", lineOf(r), text)
 	}
 	r.Index = int64(i)
 	return nil

@@ -93,7 +93,7 @@ func (r *RepeatEnumerated) Change(text string) error {
 	if index, ok := parseLong(text); ok {
 		return r.ChangeTo(index)
 	}
-	return argf("RepeatEnumerated::change:%s\nThe new value %s is not a valid index or a member of the enumerated list\n", r, text)
+	return argf("RepeatEnumerated::change:%s\nThe new value %s is not a valid index or a member of the enumerated list\n", lineOf(r), text)
 }
 
 // ChangeTo goes to an index.
@@ -153,13 +153,13 @@ func (r *RepeatString) Change(text string) error {
 	if index, ok := parseInt(text); ok {
 		return r.ChangeTo(int64(index))
 	}
-	return argf("RepeatString::change: %s\nThe new value %s is not a valid index or member of the string list", r, text)
+	return argf("RepeatString::change: %s\nThe new value %s is not a valid index or member of the string list", lineOf(r), text)
 }
 
 // ChangeTo goes to an index.
 func (r *RepeatString) ChangeTo(index int64) error {
 	if index < 0 || index >= int64(len(r.Items)) {
-		return argf("RepeatString::change: %s The new the integer %d is not a valid index expected range[0-%d]'", r, index, len(r.Items)-1)
+		return argf("RepeatString::change: %s The new the integer %d is not a valid index expected range[0-%d]'", lineOf(r), index, len(r.Items)-1)
 	}
 	r.Index = index
 	return nil

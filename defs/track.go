@@ -118,6 +118,9 @@ func (t *tracker) known(n *Node) *nodeLog {
 
 // forget drops what is known of the node and all below it.
 func (t *tracker) forget(n *Node) {
+	if len(t.logs)-len(t.free) == 1 {
+		return // nothing is known
+	}
 	for m := range n.All() {
 		if l := t.known(m); l != nil {
 			*l = nodeLog{}
@@ -146,8 +149,10 @@ func (s *suiteData) changed(n *Node, a Aspect, at int) {
 }
 
 func (d *Defs) note(nos *suiteNos, n *Node, a Aspect, at int) {
-	if _, ok := n.Repeat().(*RepeatDay); ok && a == AspectRepeat {
-		return // it stands nowhere
+	if a == AspectRepeat {
+		if _, ok := n.Repeat().(*RepeatDay); ok {
+			return // it stands nowhere
+		}
 	}
 	d.stateChangeNo++
 	if nos.whole {
@@ -205,13 +210,15 @@ func (n *Node) wholly(change func()) {
 	s.nos.whole = false
 	d.stateChangeNo++
 	d.track.anew(d, n)
+	s.nos.modify = uint32(d.modifyChange)
 }
 
-// anew notes that clients have to get all of a suite.
+// anew notes that clients have to get all of a suite. That a suite is new is no change of the suite itself, as in the original:
+// clients with handles get it because their handles have changed.
 func (t *tracker) anew(d *Defs, suite *Node) {
 	t.forget(suite)
 	nos := &suite.suite.nos
-	nos.modify, nos.since, nos.calendar = uint32(d.modifyChange), uint32(d.stateChangeNo), 0
+	*nos = suiteNos{since: uint32(d.stateChangeNo), shape: uint32(d.stateChangeNo)}
 	t.log(suite).newest = uint32(d.stateChangeNo)
 }
 
@@ -227,15 +234,6 @@ func (d *Defs) structure(suite *Node) {
 	}
 }
 
-// CountReading counts a change of state and one of structure in a tracked definition. The original's counters are those
-// of the whole program, and count while it reads a definition that was sent, whatever becomes of it.
-func (d *Defs) CountReading() {
-	if d.track != nil {
-		d.stateChangeNo++
-		d.modifyChange++
-	}
-}
-
 // CountChange counts a change of the node's attributes where the original does though nothing has changed.
 func (n *Node) CountChange() { n.note(AspectAttributes) }
 
@@ -243,5 +241,13 @@ func (n *Node) CountChange() { n.note(AspectAttributes) }
 func (n *Node) left(d *Defs) {
 	if d != nil && d.track != nil {
 		d.track.forget(n)
+	}
+}
+
+// Renumber counts a change of structure where there is none: clients get all anew.
+func (d *Defs) Renumber() {
+	if d.track != nil {
+		d.stateChangeNo++
+		d.structure(nil)
 	}
 }

@@ -16,6 +16,16 @@ matrix: wheel ## the same against 5.13.8 and 5.19.0, and the wheel under the Pyt
 	@$(VENV_PYTHON) scripts/wheel_check.py --root "$(ROOTS)"
 	@$(VENV_PYTHON) benchmarks/other_version.py --wheel "$$(ls dist/ecflow_go-*-abi3-*.whl)" --version 5.19.0 --rounds 1
 
+.PHONY: ours
+ours: ## the original's clients and modules, 5.9.2 and 5.19.0, against our server: the tests of "interop", and those of its own
+	$(NEED) client module openssl
+	@scripts/roots.sh sid
+	go build -o build/bin/ecflow_server ./cmd/ecflow_server
+	@ECFLOW_SERVER=5.9.2,5.19.0 ECFLOW_OUR_SERVER=$(CURDIR)/build/bin/ecflow_server go test -count=1 ./tests_go/ourserver
+	@for version in 5.9.2 5.19.0; do \
+	  ECFLOW_SERVER=$$version ECFLOW_OUR_SERVER=$(CURDIR)/build/bin/ecflow_server go test -count=1 -timeout 9m ./tests_go/interop || exit 1; \
+	done
+
 .PHONY: oracle
 oracle: $(VENV_READY) ## record anew what the original 5.19.0 module does, into tests_py/interop and tests_py/differential
 	@scripts/roots.sh sid

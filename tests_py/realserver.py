@@ -40,7 +40,9 @@ class Installation:
 
     def __init__(self, root=""):
         self.root = root
-        ours = os.environ.get("ECFLOW_OUR_SERVER")  # the program of a server of ours: then clients and module alone are the original's
+        ours = os.environ.get(
+            "ECFLOW_OUR_SERVER"
+        )  # the program of a server of ours: then clients and module alone are the original's
         self.server = [ours] if ours else self._program("ecflow_server")
         self.client = self._program("ecflow_client")
         text = subprocess.run(self.client + ["--version"], stdout=subprocess.PIPE, check=True).stdout

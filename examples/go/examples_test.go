@@ -1,71 +1,39 @@
 // Package examples_test builds the example programs and runs them against a
-// server that answers from a script.
+// server of this module, or the original one that ECFLOW_SERVER names.
 package examples_test
 
 import (
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecflow-go/ecflow/internal/wire"
+	"github.com/ecflow-go/ecflow/client"
+	"github.com/ecflow-go/ecflow/defs/text"
+	"github.com/ecflow-go/ecflow/ecftest"
+	"github.com/ecflow-go/ecflow/tests_go/realserver"
 )
 
-// server answers like a server whose node is active once and then complete. It
-// counts the requests by type and number.
+// server is where an example runs.
 type server struct {
-	mu     sync.Mutex
-	asked  []wire.PathsAPI
-	states []string
+	environment []string
+	client      *client.Client
+	log         func() string
 }
 
-func (s *server) answer(r wire.Request) wire.Reply {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	switch c := r.(type) {
-	case *wire.ServerVersionCmd:
-		return &wire.SStringCmd{Str: "5.19.0"}
-	case *wire.QueryCmd:
-		state := s.states[0]
-		if len(s.states) > 1 {
-			s.states = s.states[1:]
-		}
-		return &wire.SStringCmd{Str: state}
-	case *wire.PathsCmd:
-		s.asked = append(s.asked, c.API)
+func start(t *testing.T) server {
+	if os.Getenv("ECFLOW_SERVER") != "" {
+		s := realserver.Start(t, realserver.Selected(t), realserver.Config{})
+		c := s.Client()
+		return server{s.Environment(), c, func() string {
+			require.NoError(t, c.FlushLog(t.Context()))
+			return s.Log()
+		}}
 	}
-	return &wire.StcCmd{API: wire.StcOK}
-}
-
-func start(t *testing.T) (s *server, env []string) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	s = &server{states: []string{"active", "complete"}}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		for {
-			conn, err := l.Accept()
-			if err != nil {
-				return
-			}
-			if payload, err := wire.ReadFrame(conn, 1<<20); err == nil {
-				if r, err := wire.DecodeRequest(payload); err == nil {
-					out, _ := wire.EncodeReply(s.answer(r))
-					_ = wire.WriteFrame(conn, out)
-				}
-			}
-			_ = conn.Close()
-		}
-	}()
-	t.Cleanup(func() { _ = l.Close(); <-done })
-	host, port, err := net.SplitHostPort(l.Addr().String())
-	require.NoError(t, err)
-	return s, []string{"ECF_HOST=" + host, "ECF_PORT=" + port, "HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH")}
+	s := ecftest.Run(t)
+	return server{s.Environment(), s.Client(t), s.Log}
 }
 
 func run(t *testing.T, name string, env []string, args ...string) string {
@@ -81,14 +49,19 @@ func run(t *testing.T, name string, env []string, args ...string) string {
 }
 
 func TestPing(t *testing.T) {
-	_, env := start(t)
-	require.Contains(t, run(t, "ping", env), "version 5.19.0")
+	s := start(t)
+	version, err := s.client.ServerVersion(t.Context())
+	require.NoError(t, err)
+	require.Contains(t, run(t, "ping", s.environment), "version "+version)
 }
 
 func TestHold(t *testing.T) {
-	s, env := start(t)
-	require.Contains(t, run(t, "hold", env, "/s"), "/s is held and idle")
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	require.Equal(t, []wire.PathsAPI{wire.PathsSuspend, wire.PathsResume}, s.asked)
+	s := start(t)
+	d, err := text.ParseString("suite s\n task t\nendsuite", text.Options{})
+	require.NoError(t, err)
+	require.NoError(t, s.client.LoadDefs(t.Context(), d, false))
+	require.Contains(t, run(t, "hold", s.environment, "/s"), "/s is held and idle")
+	log := s.log()
+	require.Contains(t, log, "--suspend /s ")
+	require.Contains(t, log, "--resume /s ")
 }

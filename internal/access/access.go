@@ -72,6 +72,20 @@ type rules struct {
 // source: ServerEnvironment.cpp, valid; AuthenticationService.cpp, valid
 func Open(c Config) (*Access, error) {
 	a := &Access{config: c}
+	r, err := a.read()
+	if err != nil {
+		if e := (*fault.Error)(nil); errors.As(err, &e) {
+			e.Op = "read who may do what"
+		}
+		return nil, err
+	}
+	a.now.Store(r)
+	return a, nil
+}
+
+// read reads all files that are there.
+func (a *Access) read() (*rules, error) {
+	c := a.config
 	var r rules
 	var err error
 	if r.passwords, err = a.readPasswords("Password file", c.Passwords); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -83,8 +97,7 @@ func Open(c Config) (*Access, error) {
 	if r.list, err = a.readList(); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	a.now.Store(&r)
-	return a, nil
+	return &r, nil
 }
 
 // Authenticate says whether a user is who he claims to be. A ping may be anybody's.

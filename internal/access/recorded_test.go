@@ -106,7 +106,7 @@ func message(err error) string {
 	if err == nil {
 		return ""
 	}
-	return strings.TrimPrefix(err.Error(), "ecflow: ")
+	return strings.TrimPrefix(strings.TrimPrefix(err.Error(), "ecflow: "), "read who may do what: ")
 }
 
 func firstLine(text string) string {

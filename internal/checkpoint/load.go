@@ -99,7 +99,7 @@ func (s *Saver) restore(path string, d *defs.Defs) error {
 func (s *Saver) redo(name string, journal []byte, of id, d *defs.Defs) error {
 	records, err := replay(d, journal, of)
 	if err != nil {
-		s.log.Log(logfile.Error, fmt.Sprintf("The journal %s is followed to its record %d, because: %v", name, records, err))
+		s.log.Log(logfile.Error, fmt.Sprintf("The journal %s is followed to its record %d, because: %v (%v)", name, records, err, errors.Unwrap(err)))
 	}
 	if records == 0 {
 		return nil

@@ -223,7 +223,25 @@ func (s *Saver) since(d *defs.Defs) (r *record, now numbers, ok bool) {
 		return nil, now, false
 	}
 	r.changes, ok = delta.Since(d, d.Suites(), s.saved.Numbers, now.Numbers, true)
-	return r, now, ok
+	return r, now, ok && unmistakable(d, r.changes)
+}
+
+// unmistakable reports whether it is clear which attributes changes mean. Clients sync in full if it is not.
+func unmistakable(d *defs.Defs, changes *wire.DefsDelta) bool {
+	for _, c := range changes.CompoundMementos {
+		if c.ClearAttributes {
+			continue
+		}
+		for _, m := range c.Vec {
+			switch m.(type) {
+			case *wire.NodeTimeMemento, *wire.NodeTodayMemento, *wire.NodeDateMemento, *wire.NodeDayMemento, *wire.NodeCronMemento:
+				if n := d.Find(c.AbsNodePath); n != nil && n.HasAlike() {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 // add writes a record to the journal. If it cannot, nothing follows it there: what may stand at its end is garbage.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/instance"
+	"github.com/ecflow-go/ecflow/internal/jobs"
 	"github.com/ecflow-go/ecflow/internal/parent"
 	"github.com/ecflow-go/ecflow/internal/settings"
 	"github.com/ecflow-go/ecflow/internal/terminal"
@@ -44,7 +45,7 @@ func failed(t *terminal.Terminal, err error) int {
 		return 1
 	}
 	text := strings.TrimRight(e.Summary(), "\n")
-	if e.Op != readSettings && !strings.HasPrefix(text, exception) {
+	if e.Op != readSettings && e.Op != readRights && !strings.HasPrefix(text, exception) {
 		text = exception + text
 	}
 	if e.Hint != "" {
@@ -56,7 +57,8 @@ func failed(t *terminal.Terminal, err error) int {
 
 const (
 	exception    = "Exception in ServerMain:: "
-	readSettings = "read the settings" // whose errors begin as the original's do
+	readSettings = "read the settings"    // whose errors begin as the original's do
+	readRights   = "read who may do what" // theirs, too
 )
 
 // serve runs a server until it is told to end.
@@ -92,6 +94,7 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	}
 	ctx, done := from.Within(ctx)
 	defer done()
+	jobs.KeepFiles()
 	server, err := instance.Start(context.WithoutCancel(ctx), instance.Config{
 		Settings: set, Socket: from.Socket, EndJobs: from.Owned(),
 	})

@@ -29,7 +29,7 @@ func loadRow(m *wire.LoadDefsCmd) (row, error) {
 			if m.Defs == "" {
 				return nil, nil
 			}
-			c.tree.CountReading() // in the original, reading counts as a change, even if it fails
+			c.tree.Renumber() // in the original, reading counts as a change, even if it fails
 			if failed != nil {
 				return nil, failed
 			}
@@ -69,6 +69,7 @@ func (c *call) absorb(sent *defs.Defs, force bool) error {
 			if err := c.tree.Remove(old); err != nil {
 				return err
 			}
+			c.handles.Follow(c.tree) // the one that comes is new to handles
 		}
 		if err := sent.Remove(s); err != nil {
 			return err

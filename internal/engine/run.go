@@ -36,7 +36,7 @@ func (e *Engine) Run(ctx context.Context) {
 			e.mu.Lock()
 			done, took := e.resolveTimed()
 			e.mu.Unlock()
-			rest = time.Now().Add(share * took)
+			rest = time.Now().Add(min(share*took, longestRest))
 			if !done {
 				rest = time.Time{}
 				e.wake()
@@ -51,6 +51,9 @@ func (e *Engine) Run(ctx context.Context) {
 // share keeps looking for freed tasks to a fiftieth of the time: in a small definition that is at once, in one of
 // a hundred thousand nodes some times a second.
 const share = 50
+
+// longestRest is how often the original looks.
+const longestRest = time.Second
 
 func stopped() *time.Timer {
 	t := time.NewTimer(time.Hour)

@@ -12,8 +12,7 @@ import (
 // Go's poller out: that costs half the time of a small request. A connection comes
 // to the poller only when there is something to wait for.
 type linuxDoor struct {
-	fd   int
-	name net.Addr
+	fd int
 	// open is held for reading by whoever is in accept.
 	open   sync.RWMutex
 	closed bool

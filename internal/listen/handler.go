@@ -9,7 +9,8 @@ import (
 // the reply comes out. It is called from many goroutines at once.
 //
 // The payload is the listener's again when the handler returns: what is to stay
-// has to be copied. ctx is cancelled when the listener is closed.
+// has to be copied. ctx is cancelled when the listener is closed. A panic is not
+// caught here: who holds locks knows better.
 type Handler func(ctx context.Context, payload []byte, from Peer) Answer
 
 // Peer is who asks.

@@ -40,7 +40,9 @@ func Attentive(ctx context.Context) (attentive context.Context, done func()) {
 	return ctx, func() { cancel(nil) }
 }
 
-func watchSignals(ctx context.Context, cancel context.CancelCauseFunc) { wait(ctx, cancel, subscribe()) }
+func watchSignals(ctx context.Context, cancel context.CancelCauseFunc) {
+	wait(ctx, cancel, subscribe())
+}
 
 func subscribe() chan os.Signal {
 	signals := make(chan os.Signal, 1)

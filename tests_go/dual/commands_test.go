@@ -34,7 +34,7 @@ func (p *speaker) see(tree *defs.Defs) {
 // path is mostly that of a node.
 func (p *speaker) path() string {
 	if len(p.nodes) == 0 || p.often(4) {
-		return of(p.chooser, "/nosuch", "/s0/nosuch", "/", "", "relative", "/s0/", "//s0", "/s0/f0/")
+		return of(p.chooser, "/nosuch", "/s0/nosuch", "/", "relative", "/s0/", "//s0", "/s0/f0/")
 	}
 	return p.node().Path()
 }

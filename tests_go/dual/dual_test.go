@@ -44,7 +44,7 @@ func TestMain(m *testing.M) {
 			return 1
 		}
 		code := m.Run()
-		fmt.Printf("dual: %v and %v: %d steps, %v\n", original, subject, tally.steps, tally.replies)
+		fmt.Printf("dual: %v and %v: %d steps, %v, meant differences: %v\n", original, subject, tally.steps, tally.replies, tally.meant)
 		return code
 	}())
 }
@@ -132,7 +132,8 @@ var tally = struct {
 	sync.Mutex
 	steps   int
 	replies map[string]int
-}{replies: map[string]int{}}
+	meant   map[string]int
+}{replies: map[string]int{}, meant: map[string]int{}}
 
 // take takes a step on both sides; fatal is true when nothing more can be compared.
 func (c *contest) take(one step) (found []finding, fatal bool) {
@@ -159,6 +160,12 @@ func (c *contest) take(one step) (found []finding, fatal bool) {
 		fmt.Printf("%s\n    %s\n", one, strings.ReplaceAll(clip(outcomes[0]["reply"], 400)+"\n"+outcomes[0]["log"], "\n", "\n    "))
 	}
 	for _, part := range parts {
+		if name := meantBy(one, part, [2]string{outcomes[0][part], outcomes[1][part]}); name != "" {
+			tally.Lock()
+			tally.meant[name]++
+			tally.Unlock()
+			continue
+		}
 		text := compare(sides, [2]string{outcomes[0][part], outcomes[1][part]})
 		if part == "followed" && outcomes[1][part] == "" {
 			text = "" // our copies are complete, whatever the original's lack
@@ -179,8 +186,10 @@ func (c *contest) take(one step) (found []finding, fatal bool) {
 // awaitQuiet waits while the minute ends: servers do then what is due, and not at the same instant.
 func awaitQuiet() {
 	now := time.Now()
-	if now.Second() == 59 && now.Nanosecond() > 600e6 {
-		time.Sleep(now.Truncate(time.Minute).Add(time.Minute + 700*time.Millisecond).Sub(now))
+	const before, after = 600 * time.Millisecond, 1300 * time.Millisecond // the original looks every second
+	begun := now.Add(before).Truncate(time.Minute)
+	if now.Before(begun.Add(after)) {
+		time.Sleep(begun.Add(after).Sub(now))
 	}
 }
 

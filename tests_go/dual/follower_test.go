@@ -13,14 +13,36 @@ import (
 // ahead is larger than all change numbers: who claims to be there gets everything.
 const ahead = 1<<31 - 1
 
-// follower is a client that keeps a copy and brings it up to date after each step.
+// follower is a client that keeps a copy and brings it up to date after each step: of everything, or with a handle of some
+// suites and of those that come.
 type follower struct {
-	tree *defs.Defs
+	tree   *defs.Defs
+	suites []string
+	handle int
+}
+
+// register gets the follower a handle.
+func (f *follower) register(s *side) error {
+	reply, err := s.send(&wire.ClientHandleCmd{UserCmd: asked(), Suites: f.suites, AutoAddNewSuites: true})
+	if err != nil {
+		return err
+	}
+	given, ok := reply.(*wire.SClientHandleCmd)
+	if !ok {
+		return fmt.Errorf("register was answered with %s", written(reply))
+	}
+	f.tree, f.handle = nil, given.Handle
+	return nil
 }
 
 // follow asks for the news, syncs, and compares the copy with the server's definition.
 func (f *follower) follow(s *side, o outcome, which int) error {
-	ask := wire.CSyncCmd{UserCmd: asked(), API: wire.SyncNews, ClientStateChangeNo: ahead, ClientModifyChangeNo: ahead}
+	if f.suites != nil && f.handle == 0 {
+		if err := f.register(s); err != nil {
+			return err
+		}
+	}
+	ask := wire.CSyncCmd{UserCmd: asked(), API: wire.SyncNews, ClientHandle: uint32(f.handle), ClientStateChangeNo: ahead, ClientModifyChangeNo: ahead}
 	if f.tree != nil {
 		ask.ClientStateChangeNo, ask.ClientModifyChangeNo = uint32(f.tree.StateChangeNo()), uint32(f.tree.ModifyChangeNo())
 	}
@@ -34,6 +56,11 @@ func (f *follower) follow(s *side, o outcome, which int) error {
 		return err
 	}
 	sync, ok := reply.(*wire.SSyncCmd)
+	if !ok && f.handle != 0 { // a step has dropped it
+		o["sync"] += written(reply) + "\n"
+		f.handle = 0
+		return nil
+	}
 	if !ok {
 		return fmt.Errorf("sync was answered with %s", written(reply))
 	}
@@ -51,6 +78,10 @@ func (f *follower) follow(s *side, o outcome, which int) error {
 	if err != nil {
 		f.tree = nil
 		o["followed"] += err.Error()
+		return nil
+	}
+	if f.suites != nil {
+		o["followed"] += "\nwith a handle:\n" + timeless(f.tree)
 		return nil
 	}
 	full, copied := timeless(s.tree), timeless(f.tree)

@@ -39,7 +39,7 @@ type outcome map[string]string
 var parts = []string{"reply", "definition", "log", "changes", "news", "sync", "followed", "zombies", "files"}
 
 func newSide(server *realserver.Server, files reads) *side {
-	s := &side{server: server, seen: map[string]os.FileInfo{}, passwords: map[string]bool{}, followers: []*follower{{}}}
+	s := &side{server: server, seen: map[string]os.FileInfo{}, passwords: map[string]bool{}, followers: []*follower{{}, {suites: []string{"s1", "s2"}}}}
 	s.mail = mail{user: somebody, files: files, password: s.password, expand: s.expand}
 	return s
 }
@@ -100,7 +100,7 @@ func (s *side) do(one step) (outcome, error) {
 	if _, err := s.send(&wire.FreeDepCmd{UserCmd: asked(), Paths: []string{}}); err != nil {
 		return nil, err
 	}
-	o := outcome{"reply": written(reply)}
+	o := outcome{"reply": s.ordered(written(reply))}
 	return o, s.look(o)
 }
 
@@ -237,7 +237,7 @@ func (s *side) changedFiles() (string, error) {
 			return nil
 		}
 		content, _ := os.ReadFile(path)
-		fmt.Fprintf(&told, "== %s %v\n%s\n", path, info.Mode().Perm(), content)
+		fmt.Fprintf(&told, "== %s %v\n%s\n", path, info.Mode().Perm(), s.ordered(string(content)))
 		return nil
 	})
 	for path := range gone {

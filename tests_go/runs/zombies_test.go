@@ -21,7 +21,7 @@ func (p *place) send(r wire.Request) wire.Reply {
 	connection, err := net.Dial("tcp4", "127.0.0.1:"+p.port)
 	require.NoError(p.t, err)
 	defer connection.Close() //nolint:errcheck // nothing is lost with it
-	require.NoError(p.t, connection.SetDeadline(time.Now().Add(20*time.Second)))
+	require.NoError(p.t, connection.SetDeadline(time.Now().Add(2*time.Minute)))
 	require.NoError(p.t, wire.WriteFrame(connection, payload))
 	frame, err := wire.ReadFrame(connection, 0)
 	require.NoError(p.t, err)

@@ -1,0 +1,3 @@
+wait
+trap - EXIT HUP INT QUIT TERM
+tell --complete
