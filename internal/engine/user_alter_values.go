@@ -47,7 +47,7 @@ func (c *call) changeAttribute(n *defs.Node, m *wire.AlterCmd) error {
 	case wire.AlterChangeComplete:
 		return c.changeExpression(n, "Complete", n.Complete(), name, n.ChangeComplete)
 	case wire.AlterChangeRepeat:
-		return changeRepeat(n, name)
+		return n.ChangeRepeat(name)
 	case wire.AlterChangeLimitMax:
 		number, err := integer("Node::changeLimitMax", value)
 		if err != nil {
@@ -94,15 +94,6 @@ func (c *call) changeExpression(n *defs.Node, what string, old *defs.Expression,
 		return err
 	}
 	c.logf(defs.LogMsg, "%s at %s updating from '%s' to '%s'", what, n.Path(), was, text)
-	return err
-}
-
-// changeRepeat changes the repeat. What goes wrong names the repeat as a line of a definition.
-func changeRepeat(n *defs.Node, value string) error {
-	err := n.ChangeRepeat(value)
-	if r := n.Repeat(); err != nil && r != nil {
-		return refused(strings.Replace(message(err), r.String(), "  "+r.String()+"\n", 1))
-	}
 	return err
 }
 
