@@ -253,11 +253,3 @@ func (n *Node) left(d *Defs) {
 		d.track.forget(n)
 	}
 }
-
-// Renumber counts a change of structure where there is none: clients get all anew.
-func (d *Defs) Renumber() {
-	if d.track != nil {
-		d.stateChangeNo++
-		d.structure(nil)
-	}
-}

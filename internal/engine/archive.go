@@ -46,7 +46,7 @@ func (e *Engine) archive(n *defs.Node) error {
 		return err
 	}
 	e.spent.rewritten(path)
-	e.tree.Renumber() // in the original, the copy counts as a change
+	e.tree.CountReading() // in the original, the copy counts as a change
 	return nil
 }
 
@@ -67,7 +67,7 @@ func (e *Engine) restore(n *defs.Node) error {
 	case !kept.IsContainer():
 		return refused("NodeContainer::restore() The node at " + n.Path() + " recovered from " + path + " is not a container(suite/family)")
 	}
-	e.tree.Renumber() // in the original, reading counts as a change
+	e.tree.CountReading() // in the original, reading counts as a change
 	children := append([]*defs.Node(nil), kept.Children()...)
 	if err := kept.ReplaceChildren(nil); err != nil {
 		return err

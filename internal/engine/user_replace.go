@@ -21,7 +21,7 @@ func replaceRow(m *wire.ReplaceNodeCmd) (row, error) {
 			return nil
 		},
 		run: func(c *call) (wire.Reply, error) {
-			c.tree.Renumber() // in the original, reading counts as a change, even if it fails
+			c.tree.CountReading() // in the original, reading counts as a change, even if it fails
 			if failed != nil {
 				return nil, refused("ReplaceNodeCmd::doHandleRequest : Could not create client defs : " + message(failed) + "\n")
 			}
