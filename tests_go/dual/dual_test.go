@@ -19,7 +19,7 @@ import (
 // The variables that say what is compared; make dual sets them.
 const (
 	subjectVariable = "ECFLOW_SUBJECT" // "ours" (the default), the path of a server that is ours, or a version of the original
-	seedsVariable   = "ECFLOW_SEEDS"   // FIRST-LAST
+	seedsVariable   = "ECFLOW_SEEDS"   // as 1,3,7-9
 	stepsVariable   = "ECFLOW_STEPS"   // of a seed
 
 	shrinkVariable     = "ECFLOW_SHRINK"     // what differs first is told in the fewest steps; if not 1, first in a step with this text
@@ -209,26 +209,31 @@ func setting(name string, otherwise int) int {
 	return otherwise
 }
 
-func seeds(t *testing.T) (first, last int) {
+// seeds are those of a list as "1,3,7-9".
+func seeds(t *testing.T) (all []uint64) {
 	text := os.Getenv(seedsVariable)
 	if text == "" {
-		return 1, 10
+		text = "1-10"
 	}
-	a, b, isRange := strings.Cut(text, "-")
-	first, err := strconv.Atoi(a)
-	require.NoError(t, err)
-	if !isRange {
-		return first, first
+	for some := range strings.SplitSeq(text, ",") {
+		a, b, isRange := strings.Cut(some, "-")
+		if !isRange {
+			b = a
+		}
+		first, err := strconv.ParseUint(a, 10, 32)
+		require.NoError(t, err)
+		last, err := strconv.ParseUint(b, 10, 32)
+		require.NoError(t, err)
+		for ; first <= last; first++ {
+			all = append(all, first)
+		}
 	}
-	last, err = strconv.Atoi(b)
-	require.NoError(t, err)
-	return first, last
+	return all
 }
 
 func TestSeeds(t *testing.T) {
-	first, last := seeds(t)
-	for seed := first; seed <= last; seed++ {
-		t.Run(strconv.Itoa(seed), func(t *testing.T) { tryOut(t, uint64(seed)) })
+	for _, seed := range seeds(t) {
+		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) { tryOut(t, seed) })
 	}
 }
 
