@@ -50,6 +50,12 @@ func TestMain(m *testing.M) {
 	}())
 }
 
+// isOurs reports whether the subject is a server of ours.
+func isOurs() bool {
+	other := os.Getenv(subjectVariable)
+	return other == "" || other == "ours" || strings.Contains(other, "/")
+}
+
 func choose(wanted string) (remove func(), err error) {
 	remove = func() {}
 	if original, err = realserver.Find(wanted); err != nil {
@@ -60,7 +66,7 @@ func choose(wanted string) (remove func(), err error) {
 		subject = original.With([]string{other}, decides)
 		return remove, nil
 	}
-	if other != "" && other != "ours" {
+	if !isOurs() {
 		subject, err = realserver.Find(other)
 		return remove, err
 	}
@@ -100,6 +106,7 @@ func begin(t *testing.T, files reads) *contest {
 			})
 			if err := os.CopyFS(filepath.Join(server.Home, "files"), os.DirFS("testdata/files")); err == nil {
 				sides[i] = newSide(server, files)
+				sides[i].eager = i == 1 && isOurs()
 			}
 		})
 	}
@@ -169,18 +176,19 @@ func (c *contest) take(one step) (found []finding, fatal bool) {
 		}
 	}
 	for _, part := range compared {
-		if name := meantBy(one, part, [2]string{outcomes[0][part], outcomes[1][part]}); name != "" {
-			tally.Lock()
-			tally.meant[name]++
-			tally.Unlock()
-			continue
-		}
 		text := compare(sides, [2]string{outcomes[0][part], outcomes[1][part]})
 		if part == "followed" && outcomes[1][part] == "" {
 			text = "" // our copies are complete, whatever the original's lack
 		}
 		if part == "sync" && asMuch(outcomes[0][part], outcomes[1][part]) {
 			text = ""
+		}
+		if name := meantBy(sides, one, part, outcomes); text != "" && name != "" {
+			tally.Lock()
+			tally.meant[name]++
+			tally.Unlock()
+			c.told[part] = text
+			continue
 		}
 		lasting := part == "zombies" || part == "followed"
 		if text != "" && !(lasting && text == c.told[part]) {
