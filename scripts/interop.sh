@@ -1,7 +1,8 @@
 #!/bin/sh
 # interop.sh PYTHON [VERSION]...: the Go and the Python client against original
-# servers, ecflow_client side by side with the original, and ecflow_server with the
-# original's: the same requests to both; without a version, this machine's own. A version that is not here fails. Skipped tests are counted
+# servers, ecflow_client side by side with the original, ecflow_server side by side
+# with the original, and the original's clients against our server; without a version,
+# this machine's own. A version that is not here fails. Skipped tests are counted
 # and shown.
 set -eu
 python=$1
@@ -26,5 +27,9 @@ for version; do
 	ECFLOW_SEEDS=$seeds go test -v -count=1 -timeout 9m ./tests_go/dual >"$log" 2>&1 || status=$?
 	if test $status != 0; then grep -v '^=== \|--- PASS' "$log"; exit $status; fi
 	grep '^dual: ' "$log"
+	go test -v -count=1 -timeout 9m ./tests_go/ourserver >"$log" 2>&1 || status=$?
+	if test $status != 0; then grep -v '^=== \|--- PASS' "$log"; exit $status; fi
+	echo "interop: our server with the clients of $version: $(grep -c '^ *--- PASS' "$log") passed, $(grep -c '^ *--- SKIP' "$log" || true) skipped"
+	grep '^ *--- SKIP' "$log" || true
 	ECFLOW_PROGRAM="$PWD/build/bin/ecflow" PYTHONPATH=python "$python" -m pytest -rs tests_py/interop tests_py/differential
 done

@@ -29,7 +29,7 @@ func alone(who string, lines []string, shared func(int) bool) string {
 			continue
 		}
 		if shown++; shown <= few {
-			fmt.Fprintf(&text, "    %s %3d| %s\n", who, i+1, visible(line))
+			fmt.Fprintf(&text, "    %s| %s\n", who, visible(line))
 		}
 	}
 	if shown > few {
