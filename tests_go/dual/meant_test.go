@@ -32,7 +32,7 @@ var meant = []difference{
 
 // meantBy is the name of the difference that a step shows in a part, "" if it shows none or one that is not meant.
 func meantBy(sides [2]*side, one step, part string, shown [2]outcome) string {
-	if subject.Version != decides || original.Version != decides || !isOurs() {
+	if !comparesAll() {
 		return ""
 	}
 	for _, d := range meant {

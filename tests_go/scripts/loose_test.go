@@ -46,6 +46,7 @@ var looseInOlder = []loosened{
 var looseOfServers = []loosened{
 	{"how servers are built", regexp.MustCompile(`(Version +Ecflow version\(\S+\)) .*`), "$1"},
 	{"memory and threads", regexp.MustCompile(`(\w+_memory\w*|n_threads|major_page_faults|minor_page_faults) +\d+.*`), "$1 N"},
+	{"requests per second, told once a minute has gone by", regexp.MustCompile(`(?m)^ *Request\S* per [0-9,]+ min.*\n`), ""},
 	{"length of statistics", regexp.MustCompile(`str\.size\(\)= \d+`), "str.size()= N"},
 	{"counters of changes in the log", regexp.MustCompile(`(server(?: handle)?|scale changes)\(\d+(,\d+)?\)`), "$1(N)"},
 }
