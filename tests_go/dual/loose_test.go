@@ -21,6 +21,8 @@ var loose = []loosened{
 	{"times of the log", regexp.MustCompile(`\[\d\d:\d\d:\d\d \d+\.\d+\.\d+\]`), "[TIME]"},
 	{"universal times", regexp.MustCompile(`\d{8}T\d{6}`), "DATE+TIME"},
 	{"how long a state lasted", regexp.MustCompile(` (dur|rt):-?\d\d:\d\d:\d\d`), ""},
+	{"states that are no more than that", regexp.MustCompile(`^( *(?:suite|family|task|alias) \S+) #$`), "$1"},
+	{"whether a calendar has moved by a second", regexp.MustCompile(` calendarIncrement:\S+`), ""},
 	{"fractions of seconds", regexp.MustCompile(`\d\d:\d\d:\d\d[.,]\d+`), "TIME"},
 	{"times", regexp.MustCompile(`\b\d\d:\d\d:\d\d\b`), "TIME"},
 	{"process ids", regexp.MustCompile(`(ECF_PID'? '?|rid:|\bpid +|_CMD PID\()\d+`), "${1}PID"},
