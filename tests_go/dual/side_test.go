@@ -140,6 +140,9 @@ func setsFree(request wire.Request, reply wire.Reply, logged string) bool {
 			return false
 		}
 	}
+	if strings.Contains(logged, "request failed as ") || strings.Contains(logged, "doHandleRequest: failed ") {
+		return false
+	}
 	return !strings.Contains(logged, " : action(") || strings.Contains(logged, "adopt)")
 }
 
