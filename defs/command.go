@@ -228,9 +228,7 @@ func (d *Defs) Clear() {
 		s.edits = uint32(d.revision) + 1
 	}
 	d.suites, d.index, d.externs, d.history = nil, nil, nil, nil
-	if d.state != Unknown {
-		d.SetState(Unknown)
-	}
+	d.SetState(Unknown) // which counts in any case, as in the original
 	d.structure(nil)
 }
 

@@ -77,6 +77,8 @@ func (d *Defs) DeleteVariable(name string) {
 		d.server.user = nil
 	} else if i := variableAt(d.server.user, name); i >= 0 {
 		d.server.user = slices.Delete(d.server.user, i, i+1)
+	} else {
+		return
 	}
 	d.noteOwn(AspectUserVariables)
 }

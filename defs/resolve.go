@@ -22,6 +22,7 @@ func (d *Defs) Resolve(submit func(task *Node) (more bool)) (done bool) {
 		}
 		if n.suite.begun && !d.unchanged(n) {
 			before := d.stateChangeNo
+			n.suite.idle.noisy = false
 			if done = n.resolve(n.suite, submit); !done {
 				break
 			}
@@ -85,6 +86,7 @@ func (n *Node) mayTryAgain(s *suiteData) bool {
 	tries, err := strconv.Atoi(text)
 	if err != nil {
 		if log := s.host().Log; log != nil {
+			s.idle.noisy = true
 			log(LogError, "Variable ECF_TRIES must be convertible to an integer. Cannot resubmit job for task:"+n.Path())
 		}
 		return false

@@ -16,12 +16,13 @@ type idle struct {
 	found   bool     // others were found
 	others  []string // the suites that expressions and inlimits name
 	wide    bool     // an expression may refer to anything
+	noisy   bool     // something was logged that is to be logged each time
 }
 
 // unchanged reports whether nothing that the tasks of a suite wait for has changed since the suite was last looked through.
 func (d *Defs) unchanged(n *Node) bool {
 	i := &n.suite.idle
-	if d.track == nil || !i.known || i.wide || i.modify != d.modifyChange || i.updates != d.calCount {
+	if d.track == nil || !i.known || i.wide || i.noisy || i.modify != d.modifyChange || i.updates != d.calCount {
 		return false
 	}
 	if d.newest(n) > i.number {

@@ -2,6 +2,7 @@ package command
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -255,13 +256,19 @@ func describeHandle(c *wire.ClientHandleCmd) string {
 		}
 		return option("ch_drop_user", c.DropUser)
 	case wire.HandleAdd:
-		return line("--ch_add="+handle, all(c.Suites))
+		return line("--ch_add="+handle, withNames(c.Suites))
 	case wire.HandleRemove:
-		return line("--ch_rem="+handle, all(c.Suites))
+		return line("--ch_rem="+handle, withNames(c.Suites))
 	case wire.HandleAutoAdd:
 		return line("--ch_auto_add="+handle, auto)
 	}
 	return "--ch_suites"
+}
+
+// withNames are the names that are not empty.
+func withNames(suites []string) string {
+	suites = slices.DeleteFunc(slices.Clone(suites), func(name string) bool { return name == "" })
+	return all(suites)
 }
 
 func describeChildren(d describers) {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -98,6 +99,9 @@ func (e *Engine) failure(err error) *wire.ErrorCmd {
 		text = text[:at] + text[at+1:]
 	}
 	e.log.Write(defs.LogError, text)
+	if more := (withLine{}); errors.As(err, &more) && more.line != "" {
+		e.log.Write(defs.LogError, more.line)
+	}
 	return &wire.ErrorCmd{ErrorMsg: text}
 }
 

@@ -39,10 +39,18 @@ func (c *call) judge(m *wire.TaskCmd, cmd defs.ChildCmd) (*defs.Node, wire.Reply
 	case zombie.Block:
 		return nil, &wire.BlockClientZombieCmd{ZombieType: wire.ZombieType(verdict.Type)}, nil
 	case zombie.Fail:
-		return nil, nil, refused(verdict.Reason)
+		return nil, nil, withLine{refused(verdict.Reason), verdict.Line}
 	}
 	return nil, ok, nil
 }
+
+// withLine is an error behind which the log says more.
+type withLine struct {
+	error
+	line string
+}
+
+func (w withLine) Unwrap() error { return w.error }
 
 // childRowOf is the table of the requests of jobs.
 func childRowOf(m wire.TaskRequest) (row, bool) {

@@ -121,7 +121,9 @@ func (e *Engine) adopt() {
 		e.tree.SetServerVariable(v)
 	}
 	e.tree.SetHost(&e.host)
-	e.tree.Track()
+	if !e.tree.Tracked() { // else it counts on: clients have its numbers
+		e.tree.Track()
+	}
 	e.tree.SetServerState(state) // the first change that is counted, as in the original
 }
 

@@ -91,6 +91,11 @@ func (c *call) dropped(err error) (wire.Reply, error) {
 func (c *call) handleRequest(m *wire.ClientHandleCmd) (wire.Reply, error) {
 	switch m.API {
 	case wire.HandleRegister:
+		if m.ClientHandle != 0 { // the one that the client had is dropped
+			if err := c.handles.Drop(m.ClientHandle); err != nil {
+				return nil, err
+			}
+		}
 		number := c.handles.Register(c.tree, m.AutoAddNewSuites, m.Suites, m.User)
 		c.registered, c.handleSet = int(number), true
 		return &wire.SClientHandleCmd{Handle: int(number)}, nil

@@ -95,9 +95,9 @@ func (c *call) queryServer(m *wire.QueryCmd) (string, error) {
 		if value, ok := c.tree.Variable(m.Attribute); ok {
 			return value, nil
 		}
-		return "", refused("QueryCmd: Cannot find variable " + m.Attribute + " on the server")
+		return "", refused("QueryCmd: Cannot find server variable of name " + m.Attribute)
 	}
-	return "", refused("QueryCmd: The only valid query for the server is 'state', i.e. ecflow_client --query state /")
+	return "", refused("QueryCmd: The only valid query for the server is 'state' or 'variable', i.e. ecflow_client --query state / or ecflow_client --query variable /:name")
 }
 
 func queryRepeat(r defs.Repeat, attribute, where string) (string, error) {

@@ -33,6 +33,7 @@ type Verdict struct {
 	Task   *defs.Node      // with Proceed: the task or alias
 	Type   defs.ZombieType // with Block
 	Reason string          // with Fail
+	Line   string          // with Fail: what the log is to say behind the reason
 }
 
 // hidden stands in the log where the original shows the password of a job.
@@ -54,8 +55,7 @@ func (l *List) Judge(d *defs.Defs, c Child) Verdict {
 	task := d.Find(c.Path)
 	if task == nil || !task.IsSubmittable() {
 		action, verdict := l.pathZombie(d, c)
-		l.host.Log(defs.LogError, " zombie(*path*) : chd:"+c.Cmd.String()+" : "+c.Path+" : "+c.ID+" : "+hidden+" : action("+action+")")
-		return verdict
+		return l.tell(" zombie(*path*) : chd:"+c.Cmd.String()+" : "+c.Path+" : "+c.ID+" : "+hidden+" : action("+action+")", verdict)
 	}
 	proceed := Verdict{Answer: Proceed, Task: task}
 	if c.Password == testPassword {
@@ -149,8 +149,17 @@ func (l *List) ecfZombie(task *defs.Node, c Child, m mismatch) Verdict {
 	if m.id {
 		text += " : pid != [ task:" + task.ProcessID() + " child:" + c.ID + " ]"
 	}
-	l.host.Log(defs.LogError, text+" : action("+action+")")
-	return verdict
+	return l.tell(text+" : action("+action+")", verdict)
+}
+
+// tell logs what was decided, or lets that be logged behind the reason of a failure.
+func (l *List) tell(line string, v Verdict) Verdict {
+	if v.Answer == Fail {
+		v.Line = line
+	} else {
+		l.host.Log(defs.LogError, line)
+	}
+	return v
 }
 
 // pathZombie deals with a command of a task that is not there.

@@ -183,8 +183,11 @@ func TestJudge_attributesUpTheTree(t *testing.T) {
 	s := newScene(t, defs.Active)
 	s.attribute(t, s.task.Root(), "ecf_passwd:fail:complete,abort:60")
 	require.Equal(t, Block, s.send(defs.ChildInit, "xx", "1").Answer, "for complete and abort alone")
-	require.Equal(t, Verdict{Answer: Fail, Reason: "[ authentication failed ] Request set to FAIL via zombie setting"},
-		s.send(defs.ChildAbort, "xx", "1"))
+	failed := s.send(defs.ChildAbort, "xx", "1")
+	require.Equal(t, Fail, failed.Answer)
+	require.Equal(t, "[ authentication failed ] Request set to FAIL via zombie setting", failed.Reason)
+	require.Equal(t, " zombie(ecf_passwd) : chd:abort : /s/f/t(active) : 1 : hidden : passwd != [ task:hidden child:hidden ] : action(automatic-fail)",
+		failed.Line, "which the log has behind the reason")
 	s.attribute(t, s.task, "ecf_passwd:adopt::")
 	require.Equal(t, Verdict{Task: s.task}, s.send(defs.ChildAbort, "xx", "1"))
 	require.Equal(t, "xx", s.task.Password())

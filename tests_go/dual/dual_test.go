@@ -19,7 +19,7 @@ import (
 // The variables that say what is compared; make dual sets them.
 const (
 	subjectVariable = "ECFLOW_SUBJECT" // "ours" (the default), the path of a server that is ours, or a version of the original
-	seedsVariable   = "ECFLOW_SEEDS"   // FIRST-LAST
+	seedsVariable   = "ECFLOW_SEEDS"   // as 1,3,7-9
 	stepsVariable   = "ECFLOW_STEPS"   // of a seed
 
 	shrinkVariable     = "ECFLOW_SHRINK"     // what differs first is told in the fewest steps; if not 1, first in a step with this text
@@ -50,6 +50,12 @@ func TestMain(m *testing.M) {
 	}())
 }
 
+// isOurs reports whether the subject is a server of ours.
+func isOurs() bool {
+	other := os.Getenv(subjectVariable)
+	return other == "" || other == "ours" || strings.Contains(other, "/")
+}
+
 func choose(wanted string) (remove func(), err error) {
 	remove = func() {}
 	if original, err = realserver.Find(wanted); err != nil {
@@ -60,7 +66,7 @@ func choose(wanted string) (remove func(), err error) {
 		subject = original.With([]string{other}, decides)
 		return remove, nil
 	}
-	if other != "" && other != "ours" {
+	if !isOurs() {
 		subject, err = realserver.Find(other)
 		return remove, err
 	}
@@ -100,6 +106,7 @@ func begin(t *testing.T, files reads) *contest {
 			})
 			if err := os.CopyFS(filepath.Join(server.Home, "files"), os.DirFS("testdata/files")); err == nil {
 				sides[i] = newSide(server, files)
+				sides[i].eager = i == 1 && isOurs()
 			}
 		})
 	}
@@ -169,18 +176,19 @@ func (c *contest) take(one step) (found []finding, fatal bool) {
 		}
 	}
 	for _, part := range compared {
-		if name := meantBy(one, part, [2]string{outcomes[0][part], outcomes[1][part]}); name != "" {
-			tally.Lock()
-			tally.meant[name]++
-			tally.Unlock()
-			continue
-		}
 		text := compare(sides, [2]string{outcomes[0][part], outcomes[1][part]})
 		if part == "followed" && outcomes[1][part] == "" {
 			text = "" // our copies are complete, whatever the original's lack
 		}
 		if part == "sync" && asMuch(outcomes[0][part], outcomes[1][part]) {
 			text = ""
+		}
+		if name := meantBy(sides, one, part, outcomes); text != "" && name != "" {
+			tally.Lock()
+			tally.meant[name]++
+			tally.Unlock()
+			c.told[part] = text
+			continue
 		}
 		lasting := part == "zombies" || part == "followed"
 		if text != "" && !(lasting && text == c.told[part]) {
@@ -209,26 +217,31 @@ func setting(name string, otherwise int) int {
 	return otherwise
 }
 
-func seeds(t *testing.T) (first, last int) {
+// seeds are those of a list as "1,3,7-9".
+func seeds(t *testing.T) (all []uint64) {
 	text := os.Getenv(seedsVariable)
 	if text == "" {
-		return 1, 10
+		text = "1-10"
 	}
-	a, b, isRange := strings.Cut(text, "-")
-	first, err := strconv.Atoi(a)
-	require.NoError(t, err)
-	if !isRange {
-		return first, first
+	for some := range strings.SplitSeq(text, ",") {
+		a, b, isRange := strings.Cut(some, "-")
+		if !isRange {
+			b = a
+		}
+		first, err := strconv.ParseUint(a, 10, 32)
+		require.NoError(t, err)
+		last, err := strconv.ParseUint(b, 10, 32)
+		require.NoError(t, err)
+		for ; first <= last; first++ {
+			all = append(all, first)
+		}
 	}
-	last, err = strconv.Atoi(b)
-	require.NoError(t, err)
-	return first, last
+	return all
 }
 
 func TestSeeds(t *testing.T) {
-	first, last := seeds(t)
-	for seed := first; seed <= last; seed++ {
-		t.Run(strconv.Itoa(seed), func(t *testing.T) { tryOut(t, uint64(seed)) })
+	for _, seed := range seeds(t) {
+		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) { tryOut(t, seed) })
 	}
 }
 

@@ -2,6 +2,7 @@ package dual
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ecflow-go/ecflow/defs"
@@ -12,6 +13,8 @@ import (
 
 // ahead is larger than all change numbers: who claims to be there gets everything.
 const ahead = 1<<31 - 1
+
+const wholeHandle = "all of handle\n"
 
 // follower is a client that keeps a copy and brings it up to date after each step: of everything, or with a handle of some
 // suites and of those that come.
@@ -66,7 +69,7 @@ func (f *follower) follow(s *side, o outcome, which int) error {
 	}
 	switch {
 	case sync.ServerDefs != "":
-		o["sync"] += "all of handle\n"
+		o["sync"] += wholeHandle
 		f.tree, err = text.ParseString(sync.ServerDefs, text.Options{})
 	case sync.FullDefs:
 		o["sync"] += "all of everything\n"
@@ -81,12 +84,37 @@ func (f *follower) follow(s *side, o outcome, which int) error {
 		return nil
 	}
 	if f.suites != nil {
-		o["followed"] += "\nwith a handle:\n" + timeless(f.tree)
+		copied := timeless(f.tree)
+		full := suitesOf(timeless(s.tree))
+		for _, suite := range suitesOf(copied) {
+			if !slices.Contains(full, suite) {
+				o[behind] += suite
+			}
+		}
+		o["followed"] += "\nwith a handle:\n" + copied
 		return nil
 	}
 	full, copied := timeless(s.tree), timeless(f.tree)
-	o["followed"] += strings.TrimSpace(differing(s, full, copied))
+	text := strings.TrimSpace(differing(s, full, copied))
+	o[behind] += text
+	o["followed"] += text
 	return nil
+}
+
+// behind is the part of an outcome that says where copies are not what the server has; it is not compared.
+const behind = "behind"
+
+// suitesOf are the suites of a definition, each as text.
+func suitesOf(definition string) []string {
+	var suites []string
+	for {
+		_, rest, more := strings.Cut("\n"+definition, "\nsuite ")
+		if !more {
+			return suites
+		}
+		suite, rest, _ := strings.Cut(rest, "\nendsuite")
+		suites, definition = append(suites, suite), rest
+	}
 }
 
 // mementos are the changes of a delta, each in short.
@@ -117,8 +145,12 @@ func timeless(d *defs.Defs) string {
 }
 
 // asMuch reports whether a copy that has got the second changes has got nothing that the first do not have. The original
-// sends some values that have not changed: they were set to what they were.
+// sends some values that have not changed: they were set to what they were; and all of a handle when nodes have come or
+// gone, where ours sends the children alone.
 func asMuch(original, ours string) bool {
+	if strings.Contains(original, wholeHandle) {
+		return true
+	}
 	all := map[string]bool{}
 	for line := range strings.Lines(original) {
 		words := strings.Fields(line)

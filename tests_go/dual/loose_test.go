@@ -23,7 +23,7 @@ var loose = []loosened{
 	{"how long a state lasted", regexp.MustCompile(` (dur|rt):-?\d\d:\d\d:\d\d`), ""},
 	{"fractions of seconds", regexp.MustCompile(`\d\d:\d\d:\d\d[.,]\d+`), "TIME"},
 	{"times", regexp.MustCompile(`\b\d\d:\d\d:\d\d\b`), "TIME"},
-	{"process ids", regexp.MustCompile(`(ECF_PID'? '?|rid:|\bpid +)\d+`), "${1}PID"},
+	{"process ids", regexp.MustCompile(`(ECF_PID'? '?|rid:|\bpid +|_CMD PID\()\d+`), "${1}PID"},
 	{"minutes gone by", regexp.MustCompile(`cal_count:\d+`), "cal_count:N"},
 	{"counters of changes", regexp.MustCompile(`(state_change|modify_change):\d+`), "${1}:N"}, // how they grow is compared
 	{"passwords of zombies", regexp.MustCompile(`JobsPassword:[./0-9A-Za-z]{8}`), "JobsPassword:PASSWORD"},

@@ -42,6 +42,14 @@ var looseInOlder = []loosened{
 	{"how far in definitions are", regexp.MustCompile(`(?m)^ +`), ""},
 }
 
+// looseOfServers are more of them when servers are compared.
+var looseOfServers = []loosened{
+	{"how servers are built", regexp.MustCompile(`(Version +Ecflow version\(\S+\)) .*`), "$1"},
+	{"memory and threads", regexp.MustCompile(`(\w+_memory\w*|n_threads|major_page_faults|minor_page_faults) +\d+.*`), "$1 N"},
+	{"length of statistics", regexp.MustCompile(`str\.size\(\)= \d+`), "str.size()= N"},
+	{"counters of changes in the log", regexp.MustCompile(`(server(?: handle)?|scale changes)\(\d+(,\d+)?\)`), "$1(N)"},
+}
+
 // tighten takes from a text what may differ.
 func (s *side) tighten(text string) string {
 	if text == "" {
@@ -53,6 +61,11 @@ func (s *side) tighten(text string) string {
 	text = s.port.ReplaceAllString(text, "$$PORT")
 	for _, one := range loose {
 		text = one.text.ReplaceAllString(text, one.as)
+	}
+	if ofServer() {
+		for _, one := range looseOfServers {
+			text = one.text.ReplaceAllString(text, one.as)
+		}
 	}
 	if s.server.Installation.Version != decides {
 		for _, one := range looseInOlder {
