@@ -64,6 +64,9 @@ func (s *server) launch(command, port string) bool {
 		parts = append(parts, "--http")
 	}
 	s.output.Reset()
+	if path, err := filepath.Abs(parts[0]); err == nil && strings.Contains(parts[0], "/") {
+		parts[0] = path // it starts in a directory of its own
+	}
 	s.process = exec.Command(parts[0], parts[1:]...)
 	s.process.Dir = s.home
 	s.process.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + s.home, "ECF_HOME=" + s.home, "ECF_PORT=" + port, "LC_ALL=C.UTF-8", "ECF_CHECK=check", "ECF_CHECKOLD=check.old"}

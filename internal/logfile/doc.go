@@ -4,7 +4,7 @@
 //
 // Lines are gathered in memory and written by [File.Flush], one write for all there is, so a
 // request costs one system call however much it logs. Who logs never waits for the disk; who
-// flushes waits for the write that is under way, at most, and for its own.
+// flushes waits for its own write at most.
 //
 // A file that cannot be written stops nobody: the lines are lost, as the original's are, and
 // [File.Trouble] tells why.

