@@ -9,10 +9,10 @@ interop: build/lib.ready build/bin/ecflow ## Go and Python against the original 
 	@scripts/interop.sh $(VENV_PYTHON)
 
 .PHONY: matrix
-matrix: wheel ## the same against 5.13.8 and 5.19.0, and the wheel under the Pythons of their Debian roots
+matrix: wheel ## all versions, with what takes long (dual runs, a day of operations), and the wheel under the Pythons of their Debian roots
 	$(NEED) server client module openssl
 	@scripts/roots.sh
-	@scripts/interop.sh $(VENV_PYTHON) 5.13.8 5.19.0
+	@scripts/interop.sh $(VENV_PYTHON) 5.9.2 5.13.8 5.19.0
 	@$(MAKE) --no-print-directory ours runs
 	@$(VENV_PYTHON) scripts/wheel_check.py --root "$(ROOTS)"
 	@$(VENV_PYTHON) benchmarks/other_version.py --wheel "$$(ls dist/ecflow_go-*-abi3-*.whl)" --version 5.19.0 --rounds 1

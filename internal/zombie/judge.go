@@ -36,8 +36,13 @@ type Verdict struct {
 	Line   string          // with Fail: what the log is to say behind the reason
 }
 
-// hidden stands in the log where the original shows the password of a job.
-const hidden = "hidden"
+// hidden stands in the log where the original shows the password of a job; nothing stands for none.
+func hidden(password string) string {
+	if password == "" {
+		return ""
+	}
+	return "hidden"
+}
 
 // Job passwords that are none.
 const (
@@ -55,7 +60,7 @@ func (l *List) Judge(d *defs.Defs, c Child) Verdict {
 	task := d.Find(c.Path)
 	if task == nil || !task.IsSubmittable() {
 		action, verdict := l.pathZombie(d, c)
-		return l.tell(" zombie(*path*) : chd:"+c.Cmd.String()+" : "+c.Path+" : "+c.ID+" : "+hidden+" : action("+action+")", verdict)
+		return l.tell(" zombie(*path*) : chd:"+c.Cmd.String()+" : "+c.Path+" : "+c.ID+" : "+hidden(c.Password)+" : action("+action+")", verdict)
 	}
 	proceed := Verdict{Answer: Proceed, Task: task}
 	if c.Password == testPassword {
@@ -139,12 +144,12 @@ func (l *List) ecfZombie(task *defs.Node, c Child, m mismatch) Verdict {
 	if z := l.exact(c.Path, c.ID, c.Password); z != nil {
 		text += "(" + z.Type.String() + ")"
 	}
-	text += " : chd:" + c.Cmd.String() + " : " + c.Path + "(" + task.State().String() + ") : " + c.ID + " : " + hidden
+	text += " : chd:" + c.Cmd.String() + " : " + c.Path + "(" + task.State().String() + ") : " + c.ID + " : " + hidden(c.Password)
 	if m.already != "" {
 		text += " : already " + m.already
 	}
 	if m.password {
-		text += " : passwd != [ task:" + hidden + " child:" + hidden + " ]"
+		text += " : passwd != [ task:" + hidden(task.Password()) + " child:" + hidden(c.Password) + " ]"
 	}
 	if m.id {
 		text += " : pid != [ task:" + task.ProcessID() + " child:" + c.ID + " ]"
