@@ -119,9 +119,7 @@ func (c *call) handle() (reply wire.Reply, err error) {
 			reply, err = nil, fmt.Errorf("internal error of the server: %v", bug)
 		}
 	}()
-	if c.row.prepare != nil {
-		c.unprepared = c.row.prepare(c)
-	}
+	c.prepare()
 	reply, err = c.locked()
 	if c.after != nil && err == nil {
 		reply, err = c.after()
@@ -133,6 +131,13 @@ func (c *call) handle() (reply wire.Reply, err error) {
 		c.kept()
 	}
 	return reply, err
+}
+
+// prepare does what needs no lock, and must not be done under it. In a group it is done for all members first.
+func (c *call) prepare() {
+	if c.row.prepare != nil {
+		c.unprepared = c.row.prepare(c)
+	}
 }
 
 // locked runs the request with the lock that it needs.
@@ -222,15 +227,20 @@ func (c *call) permissions(path string) (string, bool) {
 	defer c.mu.RUnlock()
 	const name = "PERMISSIONS"
 	if path == "/" || path == "" {
-		for _, v := range c.tree.UserVariables() {
-			if v.Name == name {
-				return v.Value, true
-			}
-		}
-		return "", false
+		return c.userVariable(name)
 	}
 	if n := c.tree.Find(path); n != nil {
 		return n.Variable(name)
+	}
+	return "", false
+}
+
+// userVariable is the value of a variable that users have added to the server.
+func (e *Engine) userVariable(name string) (string, bool) {
+	for _, v := range e.tree.UserVariables() {
+		if v.Name == name {
+			return v.Value, true
+		}
 	}
 	return "", false
 }

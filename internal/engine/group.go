@@ -31,6 +31,7 @@ func groupRow(m *wire.GroupCTSCmd) (row, error) {
 			if err := members[i].allowed(); err != nil {
 				return err
 			}
+			members[i].prepare()
 		}
 		return nil
 	}
@@ -51,9 +52,6 @@ func groupRow(m *wire.GroupCTSCmd) (row, error) {
 
 // runMember runs one request of a group and gives what it has to say, or nil.
 func (c *call) runMember(member *call) wire.Reply {
-	if member.row.prepare != nil {
-		member.unprepared = member.row.prepare(member)
-	}
 	member.registered, member.handleSet = c.registered, c.handleSet
 	c.counts.add(member.row.count)
 	reply, err := member.run()

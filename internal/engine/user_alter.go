@@ -92,11 +92,8 @@ func (c *call) alterServer(m *wire.AlterCmd) error {
 }
 
 func (c *call) deleteServerVariable(name string) {
-	for _, v := range c.tree.UserVariables() {
-		if v.Name == name {
-			c.tree.DeleteVariable(name)
-			return
-		}
+	if _, found := c.userVariable(name); found {
+		c.tree.DeleteVariable(name)
 	}
 }
 
