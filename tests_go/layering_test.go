@@ -57,7 +57,7 @@ var mayImport = map[string][]string{
 	"goface":         {"fault", "client"},
 
 	// The server.
-	"internal/engine":     {"fault", "defs", "defs/text", "defs/job", "defs/expr", "internal/command", "internal/delta", "internal/handles", "internal/stats", "internal/version", "internal/wire", "internal/zombie", "internal/jobs", "internal/auth", "client"},
+	"internal/engine":     {"fault", "defs", "defs/text", "defs/job", "defs/expr", "internal/command", "internal/delta", "internal/handles", "internal/logfile", "internal/stats", "internal/version", "internal/wire", "internal/zombie", "internal/jobs", "internal/auth", "client"},
 	"server":              {"fault", "defs", "internal/instance", "internal/settings"},
 	"internal/parent":     {"fault"},
 	"ecftest":             {"client", "defs", "defs/text", "internal/certs", "internal/cli", "internal/terminal", "server"},

@@ -3,11 +3,12 @@ package engine
 import (
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/internal/command"
+	"github.com/ecflow-go/ecflow/internal/logfile"
 )
 
 // historyEntry is the request as the history of the node at a path has it.
 func (c *call) historyEntry(path string) string {
-	return "MSG:" + stamp(c.now) + command.For(c.req, path) + " :" + c.user + "@" + *c.req.Host()
+	return "MSG:" + logfile.Stamp(c.now) + command.For(c.req, path) + " :" + c.user + "@" + *c.req.Host()
 }
 
 // addHistory notes a request that has changed something with the nodes it edited, or with the definition.

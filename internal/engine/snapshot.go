@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"time"
-
 	"github.com/ecflow-go/ecflow/defs"
 )
 
@@ -29,6 +27,3 @@ func (s snapshot) Report(flag defs.FlagType, name, value string) {
 		d.AddVariable(defs.Variable{Name: name, Value: value})
 	}
 }
-
-// stamp is a time as the log has it.
-func stamp(t time.Time) string { return "[" + t.Format("15:04:05 2.1.2006") + "] " }
