@@ -30,7 +30,6 @@ type Options struct {
 	Interval         time.Duration   // between two updates of the calendars; 0: a minute
 	SlowJob          time.Duration   // making a job may take so long before users are told; 0: 4 s
 	NoJobs           bool            // tasks are not submitted (--dis_job_gen)
-	PruneHistory     time.Duration   // 0: histories stay
 	Protocol         string          // PLAIN, SSL or HTTP, for the statistics
 	Home, Check, SSL string          // for the statistics
 	Running          bool            // begin as RUNNING, not HALTED
@@ -78,6 +77,9 @@ func New(o Options) (*Engine, error) {
 	if o.Interval <= 0 {
 		e.opts.Interval = time.Minute
 	}
+	if o.Files == nil {
+		e.opts.Files = job.OS{}
+	}
 	e.begun = e.clock()
 	e.host = defs.Host{Log: e.write, Now: func() time.Time { return second(e.clock()) }, Archive: e.archive, Restore: e.restore}
 	e.zombies = zombie.New(zombie.Host{Now: e.host.Now, Log: e.write, Kill: e.kill})
@@ -116,7 +118,6 @@ func New(o Options) (*Engine, error) {
 //
 // source: BaseServer.cpp, update_defs_server_state.
 func (e *Engine) adopt() {
-	state := defs.Halted
 	for _, v := range e.opts.Variables {
 		e.tree.SetServerVariable(v)
 	}
@@ -124,7 +125,7 @@ func (e *Engine) adopt() {
 	if !e.tree.Tracked() { // else it counts on: clients have its numbers
 		e.tree.Track()
 	}
-	e.tree.SetServerState(state) // the first change that is counted, as in the original
+	e.tree.SetServerState(defs.Halted) // the first change that is counted, as in the original
 }
 
 // write is what the definition has to say.

@@ -84,12 +84,3 @@ func (c *call) absorb(sent *defs.Defs, force bool) error {
 	c.tree.UpdateState()
 	return nil
 }
-
-func indexOf(nodes []*defs.Node, n *defs.Node) int {
-	for i, m := range nodes {
-		if m == n {
-			return i
-		}
-	}
-	return -1
-}

@@ -15,16 +15,14 @@ type Sender struct {
 	// Named means that User and Password, empty or not, stand for those in the request.
 	Named          bool
 	User, Password string
-	// Protocol is PLAIN, SSL or HTTP.
-	Protocol string
 }
 
 // Answer is what to send back.
 type Answer struct {
 	Reply wire.Reply
-	// Payload is the reply as it travels, and Frame the same behind its length, where they are there already; else nil.
-	// They may be shared by many and are not to be changed.
-	Payload, Frame []byte
+	// Frame is the reply as it travels, behind its length, where it is there already; else nil. It may be shared by many and
+	// is not to be changed.
+	Frame []byte
 	// Terminate: the server is to end once the answer is sent.
 	Terminate bool
 }

@@ -30,11 +30,7 @@ type submissions struct {
 }
 
 func (e *Engine) submissions() *submissions {
-	files := e.opts.Files
-	if files == nil {
-		files = job.OS{}
-	}
-	return &submissions{Engine: e, maker: job.NewMaker(files)}
+	return &submissions{Engine: e, maker: job.NewMaker(e.opts.Files)}
 }
 
 // resolveNow submits the tasks that nothing holds, or some of them: then it is to be called again. The lock is held.

@@ -22,8 +22,7 @@ func (c *call) archiveAll(m *wire.PathsCmd) error {
 	for _, path := range m.Paths {
 		n := c.tree.Find(path)
 		if n == nil {
-			wrong.add("PathsCmd:ARCHIVE: Could not find node at path '%s'", path)
-			c.logf(defs.LogError, "ARCHIVE: Could not find node at path %s", path)
+			c.missing(&wrong, "ARCHIVE", path)
 			continue
 		}
 		if n.IsContainer() && !askedAbove(n, asked) {
@@ -64,8 +63,7 @@ func (c *call) restoreAll(paths []string) error {
 	for _, path := range paths {
 		n := c.edit(path)
 		if n == nil {
-			wrong.add("PathsCmd:RESTORE: Could not find node at path '%s'", path)
-			c.logf(defs.LogError, "RESTORE: Could not find node at path %s", path)
+			c.missing(&wrong, "RESTORE", path)
 			continue
 		}
 		if !n.IsContainer() {

@@ -74,14 +74,7 @@ type fileOf struct {
 	path string
 }
 
-func (f *fileOf) maker() *job.Maker { return job.NewMaker(f.system()) }
-
-func (f *fileOf) system() job.System {
-	if f.c.opts.Files != nil {
-		return f.c.opts.Files
-	}
-	return job.OS{}
-}
+func (f *fileOf) maker() *job.Maker { return job.NewMaker(f.c.opts.Files) }
 
 func (f *fileOf) read(kind wire.FileType) (string, error) {
 	ctx, cancel := context.WithTimeout(f.c.ctx, scriptTime)
@@ -153,11 +146,11 @@ func (f *fileOf) containerManual(ctx context.Context) (string, error) {
 		if dir == "" {
 			return "", false
 		}
-		is, err := f.system().Stat(dir)
+		is, err := f.c.opts.Files.Stat(dir)
 		return dir, err == nil && is
 	}
 	if dir, ok := isDir("ECF_FILES"); ok {
-		if file := job.FindManual(f.system(), f.node, dir); file != "" {
+		if file := job.FindManual(f.c.opts.Files, f.node, dir); file != "" {
 			text, err := f.maker().ManualFile(ctx, f.node, file)
 			if text != "" || err != nil {
 				return text, err
@@ -169,7 +162,7 @@ func (f *fileOf) containerManual(ctx context.Context) (string, error) {
 		return "", refused("Failed to find the manual for Suite/Family  " + f.path +
 			" ECF_HOME directory does not exist and/or ECF_FILES not defined or directory does not exist.")
 	}
-	return f.maker().ManualFile(ctx, f.node, job.FindManual(f.system(), f.node, dir))
+	return f.maker().ManualFile(ctx, f.node, job.FindManual(f.c.opts.Files, f.node, dir))
 }
 
 // mostFile bounds how much of a file is sent: the end of it.

@@ -46,14 +46,19 @@ func pathsRow(m *wire.PathsCmd) (row, error) {
 	return r, nil
 }
 
+// missing notes that there is no node at a path, for the answer and in the log.
+func (c *call) missing(wrong *problems, what, path string) {
+	wrong.add("PathsCmd:%s: Could not find node at path '%s'", what, path)
+	c.logf(defs.LogError, "%s: Could not find node at path %s", what, path)
+}
+
 func (c *call) suspend(paths []string) error {
 	c.ownHistory = true
 	var wrong problems
 	for _, path := range paths {
 		n := c.tree.Find(path)
 		if n == nil {
-			wrong.add("PathsCmd:Suspend: Could not find node at path '%s'", path)
-			c.logf(defs.LogError, "Suspend: Could not find node at path %s", path)
+			c.missing(&wrong, "Suspend", path)
 			continue
 		}
 		n.SetSuspended(true)
@@ -93,8 +98,7 @@ func (c *call) killAll(paths []string) error {
 	for _, path := range paths {
 		n := c.edit(path)
 		if n == nil {
-			wrong.add("PathsCmd:Kill: Could not find node at path '%s'", path)
-			c.logf(defs.LogError, "Kill: Could not find node at path %s", path)
+			c.missing(&wrong, "Kill", path)
 			continue
 		}
 		if err := c.killBelow(n); err != nil {
@@ -109,8 +113,7 @@ func (c *call) statusAll(paths []string) error {
 	for _, path := range paths {
 		n := c.edit(path)
 		if n == nil {
-			wrong.add("PathsCmd:Status: Could not find node at path '%s'", path)
-			c.logf(defs.LogError, "Status: Could not find node at path %s", path)
+			c.missing(&wrong, "Status", path)
 			continue
 		}
 		if s := n.Suite(); !s.Begun() {
@@ -133,8 +136,7 @@ func (c *call) check(paths []string) (wire.Reply, error) {
 	for _, path := range paths {
 		n := c.tree.Find(path)
 		if n == nil {
-			wrong.add("PathsCmd:Check: Could not find node at path '%s'", path)
-			c.logf(defs.LogError, "Check: Could not find node at path %s", path)
+			c.missing(&wrong, "Check", path)
 			continue
 		}
 		errors, warnings := n.Check()

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/defs/text"
@@ -87,7 +88,7 @@ func (c *call) replaceNode(ours, theirs *defs.Node, sent *defs.Defs) (*defs.Node
 	if parent != nil {
 		at = parent.ChildAt(ours)
 	} else {
-		at = indexOf(c.tree.Suites(), ours)
+		at = slices.Index(c.tree.Suites(), ours)
 	}
 	if err := c.remove(ours); err != nil {
 		return nil, err

@@ -115,7 +115,7 @@ func (c *call) submitAlias(task *defs.Node, m *wire.EditScriptCmd) error {
 	}
 	home, _ := task.UserVariable("ECF_HOME")
 	dir := home + task.Path()
-	files := (&fileOf{c: c}).system()
+	files := c.opts.Files
 	if err := files.MkdirAll(dir); err != nil {
 		return refused("Task::add_alias: could not create directory " + dir)
 	}

@@ -21,13 +21,13 @@ func (s *Instance) answer(ctx context.Context, payload []byte, from listen.Peer)
 		}
 		return listen.Answer{Payload: s.refuse(listen.InvalidArgument)}
 	}
-	sender := engine.Sender{Protocol: protocols[from.Protocol]}
+	var sender engine.Sender
 	if p := from.Proxy; p != nil {
 		sender.Named, sender.User, sender.Password, sender.Trusted = true, p.Username, p.Password, p.Trusted
 	}
 	reply := s.engine.Handle(ctx, request, sender)
-	answer := listen.Answer{Frame: reply.Frame, Payload: reply.Payload}
-	if answer.Frame == nil && answer.Payload == nil {
+	answer := listen.Answer{Frame: reply.Frame}
+	if answer.Frame == nil {
 		if answer.Payload, err = wire.EncodeReply(reply.Reply); err != nil {
 			answer.Payload = encoded(&wire.ErrorCmd{ErrorMsg: err.Error()})
 		}
@@ -37,8 +37,6 @@ func (s *Instance) answer(ctx context.Context, payload []byte, from listen.Peer)
 	}
 	return answer
 }
-
-var protocols = [...]string{listen.Plain: "PLAIN", listen.TLS: "SSL", listen.HTTP: "HTTP", listen.HTTPS: "HTTP"}
 
 // refuse is the reply to what is no request.
 //

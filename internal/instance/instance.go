@@ -41,7 +41,6 @@ type Instance struct {
 	cancel   context.CancelFunc
 	work     sync.WaitGroup
 	done     chan struct{}
-	err      error
 	overTLS  bool
 }
 
@@ -71,7 +70,7 @@ func Start(ctx context.Context, c Config) (*Instance, error) {
 	if s.keeper != nil {
 		s.work.Go(func() { s.keeper.Run(ctx) })
 	}
-	s.work.Go(func() { s.err = listener.Serve(context.WithoutCancel(ctx), s.answer) })
+	s.work.Go(func() { _ = listener.Serve(context.WithoutCancel(ctx), s.answer) }) // it ends when it is closed
 	go s.end(ctx)
 	return s, nil
 }

@@ -43,11 +43,9 @@ func (s *Instance) open(c Config) (*engine.Engine, error) {
 	}
 	return engine.New(engine.Options{
 		Log: s.log, Guard: guard, Clock: c.Clock, Keeper: keeper,
-		Jobs: c.jobs,
-		Host: set.Host, Port: strconv.Itoa(set.Port), Variables: append(set.Variables(), c.Variables...),
+		Jobs: c.jobs, Host: set.Host, Port: strconv.Itoa(set.Port), Variables: append(set.Variables(), c.Variables...),
 		Interval: time.Duration(set.Interval) * time.Second, NoJobs: set.NoJobs, SlowJob: time.Duration(set.TaskThreshold) * time.Millisecond,
-		PruneHistory: time.Duration(set.PruneNodeLog) * 24 * time.Hour, Protocol: c.protocol(),
-		Send: s.send,
+		Protocol: c.protocol(), Send: s.send,
 		Home: set.Home, Check: set.CheckpointName(), SSL: set.SSL, Running: c.Running,
 	})
 }
