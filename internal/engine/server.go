@@ -137,6 +137,7 @@ func (c *call) restoreCheckpoint() (wire.Reply, error) {
 		return nil, err
 	}
 	c.tree.Become(kept)
+	c.spent.keep()
 	c.adopt()
 	c.handles.Follow(c.tree)
 	return nil, nil
@@ -169,6 +170,5 @@ func (e *Engine) setState(s defs.SState) {
 	e.tree.SetServerState(s)
 	if s == defs.Running {
 		e.startClock(second(e.clock()))
-		e.wake()
 	}
 }
