@@ -139,6 +139,7 @@ func (c *call) restoreCheckpoint() (wire.Reply, error) {
 	c.tree.Become(kept)
 	c.spent.keep()
 	c.adopt()
+	c.revive(second(c.now))
 	c.handles.Follow(c.tree)
 	return nil, nil
 }
