@@ -15,7 +15,7 @@ type Peer struct {
 	Protocol Protocol
 	Proxy    *ProxyIdentity // HTTP requests that name their user in the header; else nil
 	// Wait is to be called before the handler waits for something or has much to do: others are served meanwhile.
-	// Without it they are as well, but only after [patience]. It may be called more than once.
+	// Without it they are as well, but only after some milliseconds. It may be called more than once.
 	Wait func()
 }
 
