@@ -50,7 +50,7 @@ func TestServe_slowPeers(t *testing.T) {
 	for range 20 {
 		require.Equal(t, framed("hello"), s.say(framed("hello"), false))
 	}
-	require.Less(t, time.Since(begun), soon)
+	require.Less(t, time.Since(begun), 3*soon) // each of those held up would cost one
 
 	reply, err := io.ReadAll(silent)
 	require.NoError(t, err)
