@@ -89,7 +89,7 @@ type poll struct {
 // source: Calendar.cpp, second_clock_time.
 func second(t time.Time) time.Time { return t.UTC().Truncate(time.Second) }
 
-// startClock starts the calendars the first time that the server is RUNNING. The lock is held.
+// startClock starts the calendars the first time that the server is RUNNING, and looks for freed tasks. The lock is held.
 func (e *Engine) startClock(now time.Time) {
 	if !e.poll.next.IsZero() {
 		return
@@ -100,6 +100,7 @@ func (e *Engine) startClock(now time.Time) {
 		e.poll.next = now.Truncate(time.Minute).Add(time.Minute)
 		e.tree.UpdateCalendars(now)
 	}
+	e.wake()
 }
 
 // Tick updates the calendars and submits what has become free, if it is time to. now is in UTC, to the second.
