@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"github.com/ecflow-go/ecflow/fault"
+	"github.com/ecflow-go/ecflow/internal/certs"
 	"github.com/ecflow-go/ecflow/internal/instance"
 	"github.com/ecflow-go/ecflow/internal/jobs"
 	"github.com/ecflow-go/ecflow/internal/parent"
@@ -89,6 +90,11 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	}
 	if err := set.Check(); err != nil {
 		return err
+	}
+	if from.NewCertificate && set.TLS.Wanted && set.TLS.Dir != "" { // without a directory there is an error soon
+		if _, err := certs.Create(certs.Request{Dir: set.TLS.Dir, Names: certs.NamesOf(ctx, "localhost"), Brief: true}); err != nil {
+			return err
+		}
 	}
 	if err := os.Chdir(set.HomeDir()); err != nil { // jobs begin there
 		return err
