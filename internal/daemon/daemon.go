@@ -110,7 +110,10 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 		return err
 	}
 	if set.Debug {
-		fmt.Fprint(t.Out, set.Dump(""))
+		fmt.Fprint(t.Out, dump(set))
+	}
+	fmt.Fprint(t.Out, loaded(set))
+	if set.Debug {
 		fmt.Fprintf(t.Out, "Server started: ------------------------------------------------>port:%d\n", set.Port)
 	}
 	if err := from.Ready(int(server.Addr().Port())); err != nil {
