@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"github.com/ecflow-go/ecflow/fault"
+	"github.com/ecflow-go/ecflow/internal/certs"
 	"github.com/ecflow-go/ecflow/internal/instance"
 	"github.com/ecflow-go/ecflow/internal/jobs"
 	"github.com/ecflow-go/ecflow/internal/parent"
@@ -90,6 +91,11 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	if err := set.Check(); err != nil {
 		return err
 	}
+	if from.NewCertificate && set.TLS.Wanted && set.TLS.Dir != "" { // without a directory there is an error soon
+		if _, err := certs.Create(certs.Request{Dir: set.TLS.Dir, Names: certs.NamesOf(ctx, "localhost"), Brief: true}); err != nil {
+			return err
+		}
+	}
 	if err := os.Chdir(set.HomeDir()); err != nil { // jobs begin there
 		return err
 	}
@@ -104,7 +110,10 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 		return err
 	}
 	if set.Debug {
-		fmt.Fprint(t.Out, set.Dump(""))
+		fmt.Fprint(t.Out, dump(set))
+	}
+	fmt.Fprint(t.Out, loaded(set))
+	if set.Debug {
 		fmt.Fprintf(t.Out, "Server started: ------------------------------------------------>port:%d\n", set.Port)
 	}
 	if err := from.Ready(int(server.Addr().Port())); err != nil {

@@ -26,6 +26,7 @@ For programs that start a server for themselves:
   --listen-fd arg    A socket that listens already, inherited under that number.
   --ready-fd arg     Where a line {"port": 3141} is written once requests are answered.
   --until-eof-fd arg A pipe; the server ends, with its jobs, when nobody holds the other end.
+  --new-certificate  With TLS: make a key and a certificate for localhost first, where they are looked for.
 
 The server reads these variables of its environment:
   ECF_PORT           As --port.

@@ -73,6 +73,7 @@ func (o *options) server(t *terminal.Terminal) (*background, error) {
 		}
 		b.port = strconv.Itoa(base + os.Getuid())
 	}
+	b.host = hostOf(t, host, b.port)
 	b.env = map[string]string{"ECF_HOST": b.host, "ECF_PORT": b.port}
 	if *o.tls {
 		b.env["ECF_SSL"] = "1"
@@ -95,7 +96,7 @@ const startUsage = `Usage: ecflow_server start [-b] [-c] [-d ecf_home_dir] [-f] 
   -b        backup server: another default port
   -c        look first whether the check point can be read
   -d <dir>  ECF_HOME - default $HOME/ecflow_server
-  -f        ignored, it is what happens anyway
+  -f, -r    ignored, as in the script
   -H        leave the server HALTED
   -p <num>  the port - default 1500+<UID>, 1000+<UID> for a backup server
   -s        speak TLS
@@ -112,6 +113,7 @@ func Start(ctx context.Context, t *terminal.Terminal, args []string) int {
 	o.check, o.halted, o.verbose = o.Bool("c", false, ""), o.Bool("H", false, ""), o.Bool("v", false, "")
 	o.home = o.String("d", filepath.Join(t.Getenv("HOME"), "ecflow_server"), "")
 	o.Bool("f", true, "")
+	o.Bool("r", true, "")
 	if code, done := o.parse(t, args, startUsage); done {
 		return code
 	}
@@ -141,9 +143,6 @@ func (b *background) start(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Join(home, "log"), 0o777); err != nil {
-		return err
-	}
 	own := b.host + "." + b.port
 	set := func(name, value string) { b.env[name] = value }
 	set("TZ", "GMT")
@@ -154,10 +153,8 @@ func (b *background) start(ctx context.Context, o *options) error {
 	if _, found := b.t.Env("ECF_LISTS"); !found {
 		set("ECF_LISTS", filepath.Join(home, "ecf.lists"))
 	}
-	for _, name := range []string{own + ".check", own + ".check.b", own + ".ecf.log"} {
-		if err := copyFile(filepath.Join(home, name), filepath.Join(home, "log", name)); err != nil {
-			return err
-		}
+	if err := b.setAside(home, own); err != nil {
+		return err
 	}
 	if *o.check {
 		if _, err := text.Load(filepath.Join(home, own+".check"), text.Options{}); err != nil {
@@ -232,24 +229,6 @@ func (b *background) await(ctx context.Context, ready *os.File) bool {
 	case <-ctx.Done():
 		return false
 	}
-}
-
-// copyFile copies a file if it is there.
-func copyFile(from, to string) error {
-	source, err := os.Open(from)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer source.Close() //nolint:errcheck // only read from
-	target, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(target, source)
-	return errors.Join(err, target.Close())
 }
 
 const stopUsage = `Usage: ecflow_server stop [-b] [-p port] [-s]
