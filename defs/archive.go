@@ -2,6 +2,7 @@ package defs
 
 import (
 	"errors"
+	"io/fs"
 	"strings"
 
 	"github.com/ecflow-go/ecflow/fault"
@@ -39,7 +40,7 @@ func (n *Node) restoreArchived(s *suiteData) {
 		return
 	}
 	if err := host.Restore(n); err != nil {
-		if host.Log != nil {
+		if host.Log != nil && !errors.Is(err, fs.ErrNotExist) {
 			host.Log(LogError, "NodeContainer::restore_on_begin_or_requeue(): failed : "+message(err))
 		}
 		return
@@ -111,6 +112,9 @@ func (n *Node) Restore(host *Host) error {
 		return missingf("%s could not restore, as nothing keeps archived nodes", where)
 	}
 	if err := host.Restore(n); err != nil {
+		if d := n.Defs(); d != nil && errors.Is(err, fs.ErrNotExist) {
+			d.CountReading() // in the original, trying to read counts as a change
+		}
 		return err
 	}
 	n.restored(host)

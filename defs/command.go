@@ -88,10 +88,9 @@ func (n *Node) calendarOf() *Calendar {
 
 // ForceState is [Node.Become] as a user forces it. With deep all below a suite or family enters the state too, aliases
 // excepted, and what is aborted so is not tried again.
-func (n *Node) ForceState(state NState, deep bool) {
+func (n *Node) ForceState(state NState, deep bool) error {
 	if !deep || !n.IsContainer() {
-		n.Become(state)
-		return
+		return n.Become(state)
 	}
 	s := n.suiteOrNone()
 	n.force(state, s)
@@ -100,8 +99,8 @@ func (n *Node) ForceState(state NState, deep bool) {
 			c.updateTokens(s)
 		}
 	}
-	n.follow(s)
-	n.touch()
+	defer n.touch()
+	return n.follow(s)
 }
 
 func (n *Node) force(state NState, s *suiteData) {
@@ -171,7 +170,7 @@ func (n *Node) BeginBelow() {
 func (n *Node) RequeueAborted() error {
 	top := n.Root()
 	if top.suite == nil || !top.suite.begun {
-		return argf("Suite::requeue: The suite %s must be 'begun' first\n", top.name)
+		return top.notBegun()
 	}
 	var aborted []*Node
 	for t := range n.All() {
@@ -183,10 +182,10 @@ func (n *Node) RequeueAborted() error {
 		t.requeue(top.suite, requeueHow{resetRepeats: true, nextSlot: true, relative: true})
 		t.updateStateUp(top.suite)
 	}
+	defer n.touch()
 	if n.parent != nil {
-		n.parent.follow(top.suite)
+		return n.parent.follow(top.suite)
 	}
-	n.touch()
 	return nil
 }
 

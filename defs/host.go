@@ -24,7 +24,7 @@ type Host struct {
 	Log func(kind LogKind, text string)
 	// Archive keeps the children of a node, which then leave the tree; without it nothing is archived.
 	Archive func(*Node) error
-	// Restore brings them back, by Node.ReplaceChildren; nothing to restore is no error.
+	// Restore brings them back, by Node.ReplaceChildren. Where nothing is kept the error is fs.ErrNotExist.
 	Restore func(*Node) error
 	// Now is the time of day; without it that of the computer.
 	Now func() time.Time

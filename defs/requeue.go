@@ -33,14 +33,14 @@ func (n *Node) RequeueResumed() error { return n.requeueByUser(1) }
 func (n *Node) requeueByUser(resume int) error {
 	top := n.Root()
 	if top.suite == nil || !top.suite.begun {
-		return argf("Suite::requeue: The suite %s must be 'begun' first\n", top.name)
+		return top.notBegun()
 	}
 	n.requeue(top.suite, requeueHow{resetRepeats: true, nextSlot: true, relative: true, resume: resume})
 	n.updateStateUp(top.suite)
+	defer n.touch()
 	if n.parent != nil {
-		n.parent.follow(top.suite) // its default state may have completed the node
+		return n.parent.follow(top.suite) // its default state may have completed the node
 	}
-	n.touch()
 	return nil
 }
 

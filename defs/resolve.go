@@ -115,11 +115,11 @@ func (n *Node) resolveSelf(s *suiteData) bool {
 // completeByRule completes the node with all below it.
 func (n *Node) completeByRule(s *suiteData) {
 	if n.kind == KindTask {
-		n.become(Complete, s)
+		_ = n.become(Complete, s) // the suite has begun
 		return
 	}
 	n.enterDeep(Complete, s)
-	n.follow(s)
+	_ = n.follow(s)
 }
 
 // JobSubmitted notes that the task's job has been made, of so many bytes (0 for one without script), and is being started.
@@ -134,13 +134,13 @@ func (n *Node) JobSubmitted(size int) {
 		note = " job_size:" + strconv.Itoa(size)
 	}
 	n.logStateWith(s, Submitted, note)
-	n.follow(s)
+	_ = n.follow(s) // nothing above is complete while this is submitted
 	n.touch()
 }
 
 // JobActive notes that the task's job has started, under a process or remote id.
 func (n *Node) JobActive(id string) {
-	n.Become(Active)
+	_ = n.Become(Active) // nothing above is complete then
 	run := n.job()
 	run.processID = id
 	n.setRun(run)
@@ -153,17 +153,21 @@ func (n *Node) JobAborted(reason string) {
 	run := n.job()
 	run.abortReason = strings.Replace(strings.Replace(reason, "\n", "", 1), ";", " ", 1)
 	n.setRun(run)
-	n.Become(Aborted)
+	_ = n.Become(Aborted) // as above
 }
 
-// JobComplete notes that the task's job is complete.
-func (n *Node) JobComplete() {
-	n.Become(Complete)
+// JobComplete notes that the task's job is complete. After an error, which is that of [Node.Become], the task keeps its
+// password.
+func (n *Node) JobComplete() error {
+	if err := n.Become(Complete); err != nil {
+		return err
+	}
 	if n.flag.Has(FlagZombie) {
 		n.SetFlag(n.flag.Without(FlagZombie))
 	}
 	run := n.job()
 	n.setRun(runData{tryNo: run.tryNo, aliasNo: run.aliasNo})
+	return nil
 }
 
 // Resolve is [Defs.Resolve] for a node and all below it, whatever the state of the server.

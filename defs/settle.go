@@ -3,72 +3,88 @@ package defs
 // Become changes the state of the node and follows what comes of it: tokens of limits are taken or given back, the
 // states above are computed, and what is complete goes on with its repeat, or is queued again for a later time.
 //
+// An error says that the suite would have to go on with its repeat and has not begun: the states above it, and what
+// autorestore wants, stay as they are then.
+//
 // source: libs/node Node.cpp, set_state and handleStateChange.
-func (n *Node) Become(state NState) {
-	s := n.Root().suite
-	if s == nil {
-		s = &suiteData{}
-	}
-	n.become(state, s)
-	n.touch()
+func (n *Node) Become(state NState) error {
+	defer n.touch()
+	return n.become(state, n.suiteOrNone())
 }
 
-func (n *Node) become(state NState, s *suiteData) {
+func (n *Node) become(state NState, s *suiteData) error {
 	if n.state == state {
-		return
+		return nil
 	}
 	n.enter(state, s)
-	n.follow(s)
+	return n.follow(s)
 }
 
 // follow does what a change of the node's state brings about.
-func (n *Node) follow(s *suiteData) {
+func (n *Node) follow(s *suiteData) error {
 	if n.kind == KindAlias {
 		n.autoRestore(s)
 		n.updateTokens(s)
-		return
+		return nil
 	}
 	if n.kind == KindTask {
 		n.updateTokens(s)
 	}
-	n.settle(s)
+	if err := n.settle(s); err != nil {
+		return err
+	}
 	n.autoRestore(s)
+	return nil
 }
 
 // settle computes the states from the node upwards. What is complete is queued again by its repeat or its times,
 // and then the nodes above take part no more.
 //
 // source: libs/node Node.cpp, requeueOrSetMostSignificantStateUpNodeTree.
-func (n *Node) settle(s *suiteData) {
+func (n *Node) settle(s *suiteData) error {
 	for ; n != nil; n = n.parent {
 		state := n.ComputedState()
 		n.enter(state, s)
-		if state == Complete && n.again(s) {
+		if state != Complete {
+			continue
+		}
+		if queued, err := n.again(s); err != nil {
+			return err
+		} else if queued {
 			n.updateStateUp(s)
-			return
+			return nil
 		}
 	}
 	s.updateDefs()
+	return nil
 }
 
 // again queues a complete node once more if its repeat or its times want it.
-func (n *Node) again(s *suiteData) bool {
+func (n *Node) again(s *suiteData) (queued bool, err error) {
 	if r := n.Repeat(); r != nil {
 		r.Increment()
 		s.changed(n, AspectRepeat, 0)
 		if r.Valid() {
 			n.logRepeat(s)
+			if n.kind == KindSuite && !s.begun {
+				return false, n.notBegun()
+			}
 			n.requeue(s, requeueHow{why: RequeueRepeat, resume: -1, nextSlot: true, relative: true})
-			return true
+			return true, nil
 		}
 	}
 	if !n.hasTimes() || !n.wantsRequeue(s) {
-		return false
+		return false, nil
 	}
 	// a time that a user's command made the node miss stays missed
 	nextSlot := len(n.Crons()) > 0 && !n.flag.Has(FlagNoReque)
 	n.requeue(s, requeueHow{why: RequeueTime, resume: -1, nextSlot: nextSlot})
-	return true
+	return true, nil
+}
+
+// notBegun refuses to queue a suite again.
+func (n *Node) notBegun() error {
+	return argf("Suite::requeue: The suite %s must be 'begun' first\n", n.name)
 }
 
 // hasTimes reports whether the node waits for times, dates or notifications.

@@ -33,7 +33,7 @@ func (s *simulation) submit() error {
 	var started []*defs.Node
 	s.defs.Resolve(func(task *defs.Node) bool {
 		started = append(started, task)
-		task.Become(defs.Submitted)
+		_ = task.Become(defs.Submitted) // its suite has begun
 		task.JobActive(dummyID)
 		return true
 	})
@@ -85,8 +85,7 @@ func (s *simulation) job(task *defs.Node) error {
 			return err
 		}
 	}
-	task.JobComplete()
-	return nil
+	return task.JobComplete()
 }
 
 // queues works off the queues of a node.

@@ -43,7 +43,7 @@ func (s *simulation) plan() (*plan, error) {
 			}
 		}
 		if !p.tasks {
-			suite.Become(defs.Complete)
+			_ = suite.Become(defs.Complete) // it has begun
 			s.log.write(defs.LogWarning, "The defs file "+s.opts.Name+" has a suite '/"+suite.Name()+"' which has no tasks. Ignoring \n")
 		}
 		calendar := suite.Calendar()

@@ -1,12 +1,14 @@
 package engine
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/defs/text"
+	"github.com/ecflow-go/ecflow/fault"
 )
 
 // Archived nodes: the children of a suite or family stand in a file of ECF_HOME, in the form of a check point, until they
@@ -56,9 +58,12 @@ func (e *Engine) restore(n *defs.Node) error {
 	if err != nil {
 		return err
 	}
-	d := defs.New()
-	if err := text.RestoreCheckpoint(path, d, text.Options{Host: e.opts.Host}); err != nil {
-		return refused("NodeContainer::restore() Node " + n.Path() + " could not restore file at  " + path + "  : " + message(err))
+	d, err := e.readArchive(path)
+	if err != nil {
+		return &fault.Error{
+			Kind: fault.Refused, Err: err,
+			Msg: "NodeContainer::restore() Node " + n.Path() + " could not restore file at  " + path + "  : " + message(err),
+		}
 	}
 	kept := d.Find(n.Path())
 	switch {
@@ -80,6 +85,17 @@ func (e *Engine) restore(n *defs.Node) error {
 	}
 	e.spent.add(path)
 	return nil
+}
+
+func (e *Engine) readArchive(path string) (*defs.Defs, error) {
+	if e.spent.has(path) { // for the definition it is gone
+		return nil, &fault.Error{
+			Kind: fault.NotFound, Path: path, Err: fs.ErrNotExist,
+			Msg: "Defs::defs_restore_from_checkpt: DefsStructureParser::DefsStructureParser: Unable to open file! " + path + "\nNo such file or directory",
+		}
+	}
+	d := defs.New()
+	return d, text.RestoreCheckpoint(path, d, text.Options{Host: e.opts.Host})
 }
 
 // forgetArchives deletes the files of a node that is deleted, and of all that were below it.

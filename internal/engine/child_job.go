@@ -27,7 +27,9 @@ func (c *call) init(m *wire.InitCmd, task *defs.Node) error {
 // source: libs/base CompleteCmd.cpp.
 func (c *call) complete(m *wire.CompleteCmd, task *defs.Node) error {
 	c.zombies.RemoveJob(task)
-	task.JobComplete()
+	if err := task.JobComplete(); err != nil {
+		return err
+	}
 	for _, name := range m.VarToDel {
 		if name != "" {
 			_ = task.DeleteVariable(name) // which may be gone already

@@ -33,6 +33,7 @@ type Options struct {
 	Protocol         string          // PLAIN, SSL or HTTP, for the statistics
 	Home, Check, SSL string          // for the statistics
 	Running          bool            // begin as RUNNING, not HALTED
+	HistoryDays      int             // edits older than that are forgotten when a check point is read; 0: none
 
 	// Send sends a request to another server, for nodes that are moved there; it fails if that is refused.
 	Send func(ctx context.Context, host, port string, request wire.Request) error
@@ -60,7 +61,8 @@ type Engine struct {
 	handles handles.Registry
 	whole   delta.Cache // the reply that holds all of the definition
 
-	freed chan struct{} // something may have become free: the clock's goroutine looks
+	asked atomic.Uint32 // something may have become free: see wake
+	freed chan struct{} // wakes the clock's goroutine; empty unless asked has just become so
 
 	debug  atomic.Bool
 	counts counts
@@ -103,7 +105,7 @@ func New(o Options) (*Engine, error) {
 	}
 	e.adopt()
 	if restored {
-		e.catchUp(second(e.begun))
+		e.revive(second(e.begun))
 	}
 	if o.Running {
 		e.setState(defs.Running)
@@ -126,6 +128,18 @@ func (e *Engine) adopt() {
 		e.tree.Track()
 	}
 	e.tree.SetServerState(defs.Halted) // the first change that is counted, as in the original
+}
+
+// revive brings a definition that was read from a check point up to date.
+//
+// source: BaseServer.cpp, restore_from_checkpt.
+func (e *Engine) revive(now time.Time) {
+	var since time.Time
+	if e.opts.HistoryDays > 0 {
+		since = now.AddDate(0, 0, -e.opts.HistoryDays)
+	}
+	e.tree.PruneHistory(since)
+	e.catchUp(now)
 }
 
 // write is what the definition has to say.

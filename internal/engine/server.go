@@ -137,7 +137,9 @@ func (c *call) restoreCheckpoint() (wire.Reply, error) {
 		return nil, err
 	}
 	c.tree.Become(kept)
+	c.spent.keep()
 	c.adopt()
+	c.revive(second(c.now))
 	c.handles.Follow(c.tree)
 	return nil, nil
 }
@@ -169,6 +171,5 @@ func (e *Engine) setState(s defs.SState) {
 	e.tree.SetServerState(s)
 	if s == defs.Running {
 		e.startClock(second(e.clock()))
-		e.wake()
 	}
 }

@@ -22,6 +22,20 @@ func (s *spent) add(path string) {
 	s.files[path] = true
 }
 
+// has reports whether the file only waits to be deleted.
+func (s *spent) has(path string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.files[path]
+}
+
+// keep keeps all the files: the definition is again one that says that nodes are in them.
+func (s *spent) keep() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.files)
+}
+
 // rewritten tells that the file holds another archive now.
 func (s *spent) rewritten(path string) {
 	s.mu.Lock()

@@ -68,7 +68,11 @@ func (c *call) alterServer(m *wire.AlterCmd) error {
 		if readOnly[m.Name] {
 			return refused("AlterCmd:: Cannot add or change read only server variable " + m.Name)
 		}
-		c.tree.AddVariable(defs.Variable{Name: m.Name, Value: m.Value})
+		v, err := defs.NewVariable(m.Name, m.Value)
+		if err != nil {
+			return err
+		}
+		c.tree.AddVariable(v)
 	}
 	if known(m.FlagType) {
 		if flag := marked(c.tree.Flag(), m); flag != c.tree.Flag() {

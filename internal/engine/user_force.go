@@ -41,7 +41,9 @@ func (c *call) force(m *wire.ForceCmd) error {
 		}
 		c.mark(n, path)
 		if isState {
-			c.forceState(n, state, m.Recursive)
+			if err := c.forceState(n, state, m.Recursive); err != nil {
+				return err
+			}
 		} else if !n.SetEvent(event, m.StateOrEvent == "set") {
 			wrong.add("ForceCmd: force %s: failed for node(%s) cannot find event(%s)", m.StateOrEvent, n.Path(), event)
 			continue
@@ -54,15 +56,18 @@ func (c *call) force(m *wire.ForceCmd) error {
 	return wrong.err()
 }
 
-func (c *call) forceState(n *defs.Node, state defs.NState, recursive bool) {
+func (c *call) forceState(n *defs.Node, state defs.NState, recursive bool) error {
 	if state == defs.Complete {
 		n.MissTime()
 	}
 	if state != defs.Active && state != defs.Submitted {
 		c.userZombies(n, "force")
 	}
-	n.ForceState(state, recursive)
+	if err := n.ForceState(state, recursive); err != nil {
+		return err
+	}
 	if state == defs.Queued {
 		n.ClearProgress()
 	}
+	return nil
 }

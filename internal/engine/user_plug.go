@@ -170,6 +170,7 @@ func (c *call) plugAway(m *wire.PlugCmd, source *defs.Node, host, port, path str
 	c.edited = nil
 	var err error
 	c.unlocked(func() { err = c.opts.Send(c.ctx, host, port, move) })
+	c.wake() // what jobs set free meanwhile waits until the server is RUNNING again
 	if err != nil {
 		return failed(message(err))
 	}

@@ -69,39 +69,48 @@ func (r *Registry) Sync(d *defs.Defs, ask Ask) (reply *wire.SSyncCmd, whole bool
 		}
 		return nil, true, nil
 	}
-	suites, numbers, complete, changed, err := r.take(d, ask)
+	has, err := r.take(d, ask)
 	if err != nil {
 		return nil, false, err
 	}
-	if !ask.Full && !changed {
-		if changes, ok := delta.Since(d, suites, ask.Client, numbers, ask.Clock); ok {
+	if !ask.Full && !has.changed {
+		if changes, ok := delta.Since(d, has.suites, ask.Client, has.numbers, ask.Clock); ok {
 			return &wire.SSyncCmd{IncrementalChanges: *changes}, false, nil
 		}
 	}
-	r.synced(d, ask.Handle, complete)
-	if complete {
+	r.synced(d, ask.Handle, has.complete)
+	if has.complete {
 		return nil, true, nil
 	}
-	part := text.Part{Suites: suites, StateChangeNo: numbers.State, ModifyChangeNo: numbers.Modify}
+	part := text.Part{Suites: has.suites, StateChangeNo: has.part.State, ModifyChangeNo: has.part.Modify}
 	return &wire.SSyncCmd{ServerDefs: string(text.Printer{Style: text.Net, Part: &part}.Append(nil, d))}, false, nil
 }
 
-// take reads what a sync needs to know of a handle; complete tells that it has all suites.
-func (r *Registry) take(d *defs.Defs, ask Ask) (suites []*defs.Node, numbers delta.Numbers, complete, changed bool, err error) {
+// share is what a sync needs to know of a handle.
+type share struct {
+	suites        []*defs.Node
+	numbers, part delta.Numbers
+	complete      bool // it has all suites
+	changed       bool
+}
+
+func (r *Registry) take(d *defs.Defs, ask Ask) (share, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.follow(d)
 	h := r.find(int(ask.Handle))
 	if h == nil {
-		return nil, numbers, false, false, fault.New(fault.NotFound, fmt.Sprintf("ClientSuiteMgr::max_change_no: handle(%d) does not exist in server. "+
+		return share{}, fault.New(fault.NotFound, fmt.Sprintf("ClientSuiteMgr::max_change_no: handle(%d) does not exist in server. "+
 			"Handle dropped or Server may have died? Please refresh GUI/re-register suites", ask.Handle))
 	}
+	has := share{numbers: h.numbers(d), part: h.partNumbers(d), changed: h.changed}
 	for _, e := range h.suites {
 		if e.suite != nil {
-			suites = append(suites, e.suite)
+			has.suites = append(has.suites, e.suite)
 		}
 	}
-	return suites, h.numbers(d), len(suites) == len(d.Suites()) && len(suites) == len(h.suites), h.changed, nil
+	has.complete = len(has.suites) == len(d.Suites()) && len(has.suites) == len(h.suites)
+	return has, nil
 }
 
 // synced notes that the client of a handle gets everything.
@@ -118,9 +127,19 @@ func (r *Registry) synced(d *defs.Defs, number uint32, complete bool) {
 	}
 }
 
-// numbers are the newest of what the handle shows.
+// numbers are the newest of what the handle shows, and of the whole definition when its client got that.
 func (h *handle) numbers(d *defs.Defs) delta.Numbers {
-	have := h.own
+	have := h.partNumbers(d)
+	have.State = max(have.State, h.own.State)
+	return have
+}
+
+// partNumbers are those that a client gets with some of the suites. After it had the whole definition they may be older than
+// [handle.numbers], as in the original: then it is told of news once more, and gets none.
+//
+// source: ClientSuites.cpp, create_defs and max_change_no.
+func (h *handle) partNumbers(d *defs.Defs) delta.Numbers {
+	have := delta.Numbers{Modify: h.own.Modify}
 	for _, c := range d.OwnChanges() {
 		have.State = max(have.State, int(c.No))
 	}

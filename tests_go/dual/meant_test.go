@@ -25,7 +25,7 @@ var meant = []difference{
 	{"told-at-once", regexp.MustCompile(`.`), []string{"news", "sync", "followed"}, nil},
 	{"more-is-told", regexp.MustCompile(`^raw AlterCmd .*"Value":"recursive"`), []string{"sync"}, nil},
 	{"archives-go-later", regexp.MustCompile(`.`), []string{"files"}, nil},
-	{"where-it-is-wrong", regexp.MustCompile(`^(load|replace) `), []string{"reply", "log"}, regexp.MustCompile(`line \d+, column \d+`)},
+	{"where-it-is-wrong", regexp.MustCompile(`^(load|replace|client --restore|raw PathsCmd .*"API":8) ?`), []string{"reply", "log"}, regexp.MustCompile(`line \d+, column \d+|No such file or directory`)},
 	{"files-of-now", regexp.MustCompile(`^raw (CFileCmd .*"File":[1245]|QueryCmd .*"ECF_JOB(OUT)?")`), []string{"reply", "log"}, regexp.MustCompile(`Failed to open the |SStringCmd .*\d$`)},
 	{"reading-is-no-change", regexp.MustCompile(`^raw CtsNodeCmd .*"API":[356]`), []string{"changes", "news"}, nil},
 }
