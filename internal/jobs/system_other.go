@@ -18,7 +18,7 @@ func KeepFiles() {}
 
 func start(string, []string) (int, error) { return 0, errors.New("no /bin/sh on this system") }
 
-func environment() []string { return os.Environ() }
+func environment() []string { return nil }
 
 func end(int) {}
 
