@@ -150,6 +150,23 @@ def test_jobs_end_with_it():
         time.sleep(0.01)
 
 
+def test_jobs_in_the_background_end_with_it(tmp_path):
+    """Put there by ECF_JOB_CMD, by the job, or into a session of their own."""
+    with ecflow.testing.Server(variables={"ECF_JOB_CMD": "%ECF_JOB% 1> %ECF_JOBOUT% 2>&1 &"}) as server:
+        server.script(
+            "/s/t", f"sleep 1000 & echo $! $$ > {tmp_path}/a\nsetsid sleep 1000 & echo $! > {tmp_path}/b\nwait"
+        )
+        server.play("suite s\n task t\nendsuite")
+        server.wait("/s/t", "active")
+        deadline = time.monotonic() + 10
+        while not (tmp_path / "b").exists() or not (tmp_path / "b").read_text():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        pids = [*(tmp_path / "a").read_text().split(), *(tmp_path / "b").read_text().split()]
+        assert len(pids) == 3 and all(map(lives, pids))
+    assert not any(map(lives, pids))
+
+
 def test_tls():
     with ecflow.testing.Server(ssl=True) as server:
         assert server.client().ping() == 0
