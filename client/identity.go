@@ -85,7 +85,7 @@ func (c *Client) credentials(ctx context.Context, s *settings, at transport.Endp
 	for _, w := range auth.PasswordWarnings(user, plain) {
 		c.warn(tell, w)
 	}
-	if s.Protocol == Plain || s.Protocol == HTTP {
+	if (s.Protocol == Plain || s.Protocol == HTTP) && !transport.Loopback(at.Host) { // which goes through no proxy either
 		c.warn(tell, auth.NoTLS(at.String()))
 	}
 	token, err = c.passwords.crypt(user, plain)

@@ -87,7 +87,8 @@ func (s *Server) prepare(o *server.Options, scratch func() string) error {
 	}
 	if s.config.tls() && o.SSLDir == "" {
 		o.SSLDir = filepath.Join(scratch(), "ssl")
-		if _, err := certs.Create(certs.Request{Dir: o.SSLDir, Names: []string{Host, "127.0.0.1"}, Key: s.config.key()}); err != nil {
+		request := certs.Request{Dir: o.SSLDir, Names: certs.NamesOf(context.Background(), Host), Key: s.config.key(), Brief: true}
+		if _, err := certs.Create(request); err != nil {
 			return err
 		}
 	}

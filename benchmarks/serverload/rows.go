@@ -20,6 +20,7 @@ var rows = []row{
 	{name: "ping", load: func(s settings) load { return load{work: ping, clients: 1, seconds: s.seconds} }},
 	{name: "ping16", load: func(s settings) load { return load{work: ping, clients: s.clients, seconds: s.seconds} }},
 	{name: "ping200", load: func(s settings) load { return load{work: ping, clients: 1, rate: 200, seconds: s.seconds} }},
+	{name: "ping500", load: func(s settings) load { return load{work: ping, clients: 1, rate: 500, seconds: s.seconds} }},
 	{name: "http", kind: kind{http: true}, load: func(s settings) load { return load{work: ping, clients: 4, seconds: s.seconds} }},
 	{name: "tls-rsa", kind: kind{key: certs.RSA2048}, load: func(s settings) load { return load{work: ping, clients: 4, seconds: s.seconds} }},
 	{name: "tls-p256", kind: kind{key: certs.P256}, load: func(s settings) load { return load{work: ping, clients: 4, seconds: s.seconds} }},

@@ -33,6 +33,7 @@ type Request struct {
 	Key        KeyKind  // "": P256
 	Phrase     string   // pass phrase of the key; "": none
 	Overwrite  bool     // replace what is there
+	Brief      bool     // it is for a server that lives shortly: nobody waits for the disk
 	Now        time.Time
 }
 
@@ -95,6 +96,9 @@ func Create(r Request) (*Made, error) {
 		set = append(set, fileset.File{Path: files.Phrase, Data: []byte(r.Phrase + "\n"), Mode: 0o600})
 	} else if r.Overwrite {
 		set = append(set, fileset.File{Path: files.Phrase, Remove: true}) // that of the key before
+	}
+	for i := range set {
+		set[i].Brief = r.Brief
 	}
 	if err := fileset.MakeDirectory(r.Dir); err != nil {
 		return nil, err

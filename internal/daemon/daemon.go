@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime"
 	"strings"
 	"syscall"
 
 	"github.com/ecflow-go/ecflow/fault"
+	"github.com/ecflow-go/ecflow/internal/certs"
 	"github.com/ecflow-go/ecflow/internal/instance"
 	"github.com/ecflow-go/ecflow/internal/jobs"
 	"github.com/ecflow-go/ecflow/internal/parent"
@@ -90,13 +90,17 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	if err := set.Check(); err != nil {
 		return err
 	}
+	if from.NewCertificate && set.TLS.Wanted && set.TLS.Dir != "" { // without a directory there is an error soon
+		if _, err := certs.Create(certs.Request{Dir: set.TLS.Dir, Names: certs.NamesOf(ctx, "localhost"), Brief: true}); err != nil {
+			return err
+		}
+	}
 	if err := os.Chdir(set.HomeDir()); err != nil { // jobs begin there
 		return err
 	}
 	ctx, done := from.Within(ctx)
 	defer done()
 	jobs.KeepFiles()
-	spread(t)
 	server, err := instance.Start(context.WithoutCancel(ctx), instance.Config{
 		Settings: set, Socket: from.Socket, EndJobs: from.Owned(),
 	})
@@ -104,7 +108,10 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 		return err
 	}
 	if set.Debug {
-		fmt.Fprint(t.Out, set.Dump(""))
+		fmt.Fprint(t.Out, dump(set))
+	}
+	fmt.Fprint(t.Out, loaded(set))
+	if set.Debug {
 		fmt.Fprintf(t.Out, "Server started: ------------------------------------------------>port:%d\n", set.Port)
 	}
 	if err := from.Ready(int(server.Addr().Port())); err != nil {
@@ -120,13 +127,4 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 		return server.Stop(context.Background())
 	}
 	return nil
-}
-
-// spread lets more connections be in system calls at once than there are processors: the runtime would otherwise take
-// the place of a thread away each time and give it back. On two processors 16 clients cost half as much so. GOMAXPROCS in the
-// environment goes before.
-func spread(t *terminal.Terminal) {
-	if _, set := t.Env("GOMAXPROCS"); !set {
-		runtime.GOMAXPROCS(max(8, 2*runtime.NumCPU()))
-	}
 }

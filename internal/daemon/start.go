@@ -73,6 +73,7 @@ func (o *options) server(t *terminal.Terminal) (*background, error) {
 		}
 		b.port = strconv.Itoa(base + os.Getuid())
 	}
+	b.host = hostOf(t, host, b.port)
 	b.env = map[string]string{"ECF_HOST": b.host, "ECF_PORT": b.port}
 	if *o.tls {
 		b.env["ECF_SSL"] = "1"
@@ -91,11 +92,12 @@ func (b *background) client() (*client.Client, error) {
 	return client.New(client.OptionsFromEnv(b.lookup))
 }
 
-const startUsage = `Usage: ecflow_server start [-b] [-c] [-d ecf_home_dir] [-f] [-H] [-p port] [-s] [-v]
+// StartUsage is the help of start.
+const StartUsage = `Usage: ecflow_server start [-b] [-c] [-d ecf_home_dir] [-f] [-H] [-p port] [-s] [-v]
   -b        backup server: another default port
   -c        look first whether the check point can be read
   -d <dir>  ECF_HOME - default $HOME/ecflow_server
-  -f        ignored, it is what happens anyway
+  -f, -r    ignored, as in the script
   -H        leave the server HALTED
   -p <num>  the port - default 1500+<UID>, 1000+<UID> for a backup server
   -s        speak TLS
@@ -112,7 +114,8 @@ func Start(ctx context.Context, t *terminal.Terminal, args []string) int {
 	o.check, o.halted, o.verbose = o.Bool("c", false, ""), o.Bool("H", false, ""), o.Bool("v", false, "")
 	o.home = o.String("d", filepath.Join(t.Getenv("HOME"), "ecflow_server"), "")
 	o.Bool("f", true, "")
-	if code, done := o.parse(t, args, startUsage); done {
+	o.Bool("r", true, "")
+	if code, done := o.parse(t, args, StartUsage); done {
 		return code
 	}
 	b, err := o.server(t)
@@ -141,9 +144,6 @@ func (b *background) start(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Join(home, "log"), 0o777); err != nil {
-		return err
-	}
 	own := b.host + "." + b.port
 	set := func(name, value string) { b.env[name] = value }
 	set("TZ", "GMT")
@@ -154,10 +154,8 @@ func (b *background) start(ctx context.Context, o *options) error {
 	if _, found := b.t.Env("ECF_LISTS"); !found {
 		set("ECF_LISTS", filepath.Join(home, "ecf.lists"))
 	}
-	for _, name := range []string{own + ".check", own + ".check.b", own + ".ecf.log"} {
-		if err := copyFile(filepath.Join(home, name), filepath.Join(home, "log", name)); err != nil {
-			return err
-		}
+	if err := b.setAside(home, own); err != nil {
+		return err
 	}
 	if *o.check {
 		if _, err := text.Load(filepath.Join(home, own+".check"), text.Options{}); err != nil {
@@ -234,25 +232,8 @@ func (b *background) await(ctx context.Context, ready *os.File) bool {
 	}
 }
 
-// copyFile copies a file if it is there.
-func copyFile(from, to string) error {
-	source, err := os.Open(from)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer source.Close() //nolint:errcheck // only read from
-	target, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(target, source)
-	return errors.Join(err, target.Close())
-}
-
-const stopUsage = `Usage: ecflow_server stop [-b] [-p port] [-s]
+// StopUsage is the help of stop.
+const StopUsage = `Usage: ecflow_server stop [-b] [-p port] [-s]
   -b        backup server: another default port
   -p <num>  the port - default 1500+<UID>, 1000+<UID> for a backup server
   -s        speak TLS
@@ -265,7 +246,7 @@ const stopUsage = `Usage: ecflow_server stop [-b] [-p port] [-s]
 // source: tools/ecflow_stop.sh.
 func Stop(ctx context.Context, t *terminal.Terminal, args []string) int {
 	o := optionsOf("ecflow_server stop")
-	if code, done := o.parse(t, args, stopUsage); done {
+	if code, done := o.parse(t, args, StopUsage); done {
 		return code
 	}
 	b, err := o.server(t)

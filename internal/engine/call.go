@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
@@ -82,12 +83,22 @@ func (e *Engine) Handle(ctx context.Context, m wire.Request, from Sender) Answer
 		return Answer{Reply: e.failure(err)}
 	}
 	if reply == nil {
-		reply = ok
+		return Answer{Reply: ok, Frame: okFrame(), Terminate: c.terminate}
 	}
 	return Answer{Reply: reply, Frame: c.frame, Terminate: c.terminate}
 }
 
-var ok = &wire.StcCmd{API: wire.StcOK}
+// ok is the answer to most requests, so it is encoded once.
+var (
+	ok      = &wire.StcCmd{API: wire.StcOK}
+	okFrame = sync.OnceValue(func() []byte {
+		payload, err := wire.EncodeReply(ok)
+		if err != nil {
+			return nil // whoever sends it will see
+		}
+		return append(wire.AppendHeader(nil, len(payload)), payload...)
+	})
+)
 
 // failure is the answer to a request that failed, and a line of the log. As in the original the last newline is left out,
 // wherever it is.
@@ -128,7 +139,7 @@ func (c *call) handle() (reply wire.Reply, err error) {
 		f()
 	}
 	if err == nil && c.row.write {
-		c.kept()
+		c.kept(c.from.wait)
 	}
 	return reply, err
 }
@@ -136,6 +147,7 @@ func (c *call) handle() (reply wire.Reply, err error) {
 // prepare does what needs no lock, and must not be done under it. In a group it is done for all members first.
 func (c *call) prepare() {
 	if c.row.prepare != nil {
+		c.from.wait()
 		c.unprepared = c.row.prepare(c)
 	}
 }
@@ -144,10 +156,16 @@ func (c *call) prepare() {
 func (c *call) locked() (wire.Reply, error) {
 	switch c.row.access {
 	case reads:
-		c.mu.RLock()
+		if !c.mu.TryRLock() {
+			c.from.wait()
+			c.mu.RLock()
+		}
 		defer c.mu.RUnlock()
 	case edits:
-		c.mu.Lock()
+		if !c.mu.TryLock() {
+			c.from.wait()
+			c.mu.Lock()
+		}
 		defer c.mu.Unlock()
 		c.host.ByCommand = true
 		defer func() { c.host.ByCommand = false }()

@@ -11,7 +11,7 @@ import (
 func (e *Engine) died(failed []jobs.Failure) {
 	e.noteFailures(failed)
 	e.wake()
-	e.kept()
+	e.kept(func() {})
 	e.log.Flush()
 	e.troubled()
 }

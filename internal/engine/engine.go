@@ -61,7 +61,8 @@ type Engine struct {
 	handles handles.Registry
 	whole   delta.Cache // the reply that holds all of the definition
 
-	freed chan struct{} // something may have become free: the clock's goroutine looks
+	asked atomic.Uint32 // something may have become free: see wake
+	freed chan struct{} // wakes the clock's goroutine; empty unless asked has just become so
 
 	debug  atomic.Bool
 	counts counts

@@ -15,6 +15,14 @@ type Sender struct {
 	// Named means that User and Password, empty or not, stand for those in the request.
 	Named          bool
 	User, Password string
+	// Wait, if there is one, is called before a request waits for something: who sent it holds up others until then.
+	Wait func()
+}
+
+func (s Sender) wait() {
+	if s.Wait != nil {
+		s.Wait()
+	}
 }
 
 // Answer is what to send back.
@@ -30,7 +38,7 @@ type Answer struct {
 // Log takes the lines of the log. Its methods may be called at any time, by many at once.
 type Log interface {
 	Write(kind defs.LogKind, text string)
-	Flush()                         // at the end of a request
+	Flush()                         // at the end of a request; it may leave some for a moment later
 	Close()                         // the file, until the next line
 	Path() string                   // of the file
 	Last(lines int) (string, error) // of the file

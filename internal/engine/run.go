@@ -13,10 +13,9 @@ import (
 //
 // source: NodeTreeTraverser.cpp. The original looks for freed tasks once a second.
 func (e *Engine) Run(ctx context.Context) {
-	tick, look := stopped(), stopped()
+	tick, rest := stopped(), stopped()
 	defer tick.Stop()
-	defer look.Stop()
-	var rest time.Time // until then no looking: see share
+	defer rest.Stop()
 	for {
 		e.mu.RLock()
 		next := e.poll.next
@@ -30,30 +29,49 @@ func (e *Engine) Run(ctx context.Context) {
 		case <-tick.C:
 			e.Tick(second(e.clock()))
 		case <-e.freed:
-			look.Reset(time.Until(rest))
-			continue
-		case <-look.C:
-			e.mu.Lock()
-			done, took := e.resolveTimed()
-			e.mu.Unlock()
-			rest = time.Now().Add(min(share*took, longestRest))
-			if !done {
-				rest = time.Time{}
-				e.wake()
+			rest.Reset(e.look())
+		case <-rest.C:
+			if e.asked.CompareAndSwap(resting, unasked) {
+				continue
 			}
+			rest.Reset(e.look())
 		}
-		e.kept()
+		e.kept(func() {})
 		e.log.Flush()
 		e.troubled()
 	}
+}
+
+// look looks for freed tasks, and gives how long to leave it at that, whoever asks.
+func (e *Engine) look() (rest time.Duration) {
+	e.asked.Store(resting)
+	e.mu.Lock()
+	done, took := e.resolveTimed()
+	e.mu.Unlock()
+	if !done {
+		e.asked.Store(asked)
+		return 0
+	}
+	return min(max(share*took, shortestRest), longestRest)
 }
 
 // share keeps looking for freed tasks to a fiftieth of the time: in a small definition that is at once, in one of
 // a hundred thousand nodes some times a second.
 const share = 50
 
-// longestRest is how often the original looks.
-const longestRest = time.Second
+const (
+	// shortestRest is less than it takes to start a job, and much more than to wake a goroutine.
+	shortestRest = 4 * time.Millisecond
+	// longestRest is how often the original looks.
+	longestRest = time.Second
+)
+
+// What asked is. Whoever asks while nobody rests has to wake the clock's goroutine; else it looks when it has rested.
+const (
+	unasked uint32 = iota
+	resting
+	asked
+)
 
 func stopped() *time.Timer {
 	t := time.NewTimer(time.Hour)
@@ -169,8 +187,7 @@ func waitsForTime(s *defs.Node) bool {
 
 // wake lets the clock's goroutine look for freed tasks. It never blocks.
 func (e *Engine) wake() {
-	select {
-	case e.freed <- struct{}{}:
-	default:
+	if e.asked.Load() != asked && e.asked.Swap(asked) == unasked {
+		e.freed <- struct{}{}
 	}
 }

@@ -29,12 +29,14 @@ func checkRow(m *wire.CheckPtCmd) (row, error) {
 	}, nil
 }
 
-// kept waits until what has changed is as safe as the mode of check points asks for. The lock is not held.
-func (e *Engine) kept() {
+// kept waits until what has changed is as safe as the mode of check points asks for; before it does, it calls wait. The lock
+// is not held.
+func (e *Engine) kept(wait func()) {
 	if e.keeper == nil {
 		return
 	}
 	if durable := e.keeper.Changed(); durable != nil {
+		wait()
 		_ = durable() // the keeper tells of it, in the log and in the definition
 	}
 }

@@ -15,6 +15,7 @@ type File struct {
 	Data   []byte
 	Mode   fs.FileMode
 	Keep   bool // a file that is there already keeps its mode
+	Brief  bool // it need not outlive this start of the machine, so nobody waits for the disk
 	Remove bool // nothing is to stand there
 }
 
@@ -54,7 +55,9 @@ func put(places []*place, overwrite bool) error {
 		}
 	}
 	for _, p := range places {
-		syncDirectory(filepath.Dir(p.path))
+		if !p.file.Brief {
+			syncDirectory(filepath.Dir(p.path))
+		}
 	}
 	return nil
 }
@@ -169,6 +172,9 @@ func fill(part *os.File, f File, before fs.FileInfo) error {
 	}
 	if err := part.Chmod(mode); err != nil {
 		return err
+	}
+	if f.Brief {
+		return nil
 	}
 	return part.Sync()
 }

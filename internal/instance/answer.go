@@ -21,7 +21,7 @@ func (s *Instance) answer(ctx context.Context, payload []byte, from listen.Peer)
 		}
 		return listen.Answer{Payload: s.refuse(listen.InvalidArgument)}
 	}
-	var sender engine.Sender
+	sender := engine.Sender{Wait: from.Wait}
 	if p := from.Proxy; p != nil {
 		sender.Named, sender.User, sender.Password, sender.Trusted = true, p.Username, p.Password, p.Trusted
 	}

@@ -13,7 +13,7 @@ var kinds = [...]logfile.Kind{
 }
 
 func (l logging) Write(kind defs.LogKind, text string) { l.file.Log(kinds[kind], text) }
-func (l logging) Flush()                               { l.file.Flush() }
+func (l logging) Flush()                               { l.file.Soon() }
 func (l logging) Close()                               { l.file.Close() }
 func (l logging) Path() string                         { return l.file.Path() }
 func (l logging) Last(lines int) (string, error)       { return l.file.Tail(lines), nil }

@@ -31,6 +31,8 @@ type conn struct {
 	stream io.ReadWriter // socket, or TLS over it; nil: the bare socket
 	peer   Peer
 
+	lead *lead // whose turn this is
+
 	buf    *[roomy]byte // nil: none at the moment
 	filled int          // bytes in buf
 	http   *httpReader  // kept for the next connection
@@ -52,14 +54,15 @@ type conn struct {
 
 func newConn(l *Listener) *conn {
 	c := &conn{l: l}
-	c.attempt = c.try
+	c.attempt, c.peer.Wait = c.try, c.handOver
 	return c
 }
 
 // serve sees a connection to its end.
-func (l *Listener) serve(v visitor) {
+func (d *lead) serve(v visitor) {
+	l := d.l
 	c := l.spare.Get().(*conn)
-	c.fd, c.peer.Addr, c.started, c.granted = v.fd, v.from, time.Now(), readStep
+	c.lead, c.fd, c.started, c.granted = d, v.fd, time.Now(), readStep
 	var then func()
 	if v.socket == nil || c.settle(v.socket) == nil {
 		then = c.run()
@@ -71,15 +74,19 @@ func (l *Listener) serve(v visitor) {
 		_ = closeNow(c.fd)
 	}
 	c.release()
-	*c = conn{l: l, attempt: c.attempt, http: c.http}
+	*c = conn{l: l, attempt: c.attempt, peer: Peer{Wait: c.peer.Wait}, http: c.http}
 	l.spare.Put(c)
 	if then != nil {
 		then()
 	}
 }
 
+// handOver lets others be served before this connection is done with.
+func (c *conn) handOver() { c.lead.handOver() }
+
 // settle makes it a connection that can be waited for.
 func (c *conn) settle(s socket) error {
+	c.handOver()
 	settled, full := c.l.crowd.settle(c, s)
 	if full {
 		c.l.log.line("   TcpServer::handle_accept too many connections: one was closed")

@@ -3,14 +3,14 @@ package listen
 import (
 	"io"
 	"net"
-	"net/netip"
 	"syscall"
 	"time"
 )
 
-// door is where connections come in. close wakes whoever waits in accept.
+// door is where connections come in. close wakes who waits for them.
 type door interface {
-	accept() (visitor, error)
+	// place gives what one goroutine waits for connections with.
+	place() (accept func() (visitor, error))
 	close() error
 }
 
@@ -20,7 +20,6 @@ type door interface {
 type visitor struct {
 	socket socket // nil: fd
 	fd     int
-	from   netip.AddrPort
 }
 
 // socket is a connection that can be waited for.
@@ -36,12 +35,14 @@ type socket interface {
 // netDoor is a door of package net.
 type netDoor struct{ l *net.TCPListener }
 
+func (d netDoor) place() func() (visitor, error) { return d.accept }
+
 func (d netDoor) accept() (visitor, error) {
 	conn, err := d.l.AcceptTCP()
 	if err != nil {
 		return visitor{}, err
 	}
-	return visitor{socket: conn, from: addrOf(conn.RemoteAddr())}, nil
+	return visitor{socket: conn}, nil
 }
 
 func (d netDoor) close() error { return d.l.Close() }

@@ -2,20 +2,19 @@ package listen
 
 import (
 	"net"
-	"net/netip"
 	"os"
-	"sync"
 	"syscall"
+	"unsafe"
 )
 
-// linuxDoor takes connections in threads that wait in the system for it, and leaves
-// Go's poller out: that costs half the time of a small request. A connection comes
-// to the poller only when there is something to wait for.
+// linuxDoor takes bare sockets. A connection comes to Go's poller only when there is something to wait for: that, and
+// what package net sets and asks of each connection, costs more than a small request.
+//
+// The calls here are raw ones, which Go's scheduler does not hear of, since none of them waits: sockets that may not wait
+// are all they are for.
 type linuxDoor struct {
-	fd int
-	// open is held for reading by whoever is in accept.
-	open   sync.RWMutex
-	closed bool
+	file *os.File // the open port
+	raw  syscall.RawConn
 }
 
 // deferSeconds is how long the system keeps a connection to itself that has not
@@ -25,70 +24,55 @@ const deferSeconds = 1
 // quickDoor takes over an open port.
 func quickDoor(l *net.TCPListener) (door, error) {
 	defer l.Close()
-	raw, err := l.SyscallConn()
+	file, err := l.File()
 	if err != nil {
 		return nil, err
 	}
-	d := &linuxDoor{}
-	controlErr := raw.Control(func(fd uintptr) {
-		var number uintptr
-		var errno syscall.Errno
-		number, _, errno = syscall.Syscall(syscall.SYS_FCNTL, fd, syscall.F_DUPFD_CLOEXEC, 0)
-		if errno != 0 {
-			err = os.NewSyscallError("fcntl", errno)
-			return
-		}
-		d.fd = int(number)
-	})
-	if controlErr != nil || err != nil {
-		return nil, firstOf(controlErr, err)
+	d := &linuxDoor{file: file}
+	if d.raw, err = file.SyscallConn(); err == nil {
+		// Without it whoever takes a connection nearly always has to wait once more.
+		err = d.raw.Control(func(fd uintptr) {
+			_ = syscall.SetsockoptInt(int(fd), syscall.IPPROTO_TCP, syscall.TCP_DEFER_ACCEPT, deferSeconds)
+		})
 	}
-	if err := syscall.SetNonblock(d.fd, false); err != nil {
-		_ = syscall.Close(d.fd)
-		return nil, os.NewSyscallError("fcntl", err)
+	if err != nil {
+		_ = file.Close()
+		return nil, err
 	}
-	// Without it the thread that takes a connection nearly always has to wait once more.
-	_ = syscall.SetsockoptInt(d.fd, syscall.IPPROTO_TCP, syscall.TCP_DEFER_ACCEPT, deferSeconds)
 	return d, nil
 }
 
-func (d *linuxDoor) accept() (visitor, error) {
-	d.open.RLock()
-	defer d.open.RUnlock()
-	for {
-		if d.closed {
-			return visitor{}, net.ErrClosed
+func (d *linuxDoor) place() func() (visitor, error) {
+	var fd int
+	var err error
+	take := func(door uintptr) (there bool) {
+		fd, err = acceptNow(door)
+		return err != syscall.EAGAIN
+	}
+	return func() (visitor, error) {
+		if closed := d.raw.Read(take); closed != nil {
+			return visitor{}, closed
 		}
-		fd, from, err := syscall.Accept4(d.fd, syscall.SOCK_CLOEXEC|syscall.SOCK_NONBLOCK)
-		switch err {
-		case nil:
-			return visitor{fd: fd, from: peerOf(from)}, nil
+		return visitor{fd: fd}, err
+	}
+}
+
+// acceptNow takes a connection. The error is EAGAIN if there is none.
+func acceptNow(door uintptr) (int, error) {
+	for {
+		fd, _, errno := syscall.RawSyscall6(syscall.SYS_ACCEPT4, door, 0, 0, syscall.SOCK_CLOEXEC|syscall.SOCK_NONBLOCK, 0, 0)
+		switch errno {
+		case 0:
+			return int(fd), nil
 		case syscall.EINTR:
 		default:
-			return visitor{}, os.NewSyscallError("accept", err)
+			return 0, errno
 		}
 	}
 }
 
-func peerOf(from syscall.Sockaddr) netip.AddrPort {
-	switch a := from.(type) {
-	case *syscall.SockaddrInet4:
-		return netip.AddrPortFrom(netip.AddrFrom4(a.Addr), uint16(a.Port))
-	case *syscall.SockaddrInet6:
-		return netip.AddrPortFrom(netip.AddrFrom16(a.Addr).Unmap(), uint16(a.Port))
-	}
-	return netip.AddrPort{}
-}
-
-// close refuses new connections and wakes who waits for them; when all have left, the
-// port is free.
-func (d *linuxDoor) close() error {
-	_ = syscall.Shutdown(d.fd, syscall.SHUT_RDWR)
-	d.open.Lock()
-	defer d.open.Unlock()
-	d.closed = true
-	return syscall.Close(d.fd)
-}
+// close refuses new connections and waits until the port is free.
+func (d *linuxDoor) close() error { return d.file.Close() }
 
 // fileSocket is a bare socket that has come to the poller.
 type fileSocket struct{ *os.File }
@@ -115,9 +99,13 @@ func firstOf(a, b error) error {
 // receiveNow reads what is there. The error is EAGAIN if that is nothing.
 func receiveNow(fd int, p []byte) (int, error) {
 	for {
-		n, err := syscall.Read(fd, p)
-		if err != syscall.EINTR {
-			return max(n, 0), err
+		n, _, errno := syscall.RawSyscall(syscall.SYS_READ, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)))
+		switch errno {
+		case 0:
+			return int(n), nil
+		case syscall.EINTR:
+		default:
+			return 0, errno
 		}
 	}
 }
@@ -125,14 +113,24 @@ func receiveNow(fd int, p []byte) (int, error) {
 // sendNow sends as much as there is room for. The last bytes stay here until the
 // connection is closed, and leave together with the news of it: one packet.
 func sendNow(fd int, p []byte) (int, error) {
+	const flags = syscall.MSG_NOSIGNAL | msgMore
 	for {
-		n, err := syscall.SendmsgN(fd, p, nil, nil, syscall.MSG_NOSIGNAL|msgMore)
-		if err != syscall.EINTR {
-			return max(n, 0), err
+		n, _, errno := syscall.RawSyscall6(syscall.SYS_SENDTO, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), flags, 0, 0)
+		switch errno {
+		case 0:
+			return int(n), nil
+		case syscall.EINTR:
+		default:
+			return 0, errno
 		}
 	}
 }
 
 const msgMore = 0x8000 // MSG_MORE, which package syscall does not have
 
-func closeNow(fd int) error { return syscall.Close(fd) }
+func closeNow(fd int) error {
+	if _, _, errno := syscall.RawSyscall(syscall.SYS_CLOSE, uintptr(fd), 0, 0); errno != 0 {
+		return errno
+	}
+	return nil
+}

@@ -1,9 +1,6 @@
 package listen
 
-import (
-	"context"
-	"net/netip"
-)
+import "context"
 
 // Handler answers one request: the JSON text goes in without its length, that of
 // the reply comes out. It is called from many goroutines at once.
@@ -15,9 +12,11 @@ type Handler func(ctx context.Context, payload []byte, from Peer) Answer
 
 // Peer is who asks.
 type Peer struct {
-	Addr     netip.AddrPort
 	Protocol Protocol
 	Proxy    *ProxyIdentity // HTTP requests that name their user in the header; else nil
+	// Wait is to be called before the handler waits for something or has much to do: others are served meanwhile.
+	// Without it they are as well, but only after some milliseconds. It may be called more than once.
+	Wait func()
 }
 
 // Protocol is how a request came.

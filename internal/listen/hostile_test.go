@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/ecflow-go/ecflow/internal/wire"
@@ -48,7 +50,7 @@ func TestServe_slowPeers(t *testing.T) {
 	for range 20 {
 		require.Equal(t, framed("hello"), s.say(framed("hello"), false))
 	}
-	require.Less(t, time.Since(begun), soon)
+	require.Less(t, time.Since(begun), 3*soon) // each of those held up would cost one
 
 	reply, err := io.ReadAll(silent)
 	require.NoError(t, err)
@@ -182,11 +184,14 @@ type fullDoor struct {
 	refuse atomic.Int32
 }
 
-func (d *fullDoor) accept() (visitor, error) {
-	if d.refuse.Add(-1) >= 0 {
-		return visitor{}, os.NewSyscallError("accept", syscall.EMFILE)
+func (d *fullDoor) place() func() (visitor, error) {
+	accept := d.door.place()
+	return func() (visitor, error) {
+		if d.refuse.Add(-1) >= 0 {
+			return visitor{}, os.NewSyscallError("accept", syscall.EMFILE)
+		}
+		return accept()
 	}
-	return d.door.accept()
 }
 
 // When the files of the process run out, somebody silent has to go, and the server goes on.
@@ -311,3 +316,56 @@ type pieces struct {
 
 func (p pieces) Read(b []byte) (int, error)  { return p.Reader.Read(b[:min(len(b), p.most)]) }
 func (p pieces) Write(b []byte) (int, error) { return len(b), nil }
+
+// A handler that is held up by something nobody has thought of does not hold up the door.
+func TestServe_aHandlerThatHangs(t *testing.T) {
+	for _, said := range []bool{false, true} {
+		release := make(chan struct{})
+		s := open(t, Options{}, func(ctx context.Context, payload []byte, from Peer) Answer {
+			if string(payload) == "hang" {
+				if said {
+					from.Wait()
+					from.Wait()
+				}
+				<-release
+			}
+			return echo(ctx, payload, from)
+		})
+		hanging := make(chan string, 3)
+		for range cap(hanging) {
+			go func() { hanging <- s.say(framed("hang"), false) }()
+		}
+		for range 20 {
+			require.Equal(t, framed("re:hello"), s.say(framed("hello"), false))
+		}
+		close(release)
+		for range cap(hanging) {
+			require.Equal(t, framed("re:hang"), <-hanging)
+		}
+		require.Equal(t, framed("re:hello"), s.say(framed("hello"), false))
+	}
+}
+
+// Many at once, some of whom are slow: each gets its own answer.
+func TestServe_whoeverLeads(t *testing.T) {
+	s := open(t, Options{}, func(ctx context.Context, payload []byte, from Peer) Answer {
+		switch payload[0] % 3 {
+		case 0:
+			from.Wait()
+			time.Sleep(time.Millisecond)
+		case 1:
+			time.Sleep(2 * patience)
+		}
+		return echo(ctx, payload, from)
+	})
+	var all sync.WaitGroup
+	for who := range 8 {
+		all.Go(func() {
+			for i := range 30 {
+				text := fmt.Sprint(byte('a'+who), ":", i)
+				assert.Equal(t, framed("re:"+text), s.say(framed(text), false))
+			}
+		})
+	}
+	all.Wait()
+}

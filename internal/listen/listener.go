@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net"
 	"net/netip"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -31,15 +30,13 @@ type Listener struct {
 	ctx      context.Context // the handler's
 	cancel   context.CancelFunc
 	ended    chan struct{}
-	gate     sync.Mutex   // held to begin and to end
-	idle     atomic.Int32 // goroutines that wait for a connection
+	gate     sync.Mutex // held to begin and to end
 	working  sync.WaitGroup
+	leader   atomic.Pointer[lead]
+	watched  atomic.Bool   // somebody looks after the leader
+	stir     chan struct{} // wakes who does
 	failures pause
 }
-
-// Goroutines that wait for a connection serve it themselves, while others go on
-// waiting: nothing is handed over, and their stacks are used again.
-const mostIdle = 4
 
 // Open opens the port. Connections queue up from now on; Serve takes them.
 func Open(o Options) (*Listener, error) {
@@ -51,7 +48,7 @@ func Open(o Options) (*Listener, error) {
 			return nil, err
 		}
 	}
-	l := &Listener{o: o, door: netDoor{socket}, addr: addrOf(socket.Addr()), log: newQuietLog(o.Log), ended: make(chan struct{})}
+	l := &Listener{o: o, door: netDoor{socket}, addr: addrOf(socket.Addr()), log: newQuietLog(o.Log), ended: make(chan struct{}), stir: make(chan struct{}, 1)}
 	l.crowd.limit = o.MaxConnections
 	l.buffers.New = func() any { return new([roomy]byte) }
 	l.spare.New = func() any { return newConn(l) }
@@ -90,8 +87,9 @@ func bind(o Options) (*net.TCPListener, error) {
 			address = net.JoinHostPort("::", port)
 		}
 	}
-	// There are deadlines for everything, so the system need not look after peers.
+	// There are deadlines for everything, so the system need not look after peers. No client of ecFlow has more than one path.
 	config := net.ListenConfig{KeepAlive: -1, KeepAliveConfig: net.KeepAliveConfig{Enable: false}}
+	config.SetMultipathTCP(false)
 	socket, err := config.Listen(context.Background(), network, address)
 	if err != nil {
 		return nil, bindFault(address, err)
@@ -137,9 +135,8 @@ func (l *Listener) Serve(ctx context.Context, h Handler) error {
 	}
 	stop := context.AfterFunc(ctx, func() { _ = l.Close() })
 	defer stop()
-	for range runtime.GOMAXPROCS(0) {
-		l.follow()
-	}
+	l.follow()
+	l.working.Go(l.watch)
 	l.working.Done()
 	<-l.ended
 	return nil
@@ -156,33 +153,6 @@ func (l *Listener) begin() bool {
 	}
 	l.working.Add(1)
 	return true
-}
-
-// follow starts a goroutine that waits for connections.
-func (l *Listener) follow() {
-	l.idle.Add(1)
-	l.working.Go(l.lead)
-}
-
-// lead waits for a connection, sees to it that somebody waits for the next, and serves it.
-func (l *Listener) lead() {
-	for {
-		visitor, err := l.door.accept()
-		if err != nil {
-			if !l.recover(err) {
-				return
-			}
-			continue
-		}
-		if l.idle.Add(-1) == 0 {
-			l.follow()
-		}
-		l.serve(visitor)
-		if l.idle.Add(1) > mostIdle {
-			l.idle.Add(-1)
-			return
-		}
-	}
 }
 
 // recover decides whether to go on after a failure to accept. When the files of

@@ -28,6 +28,9 @@ func (c *conn) reply(a Answer) error {
 	buf := c.room()
 	n := copy(buf[len(head):], body)
 	copy(buf[:], head)
+	if n < len(body) {
+		c.handOver() // there is much to send
+	}
 	err := c.write(buf[:len(head)+n])
 	c.release()
 	for body = body[n:]; len(body) > 0 && err == nil; body = body[n:] {

@@ -2,9 +2,9 @@
 //
 //	MSG:[21:04:59 24.11.2026] --ping :fred@host
 //
-// Lines are gathered in memory and written by [File.Flush], one write for all there is, so a
-// request costs one system call however much it logs. Who logs never waits for the disk; who
-// flushes waits for its own write at most.
+// Lines are gathered in memory and written by [File.Flush], one write for all there is, or by [File.Soon], which lets a
+// hundred writes a second do for however many requests. Who logs never waits for the disk; who flushes waits for its own
+// write at most.
 //
 // A file that cannot be written stops nobody: the lines are lost, as the original's are, and
 // [File.Trouble] tells why.

@@ -53,7 +53,10 @@ type File struct {
 	buf    []byte
 	second int64 // that stamp is for
 	stamp  string
-	path   string // as given
+	path   string      // as given
+	paced  time.Time   // of the last write by Soon
+	later  *time.Timer // writes what Soon has left
+	due    bool        // later is running
 
 	disk   sync.Mutex // taken before gather
 	file   *os.File   // nil until the first write, and after Close
@@ -119,6 +122,44 @@ func (f *File) Flush() {
 	if f.waiting() {
 		go f.Flush()
 	}
+}
+
+// pace is how long after a write the next one may be: each is a system call, and there can be thousands a second.
+const pace = 10 * time.Millisecond
+
+// Soon is Flush at once if nothing was written for [pace], else within that time.
+func (f *File) Soon() {
+	if f.soon() {
+		f.Flush()
+	}
+}
+
+func (f *File) soon() (now bool) {
+	f.gather.Lock()
+	defer f.gather.Unlock()
+	if f.due || len(f.buf) == 0 {
+		return false
+	}
+	at := time.Now()
+	if rest := pace - at.Sub(f.paced); rest > 0 {
+		f.due = true
+		if f.later == nil {
+			f.later = time.AfterFunc(rest, f.late)
+		} else {
+			f.later.Reset(rest)
+		}
+		return false
+	}
+	f.paced = at
+	return true
+}
+
+// late writes what Soon has left.
+func (f *File) late() {
+	f.gather.Lock()
+	f.due, f.paced = false, time.Now()
+	f.gather.Unlock()
+	f.Flush()
 }
 
 // turns is how often in a row one caller writes what others have logged meanwhile.

@@ -55,6 +55,23 @@ func TestLog_lines(t *testing.T) {
 	require.Empty(t, f.Trouble())
 }
 
+func TestSoon_theFirstLineAtOnceTheRestTogether(t *testing.T) {
+	f := newLog(t)
+	f.Log(Message, "first")
+	f.Soon()
+	require.Equal(t, "MSG:"+stamp+"first\n", content(t, f))
+	writes := map[string]bool{}
+	for deadline := time.Now().Add(5 * pace); time.Now().Before(deadline); {
+		f.Log(Message, "more")
+		f.Soon()
+		writes[content(t, f)] = true
+	}
+	require.Less(t, len(writes), 10)
+	f.Log(Message, "last")
+	f.Soon()
+	require.Eventually(t, func() bool { return strings.HasSuffix(content(t, f), "last\n") }, 5*time.Second, time.Millisecond)
+}
+
 func TestLog_appendsToWhatIsThere(t *testing.T) {
 	f := newLog(t)
 	require.NoError(t, os.WriteFile(f.Path(), []byte("before\n"), 0o600))

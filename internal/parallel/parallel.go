@@ -8,8 +8,9 @@ import (
 	"sync/atomic"
 )
 
-// Workers is how many pieces of work [Do] runs at a time at most.
-func Workers() int { return runtime.GOMAXPROCS(0) }
+// Workers is how many pieces of work [Do] runs at a time at most: no more than there are processors, even if more
+// threads may run Go, as in a server, whose requests would have to wait for all of them.
+func Workers() int { return min(runtime.GOMAXPROCS(0), runtime.NumCPU()) }
 
 // Do calls work with 0 to n-1, in no order, on as many goroutines as there are
 // processors, the caller's among them, and waits for all. A panic in any of

@@ -4,8 +4,9 @@
 //	--listen-fd N     a socket that listens already: the port is known before the server is there
 //	--ready-fd N      a line is written there once requests are answered: {"port": 3141}
 //	--until-eof-fd N  the server ends, with its jobs, when nobody holds the other end of this pipe
+//	--new-certificate a key and a certificate for localhost are made first, where the server looks for them
 //
-// The last holds whatever happens to that program. Nothing is inherited by jobs.
+// The third holds whatever happens to that program. Nothing is inherited by jobs.
 //
 // The original has no such options.
 package parent
@@ -26,13 +27,16 @@ const (
 	listenFD = "--listen-fd"
 	readyFD  = "--ready-fd"
 	untilFD  = "--until-eof-fd"
+	newCert  = "--new-certificate"
 )
 
 // Parent is what has been inherited. The zero value is that of a server which nobody started for himself.
 type Parent struct {
-	Socket *net.TCPListener // nil: the server is to open one
-	ready  *os.File
-	until  *os.File
+	Socket         *net.TCPListener // nil: the server is to open one
+	NewCertificate bool             // one is to be made
+
+	ready *os.File
+	until *os.File
 }
 
 // Take takes the options above out of a command line, and what they name out of this process.
@@ -41,6 +45,10 @@ type Parent struct {
 func Take(args []string) (p *Parent, rest []string, err error) {
 	p = &Parent{}
 	for len(args) > 0 {
+		if args[0] == newCert {
+			p.NewCertificate, args = true, args[1:]
+			continue
+		}
 		name, value, joined := strings.Cut(args[0], "=")
 		take := p.option(name)
 		if take == nil {

@@ -41,10 +41,11 @@ func TestTake_all(t *testing.T) {
 	readyR, readyW := pipe(t)
 	untilR, untilW := pipe(t)
 	p, rest, err := Take([]string{
-		"--port", "1", "--listen-fd", handed(t, file), "--ready-fd=" + handed(t, readyW), "--until-eof-fd", handed(t, untilR), "--ssl",
+		"--port", "1", "--listen-fd", handed(t, file), "--ready-fd=" + handed(t, readyW), "--until-eof-fd", handed(t, untilR), "--ssl", "--new-certificate",
 	})
 	require.NoError(t, err)
 	require.Equal(t, []string{"--port", "1", "--ssl"}, rest)
+	require.True(t, p.NewCertificate)
 	require.Equal(t, l.Addr().String(), p.Socket.Addr().String())
 	require.Equal(t, "localhost", p.Host("a name"))
 	require.True(t, p.Owned())
@@ -75,7 +76,7 @@ func TestTake_nothing(t *testing.T) {
 	require.Equal(t, []string{"--port=3141"}, rest)
 	require.Nil(t, p.Socket)
 	require.Equal(t, "a name", p.Host("a name"))
-	require.False(t, p.Owned())
+	require.False(t, p.Owned() || p.NewCertificate)
 	require.NoError(t, p.Ready(1))
 	ctx, cancel := p.Within(t.Context())
 	require.NoError(t, ctx.Err())

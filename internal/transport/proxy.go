@@ -91,20 +91,33 @@ func (p *Proxy) socks() bool { return p.scheme == socks5 || p.scheme == socks5h 
 // resolves reports whether the proxy looks host names up.
 func (p *Proxy) resolves() bool { return p.scheme != socks5 }
 
-// Direct reports whether a host is reached without a proxy: it is this machine, by
-// the name localhost or a loopback address, or noProxy lists it. As curl reads it,
+// Loopback reports whether a host is this machine itself, by the name localhost or a loopback address: what goes there is on
+// no network. Names are not looked up.
+func Loopback(host string) bool {
+	host = plainName(host)
+	addr, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && addr.Unmap().IsLoopback()
+}
+
+// plainName is a host as it is compared: without brackets, small, without the dot that ends full names.
+func plainName(host string) string {
+	return strings.ToLower(strings.TrimSuffix(Endpoint{Host: host}.bare().Host, "."))
+}
+
+// Direct reports whether a host is reached without a proxy: it is this machine, see
+// [Loopback], or noProxy lists it. As curl reads it,
 // that is a list separated by commas or blanks; an entry is a host name, which stands
 // for all names below it too (a dot before it does not matter), an address, or a range
 // of addresses such as 10.0.0.0/8. A single * stands for everything. Names are not
 // looked up.
 func Direct(host, noProxy string) bool {
-	host = strings.ToLower(strings.TrimSuffix(Endpoint{Host: host}.bare().Host, "."))
+	if Loopback(host) {
+		return true
+	}
+	host = plainName(host)
 	addr, err := netip.ParseAddr(host)
 	isAddr := err == nil
 	addr = addr.Unmap()
-	if host == "localhost" || isAddr && addr.IsLoopback() {
-		return true
-	}
 	if strings.TrimSpace(noProxy) == "*" {
 		return true
 	}

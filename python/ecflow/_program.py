@@ -59,20 +59,6 @@ def link(program: str, folder: str) -> None:
         os.symlink(program, os.path.join(folder, name))
 
 
-def make_certificate(program: str, folder: str) -> None:
-    """A key and a certificate for localhost, server.key and server.crt."""
-    command = ["ecflow", "certs", "new", "--local", "--dir", folder]
-    done = subprocess.run(
-        command,
-        executable=program,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    if done.returncode:
-        raise ServerError("no certificate: " + done.stdout.decode(errors="replace"))
-
-
 class Process:
     """A server process on a port of the loopback interface that is known before it starts.
 

@@ -167,8 +167,6 @@ class Server:
             self._port = process.port
             os.makedirs(self.home, exist_ok=True)
             _program.link(program, os.path.join(process.directory, "bin"))
-            if self._ssl:
-                _program.make_certificate(program, self._ssl_directory)
             if self._users:
                 self._write_passwords()
             # What is the clients' is not the server's; and the port may be one that it would not take.
@@ -176,7 +174,8 @@ class Server:
                 ECF_PORT=None, ECF_HOST_PROTOCOL=None, ECF_USER=None, ECF_HOME=self.home
             )
             environment.update(self._variables)
-            process.start(program, self._options, environment, self.home)
+            options = [*self._options, *(["--new-certificate"] if self._ssl else [])]
+            process.start(program, options, environment, self.home)
             if not self._halted:
                 self.client().restart_server()
         except BaseException:
