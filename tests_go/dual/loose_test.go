@@ -16,11 +16,13 @@ type loosened struct {
 	as   string
 }
 
+var lasted = regexp.MustCompile(` (dur|rt):-?\d\d:\d\d:\d\d`)
+
 // loose are the texts that may differ, and what is compared instead.
 var loose = []loosened{
 	{"times of the log", regexp.MustCompile(`\[\d\d:\d\d:\d\d \d+\.\d+\.\d+\]`), "[TIME]"},
 	{"universal times", regexp.MustCompile(`\d{8}T\d{6}`), "DATE+TIME"},
-	{"how long a state lasted", regexp.MustCompile(` (dur|rt):-?\d\d:\d\d:\d\d`), ""},
+	{"how long a state lasted", lasted, ""},
 	{"states that are no more than that", regexp.MustCompile(`^( *(?:suite|family|task|alias) \S+) #$`), "$1"},
 	{"whether a calendar has moved by a second", regexp.MustCompile(` calendarIncrement:\S+`), ""},
 	{"fractions of seconds", regexp.MustCompile(`\d\d:\d\d:\d\d[.,]\d+`), "TIME"},
