@@ -13,6 +13,7 @@ import (
 	"github.com/ecflow-go/ecflow/internal/certs"
 	"github.com/ecflow-go/ecflow/internal/instance"
 	"github.com/ecflow-go/ecflow/internal/jobs"
+	"github.com/ecflow-go/ecflow/internal/parallel"
 	"github.com/ecflow-go/ecflow/internal/parent"
 	"github.com/ecflow-go/ecflow/internal/settings"
 	"github.com/ecflow-go/ecflow/internal/terminal"
@@ -104,11 +105,12 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	jobs.KeepFiles()
 	spread(t)
 	server, err := instance.Start(context.WithoutCancel(ctx), instance.Config{
-		Settings: set, Socket: from.Socket, EndJobs: from.Owned(),
+		Settings: set, Socket: from.Socket, EndJobs: from.Owned(), EaseGC: true,
 	})
 	if err != nil {
 		return err
 	}
+	parallel.Spare(1)
 	if set.Debug {
 		fmt.Fprint(t.Out, dump(set))
 	}

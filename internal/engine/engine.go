@@ -33,6 +33,7 @@ type Options struct {
 	Protocol         string          // PLAIN, SSL or HTTP, for the statistics
 	Home, Check, SSL string          // for the statistics
 	Running          bool            // begin as RUNNING, not HALTED
+	EaseGC           bool            // collect garbage less often while a definition is read; for who owns the process
 	HistoryDays      int             // edits older than that are forgotten when a check point is read; 0: none
 
 	// Send sends a request to another server, for nodes that are moved there; it fails if that is refused.

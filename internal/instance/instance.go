@@ -29,6 +29,7 @@ type Config struct {
 	// Environment is that of jobs, as NAME=VALUE; nil: that of this process.
 	Environment []string
 	EndJobs     bool // jobs end with the server
+	EaseGC      bool // see engine.Options
 }
 
 // Instance is a running server. Its methods may be called by many at once.
