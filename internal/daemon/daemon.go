@@ -11,6 +11,7 @@ import (
 
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/certs"
+	"github.com/ecflow-go/ecflow/internal/gcpace"
 	"github.com/ecflow-go/ecflow/internal/instance"
 	"github.com/ecflow-go/ecflow/internal/jobs"
 	"github.com/ecflow-go/ecflow/internal/parallel"
@@ -105,7 +106,7 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	jobs.KeepFiles()
 	spread(t)
 	server, err := instance.Start(context.WithoutCancel(ctx), instance.Config{
-		Settings: set, Socket: from.Socket, EndJobs: from.Owned(), EaseGC: true,
+		Settings: set, Socket: from.Socket, EndJobs: from.Owned(), Ease: gcpace.EaseAndCollect,
 	})
 	if err != nil {
 		return err

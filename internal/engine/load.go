@@ -18,7 +18,10 @@ func loadRow(m *wire.LoadDefsCmd) (row, error) {
 			if m.Defs == "" {
 				return nil
 			}
-			if sent, failed = text.ParseString(m.Defs, text.Options{Check: true, Host: c.opts.Host, EaseGC: c.opts.EaseGC}); failed != nil {
+			if c.opts.Ease != nil {
+				c.later = append(c.later, c.opts.Ease())
+			}
+			if sent, failed = text.ParseString(m.Defs, text.Options{Check: true, Host: c.opts.Host}); failed != nil {
 				failed = refused("LoadDefsCmd::doHandleRequest : Could not parse file " + m.DefsFilename + " : " + message(failed) + "\n")
 				return nil
 			}
