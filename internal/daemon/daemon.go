@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime"
 	"strings"
 	"syscall"
 
@@ -102,7 +101,6 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	ctx, done := from.Within(ctx)
 	defer done()
 	jobs.KeepFiles()
-	spread(t)
 	server, err := instance.Start(context.WithoutCancel(ctx), instance.Config{
 		Settings: set, Socket: from.Socket, EndJobs: from.Owned(),
 	})
@@ -129,13 +127,4 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 		return server.Stop(context.Background())
 	}
 	return nil
-}
-
-// spread lets more connections be in system calls at once than there are processors: the runtime would otherwise take
-// the place of a thread away each time and give it back. On two processors 16 clients cost half as much so. GOMAXPROCS in the
-// environment goes before.
-func spread(t *terminal.Terminal) {
-	if _, set := t.Env("GOMAXPROCS"); !set {
-		runtime.GOMAXPROCS(max(8, 2*runtime.NumCPU()))
-	}
 }
