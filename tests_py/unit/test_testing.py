@@ -60,6 +60,16 @@ def test_answers_and_ends():
     server.stop()
 
 
+def test_log_has_all():
+    with ecflow.testing.Server() as server:
+        ci = server.client()
+        for n in range(20):
+            ci.load(f"suite s{n}\nendsuite")
+            ci.delete(f"/s{n}")
+            assert f"--delete yes /s{n} " in server.log.splitlines()[-1]
+        assert server.log.count("--log=flush") == 20
+
+
 def test_start_and_stop_again():
     server = ecflow.testing.Server()
     for _ in range(2):
