@@ -28,7 +28,8 @@ type Config struct {
 	Variables []defs.Variable
 	// Environment is that of jobs, as NAME=VALUE; nil: that of this process.
 	Environment []string
-	EndJobs     bool // jobs end with the server
+	EndJobs     bool                    // jobs end with the server
+	Ease        func() (restore func()) // see engine.Options
 }
 
 // Instance is a running server. Its methods may be called by many at once.
@@ -119,6 +120,9 @@ func (s *Instance) Addr() netip.AddrPort { return s.listener.Addr() }
 
 // Settings are what the server started with, the port that it got among them.
 func (s *Instance) Settings() *settings.Settings { return s.settings }
+
+// FlushLog brings to the log's file what is not there yet.
+func (s *Instance) FlushLog() { s.log.Close() }
 
 // Look calls f with the definition, which it may only read, and only while f runs.
 func (s *Instance) Look(f func(*defs.Defs)) { s.engine.Look(f) }
