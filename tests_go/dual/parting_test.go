@@ -49,7 +49,7 @@ func within(n, top *defs.Node) bool {
 func movedOne(s *side, one step, shown outcome) bool {
 	var plug wire.PlugCmd
 	body, isPlug := strings.CutPrefix(string(one), "raw PlugCmd ")
-	if !isPlug || s.was == nil || shown["reply"] != "StcCmd 0" || json.Unmarshal([]byte(body), &plug) != nil {
+	if !isPlug || s.was == nil || !strings.HasPrefix(shown["reply"], "StcCmd") || json.Unmarshal([]byte(body), &plug) != nil {
 		return false
 	}
 	source := s.was.Find(plug.Source)
