@@ -221,8 +221,14 @@ func firstLine(text string) string {
 	return heading
 }
 
+// logPace is how late our server may write its log.
+const logPace = 12 * time.Millisecond
+
 // news are the requests in the server's log that are new.
 func (s *side) news() string {
+	if ofServer() {
+		time.Sleep(logPace)
+	}
 	log := s.server.Log()
 	if len(log) < s.logged {
 		s.logged = 0
