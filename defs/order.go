@@ -93,8 +93,11 @@ func order(nodes []*Node, n *Node, o Order) (changed bool, err error) {
 	case OrderRuntime:
 		for _, c := range nodes {
 			if c.state != Complete {
-				if n.parent == nil {
+				switch {
+				case n.parent == nil:
 					return false, argf("Defs::order: To order by RUNTIME All suites must be complete")
+				case n.kind == KindAlias:
+					return false, argf("Task::order: To order by RUNTIME All aliases must be complete")
 				}
 				return false, argf("NodeContainer::order: To order by RUNTIME All nodes must be complete")
 			}

@@ -244,6 +244,13 @@ func (d *Defs) CountReading() {
 	}
 }
 
+// CountState counts a change of state of which nothing is told.
+func (d *Defs) CountState() {
+	if d.track != nil {
+		d.stateChangeNo++
+	}
+}
+
 // CountChange counts a change of the node's attributes where the original does though nothing has changed.
 func (n *Node) CountChange() { n.note(AspectAttributes) }
 

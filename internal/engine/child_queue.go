@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"github.com/ecflow-go/ecflow/defs"
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/wire"
@@ -15,20 +17,34 @@ func (c *call) queue(m *wire.QueueCmd, task *defs.Node) (wire.Reply, error) {
 		return nil, err
 	}
 	q := holder.Queue(m.Name)
+	work := func(f func(q *defs.QueueAttr) error) error {
+		if holder.Root() != task.Root() { // of the other suite the original tells nothing, which does no harm where nothing changes
+			after := *q
+			after.States = slices.Clone(q.States)
+			if err := f(&after); err != nil {
+				return err
+			}
+			if after.Index == q.Index && slices.Equal(after.States, q.States) {
+				c.tree.CountState()
+				return nil
+			}
+		}
+		return holder.WithQueue(m.Name, f)
+	}
 	var answer string
 	switch m.Action {
 	case "no_of_aborted":
 		answer = q.CountAborted()
 	case "active":
 		if answer = q.Value(); q.Index < len(q.Steps) {
-			err = holder.WithQueue(m.Name, func(q *defs.QueueAttr) error { q.Active(); return nil })
+			err = work(func(q *defs.QueueAttr) error { q.Active(); return nil })
 		}
 	case "complete":
-		err = holder.WithQueue(m.Name, func(q *defs.QueueAttr) error { return q.Finish(m.Step, defs.Complete) })
+		err = work(func(q *defs.QueueAttr) error { return q.Finish(m.Step, defs.Complete) })
 	case "aborted":
-		err = holder.WithQueue(m.Name, func(q *defs.QueueAttr) error { return q.Finish(m.Step, defs.Aborted) })
+		err = work(func(q *defs.QueueAttr) error { return q.Finish(m.Step, defs.Aborted) })
 	case "reset":
-		err = holder.WithQueue(m.Name, func(q *defs.QueueAttr) error { q.Rewind(); return nil })
+		err = work(func(q *defs.QueueAttr) error { q.Rewind(); return nil })
 	}
 	if err != nil {
 		return nil, err

@@ -34,6 +34,7 @@ var loose = []loosened{
 	{"passwords of zombies in the log", regexp.MustCompile(`( zombie.* : chd:\w+ : .* : )\S+( : (already|passwd|pid|action))`), "${1}hidden$2"},
 	{"passwords that differ in the log", regexp.MustCompile(`passwd != \[ task:\S* child:\S* \]`), "passwd != [ task:hidden child:hidden ]"},
 	{"passwords in jobs", regexp.MustCompile(`(ECF_PASS(?:=| '))[./0-9A-Za-z]{8}`), "${1}PASSWORD"},
+	{"how many files a look has read, which slices begin anew", regexp.MustCompile(`(include file cache size:)\d+`), "${1}N"},
 	{"requests per second", regexp.MustCompile(`(Request\S* per [0-9,]+ min) .*`), "$1"},
 	{"uptime", regexp.MustCompile(`(Up since +)\S+( \S+)?`), "${1}TIME"},
 }
