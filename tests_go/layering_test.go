@@ -68,7 +68,7 @@ var mayImport = map[string][]string{
 	"internal/checkpoint": {"fault", "defs", "defs/text", "internal/delta", "internal/logfile", "internal/wire"},
 	"internal/settings":   {"fault", "defs", "internal/cliargs", "internal/version"},
 	"internal/access":     {"fault", "internal/auth", "internal/auth/unixcrypt"},
-	"internal/daemon":     {"client", "defs/text", "fault", "internal/certs", "internal/instance", "internal/jobs", "internal/parent", "internal/settings", "internal/terminal", "internal/version"},
+	"internal/daemon":     {"client", "defs/text", "fault", "internal/certs", "internal/gcpace", "internal/instance", "internal/jobs", "internal/parallel", "internal/parent", "internal/settings", "internal/terminal", "internal/version"},
 	"cmd/ecflow_server":   {"internal/daemon", "internal/terminal"},
 	"internal/instance":   {"fault", "defs", "internal/access", "internal/auth", "internal/certs", "internal/checkpoint", "internal/command", "internal/engine", "internal/jobs", "internal/listen", "internal/logfile", "internal/settings", "internal/transport", "internal/version", "internal/wire"},
 

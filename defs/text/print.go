@@ -18,6 +18,9 @@ type Printer struct {
 	Style   Style
 	History bool // with edit history (not in style Defs)
 	Part    *Part
+	// Pass, if there is one, takes the text in pieces as it comes into being, and gives room for more: Append begins with the
+	// room of b, and gives the last piece.
+	Pass func(piece []byte) (room []byte)
 }
 
 // Part is what a server shows of a definition to a client that is interested in some suites only.
@@ -49,7 +52,7 @@ func Print(out io.Writer, d *defs.Defs, style Style) error {
 //
 // source: libs/node/formatter DefsWriter.hpp.
 func (p Printer) Append(b []byte, d *defs.Defs) []byte {
-	w := writer{b: b, style: p.Style}
+	w := writer{b: b, style: p.Style, pass: p.Pass}
 	w.put("#" + Version + "\n")
 	if p.Style != Defs {
 		w.header(d, p.History, p.Part)
@@ -76,20 +79,23 @@ func (p Printer) Append(b []byte, d *defs.Defs) []byte {
 const (
 	enoughToGuess = 1 << 16
 	enoughToShare = 1 << 20
+	enoughToPass  = 1 << 18
 )
 
 // suites writes suites, large definitions on all processors.
 func (w *writer) suites(list []*defs.Node) {
-	from := len(w.b)
+	from := w.passed + len(w.b)
 	for i, s := range list {
-		if written := len(w.b) - from; written > enoughToGuess {
+		if written := w.passed + len(w.b) - from; written > enoughToGuess {
 			// Suites are often alike.
 			remain := written / i * (len(list) - i)
 			if remain > enoughToShare && w.style != State && parallel.Workers() > 1 {
 				w.sideBySide(list[i:], remain)
 				return
 			}
-			w.b = slices.Grow(w.b, remain*17/16)
+			if w.pass == nil {
+				w.b = slices.Grow(w.b, remain*17/16)
+			}
 			for _, s := range list[i:] {
 				w.node(s)
 			}
@@ -110,6 +116,13 @@ func (w *writer) sideBySide(list []*defs.Node, size int) {
 		}
 		pieces[i] = p
 	})
+	if w.pass != nil {
+		for i := range pieces {
+			w.hand()
+			w.b = pieces[i].b
+		}
+		return
+	}
 	total := 0
 	for i := range pieces {
 		total += len(pieces[i].b)
@@ -126,6 +139,15 @@ type writer struct {
 	b     []byte
 	style Style
 	depth int
+
+	pass   func([]byte) []byte // nil: all stays in b
+	passed int                 // bytes
+}
+
+// hand passes on what has been written.
+func (w *writer) hand() {
+	w.passed += len(w.b)
+	w.b = w.pass(w.b)[:0]
 }
 
 func (w *writer) put(s string) { w.b = append(w.b, s...) }
@@ -223,6 +245,9 @@ func (w *writer) header(d *defs.Defs, history bool, part *Part) {
 // node appends a node with all that belongs to it.
 func (w *writer) node(n *defs.Node) {
 	kind := n.Kind()
+	if w.pass != nil && len(w.b) > enoughToPass {
+		w.hand()
+	}
 	if cap(w.b)-len(w.b) < roomForNode {
 		w.b = slices.Grow(w.b, cap(w.b)+roomForNode)
 	}

@@ -37,8 +37,10 @@ type id struct {
 func (i id) String() string { return fmt.Sprintf("%08x-%d", i.sum, i.size) }
 
 func identify(content []byte) id {
-	return id{crc32.Checksum(content, crc32.MakeTable(crc32.Castagnoli)), len(content)}
+	return id{crc32.Checksum(content, castagnoli()), len(content)}
 }
+
+func castagnoli() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) }
 
 // journalName is that of the journal of a check point, which stands at path or stood there.
 func journalName(path string, i id) string { return path + middle + i.String() }

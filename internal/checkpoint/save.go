@@ -66,12 +66,17 @@ var errOutdated = errors.New("outdated")
 
 func (s *Saver) once() error {
 	journaled := s.Mode() == wire.CheckPtAlways
-	content, now := s.read(journaled)
-	defer s.finish()
 	part := s.path + ".new"
-	err := write(s.disk, part, content)
+	to, err := newStream(s.disk, part)
+	if err != nil {
+		_ = s.disk.Remove(part)
+		return err
+	}
+	last, now := s.read(to, journaled)
+	defer s.finish()
+	next, err := to.end(last)
 	if err == nil {
-		err = s.place(part, content, now, journaled)
+		err = s.place(part, next, now, journaled)
 	}
 	if err != nil {
 		_ = s.disk.Remove(part)
@@ -79,9 +84,9 @@ func (s *Saver) once() error {
 	return err
 }
 
-// read takes the definition's text. What the journal does not have yet goes there, so that records from
-// now on follow the text as well as the journal.
-func (s *Saver) read(journaled bool) (content []byte, now numbers) {
+// read passes on the definition's text, but for the end, which it gives. What the journal does not have yet goes there, so
+// that records from now on follow the text as well as the journal.
+func (s *Saver) read(to *stream, journaled bool) (last []byte, now numbers) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if !journaled {
@@ -94,13 +99,13 @@ func (s *Saver) read(journaled bool) (content []byte, now numbers) {
 		if s.journal != nil {
 			r, _, fits = s.since(d)
 		}
-		content = text.Printer{Style: text.Migrate, History: true}.Append(make([]byte, 0, s.latest.size*9/8), d)
+		last = text.Printer{Style: text.Migrate, History: true, Pass: to.pass}.Append(make([]byte, 0, firstRoom), d)
 	})
 	if s.journal != nil && (!fits || !s.add(r, now)) {
 		s.leave()
 	}
 	s.carry, s.carried, s.lost = nil, true, false
-	return content, now
+	return last, now
 }
 
 func (s *Saver) finish() {
@@ -110,13 +115,12 @@ func (s *Saver) finish() {
 }
 
 // place puts a check point that is on disk in its place, the one before in that of the old.
-func (s *Saver) place(part string, content []byte, now numbers, journaled bool) error {
+func (s *Saver) place(part string, next id, now numbers, journaled bool) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if s.lost {
 		return errOutdated
 	}
-	next := identify(content)
 	var begun *journal
 	if !journaled {
 		_ = s.disk.Remove(journalName(s.path, next)) // from another life, with the same bytes
@@ -138,7 +142,7 @@ func (s *Saver) place(part string, content []byte, now numbers, journaled bool) 
 	s.leave()
 	forget(s.disk, s.path, next, s.latest)
 	s.latest, s.journal = next, begun
-	s.limit = max(leastLimit, int64(len(content)))
+	s.limit = max(leastLimit, int64(next.size))
 	return nil
 }
 
@@ -217,10 +221,15 @@ func write(on disk, path string, content []byte) error {
 		}
 		err = errors.Join(err, f.Close())
 	}
-	if err != nil {
-		return errors.New("Defs::write_to_file: path(" + path + ") failed:  Logical error on i/o operation, errno:" + words(err))
+	return unwritten(path, err)
+}
+
+// unwritten is why a file could not be written, in the original's words; nil without a reason.
+func unwritten(path string, err error) error {
+	if err == nil {
+		return nil
 	}
-	return nil
+	return errors.New("Defs::write_to_file: path(" + path + ") failed:  Logical error on i/o operation, errno:" + words(err))
 }
 
 // failure is why a file could not be dealt with, as C++ says it; nil without one.

@@ -10,8 +10,10 @@ import (
 
 	"github.com/ecflow-go/ecflow/fault"
 	"github.com/ecflow-go/ecflow/internal/certs"
+	"github.com/ecflow-go/ecflow/internal/gcpace"
 	"github.com/ecflow-go/ecflow/internal/instance"
 	"github.com/ecflow-go/ecflow/internal/jobs"
+	"github.com/ecflow-go/ecflow/internal/parallel"
 	"github.com/ecflow-go/ecflow/internal/parent"
 	"github.com/ecflow-go/ecflow/internal/settings"
 	"github.com/ecflow-go/ecflow/internal/terminal"
@@ -102,11 +104,12 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	defer done()
 	jobs.KeepFiles()
 	server, err := instance.Start(context.WithoutCancel(ctx), instance.Config{
-		Settings: set, Socket: from.Socket, EndJobs: from.Owned(),
+		Settings: set, Socket: from.Socket, EndJobs: from.Owned(), Ease: gcpace.EaseAndCollect,
 	})
 	if err != nil {
 		return err
 	}
+	parallel.Spare(1)
 	if set.Debug {
 		fmt.Fprint(t.Out, dump(set))
 	}

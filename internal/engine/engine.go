@@ -35,6 +35,10 @@ type Options struct {
 	Running          bool            // begin as RUNNING, not HALTED
 	HistoryDays      int             // edits older than that are forgotten when a check point is read; 0: none
 
+	// Ease, if there is one, is called before a definition is read, and what it gives when that is there: the
+	// collection of garbage may wait so long.
+	Ease func() (restore func())
+
 	// Send sends a request to another server, for nodes that are moved there; it fails if that is refused.
 	Send func(ctx context.Context, host, port string, request wire.Request) error
 }

@@ -18,6 +18,9 @@ func loadRow(m *wire.LoadDefsCmd) (row, error) {
 			if m.Defs == "" {
 				return nil
 			}
+			if c.opts.Ease != nil {
+				c.later = append(c.later, c.opts.Ease())
+			}
 			if sent, failed = text.ParseString(m.Defs, text.Options{Check: true, Host: c.opts.Host}); failed != nil {
 				failed = refused("LoadDefsCmd::doHandleRequest : Could not parse file " + m.DefsFilename + " : " + message(failed) + "\n")
 				return nil

@@ -6,6 +6,7 @@
 package gcpace
 
 import (
+	"runtime"
 	"runtime/debug"
 	"sync"
 )
@@ -37,4 +38,32 @@ func Ease() (restore func()) {
 			debug.SetGCPercent(usual)
 		}
 	})
+}
+
+// EaseAndCollect is [Ease] for a process that has others waiting. When the usual pace comes back to a heap that has grown
+// beyond it, everybody who needs memory is made to help with the collection before going on. So restore begins one at the
+// rare pace, does not wait for it, and brings the usual pace back when it is done.
+func EaseAndCollect() (restore func()) {
+	done := Ease()
+	return sync.OnceFunc(func() {
+		go func() {
+			defer done()
+			collect()
+		}()
+	})
+}
+
+var collecting sync.Mutex
+
+// collect collects garbage with no more threads than there are processors: the runtime would have all that may run Go help,
+// and whoever waits for a processor would wait for all of them.
+func collect() {
+	collecting.Lock()
+	defer collecting.Unlock()
+	usual := runtime.GOMAXPROCS(0)
+	if few := runtime.NumCPU(); few < usual {
+		runtime.GOMAXPROCS(few)
+		defer runtime.GOMAXPROCS(usual)
+	}
+	runtime.GC()
 }

@@ -1,9 +1,11 @@
 package gcpace
 
 import (
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -42,4 +44,21 @@ func TestEase_leavesRarerPacesAlone(t *testing.T) {
 	require.Equal(t, -1, pace())
 	restore()
 	require.Equal(t, -1, pace())
+}
+
+func TestEaseAndCollect_allIsAsBeforeInTheEnd(t *testing.T) {
+	before := pace()
+	threads := runtime.GOMAXPROCS(2 * runtime.NumCPU())
+	defer runtime.GOMAXPROCS(threads)
+	for range 4 {
+		restore := EaseAndCollect()
+		require.Equal(t, percent, pace())
+		restore()
+		restore()
+	}
+	require.Eventually(t, func() bool {
+		collecting.Lock()
+		defer collecting.Unlock()
+		return pace() == before && runtime.GOMAXPROCS(0) == 2*runtime.NumCPU()
+	}, 10*time.Second, time.Millisecond)
 }

@@ -28,7 +28,8 @@ type Config struct {
 	Variables []defs.Variable
 	// Environment is that of jobs, as NAME=VALUE; nil: that of this process.
 	Environment []string
-	EndJobs     bool // jobs end with the server
+	EndJobs     bool                    // jobs end with the server
+	Ease        func() (restore func()) // see engine.Options
 }
 
 // Instance is a running server. Its methods may be called by many at once.

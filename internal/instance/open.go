@@ -46,7 +46,7 @@ func (s *Instance) open(c Config) (*engine.Engine, error) {
 		Jobs: c.jobs, Host: set.Host, Port: strconv.Itoa(set.Port), Variables: append(set.Variables(), c.Variables...),
 		Interval: time.Duration(set.Interval) * time.Second, NoJobs: set.NoJobs, SlowJob: time.Duration(set.TaskThreshold) * time.Millisecond,
 		Protocol: c.protocol(), Send: s.send,
-		Home: set.Home, Check: set.CheckpointName(), SSL: set.SSL, Running: c.Running, HistoryDays: set.PruneNodeLog,
+		Home: set.Home, Check: set.CheckpointName(), SSL: set.SSL, Running: c.Running, Ease: c.Ease, HistoryDays: set.PruneNodeLog,
 	})
 }
 

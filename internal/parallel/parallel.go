@@ -9,8 +9,16 @@ import (
 )
 
 // Workers is how many pieces of work [Do] runs at a time at most: no more than there are processors, even if more
-// threads may run Go, as in a server, whose requests would have to wait for all of them.
-func Workers() int { return min(runtime.GOMAXPROCS(0), runtime.NumCPU()) }
+// threads may run Go.
+func Workers() int {
+	return max(1, min(runtime.GOMAXPROCS(0), runtime.NumCPU())-int(spared.Load()))
+}
+
+var spared atomic.Int32
+
+// Spare leaves that many processors to others from now on, if there are so many. It is for who owns the process: a server
+// has requests to answer whatever else it does.
+func Spare(processors int) { spared.Store(int32(processors)) }
 
 // Do calls work with 0 to n-1, in no order, on as many goroutines as there are
 // processors, the caller's among them, and waits for all. A panic in any of

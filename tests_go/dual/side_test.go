@@ -231,8 +231,12 @@ func grown(before, now uint64) string {
 	return "stayed"
 }
 
-// news are the lines of the log that are new, but for those about the watcher.
+// news are the lines of the log that are new, but for those about the watcher. The server is made to write what it has
+// not written yet.
 func (s *side) news() (string, error) {
+	if _, err := s.send(&wire.LogCmd{UserCmd: asked(), API: wire.LogFlush}); err != nil {
+		return "", err
+	}
 	file, err := os.Open(s.server.File("log"))
 	if err != nil {
 		return "", nil //nolint:nilerr // there need not be one
