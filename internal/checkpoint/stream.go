@@ -19,9 +19,13 @@ type stream struct {
 	whole  bool     // there are no more pieces
 
 	// The writing goroutine's, until done.
-	id  id
-	err error
+	id     id
+	err    error
+	synced int // bytes of the file that have been brought to the disk
 }
+
+// enoughToSync is how much is brought to the disk while there is more to come, so that little is left for the end.
+const enoughToSync = 4 << 20
 
 // firstRoom is somewhat more than pieces have.
 const firstRoom = 288 << 10
@@ -74,7 +78,7 @@ func (s *stream) run() {
 			return
 		}
 		if s.err == nil {
-			_, s.err = s.file.Write(piece)
+			s.err = s.write(piece)
 		}
 		s.id.sum = crc32.Update(s.id.sum, castagnoli(), piece)
 		s.id.size += len(piece)
@@ -82,6 +86,17 @@ func (s *stream) run() {
 		s.rooms = append(s.rooms, piece)
 		s.mu.Unlock()
 	}
+}
+
+func (s *stream) write(piece []byte) error {
+	if s.id.size-s.synced >= enoughToSync {
+		s.synced = s.id.size
+		if err := s.file.Sync(); err != nil {
+			return err
+		}
+	}
+	_, err := s.file.Write(piece)
+	return err
 }
 
 // next waits for a piece.

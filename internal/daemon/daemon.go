@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"syscall"
 
@@ -103,6 +104,7 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	ctx, done := from.Within(ctx)
 	defer done()
 	jobs.KeepFiles()
+	spread(t)
 	server, err := instance.Start(context.WithoutCancel(ctx), instance.Config{
 		Settings: set, Socket: from.Socket, EndJobs: from.Owned(), Ease: gcpace.EaseAndCollect,
 	})
@@ -130,4 +132,13 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 		return server.Stop(context.Background())
 	}
 	return nil
+}
+
+// spread gives the runtime more places than there are processors, so that one is free for a request while check points or
+// loads are at work in others: then the system lets it run at once, where the runtime would after 10 ms. GOMAXPROCS in
+// the environment goes before.
+func spread(t *terminal.Terminal) {
+	if _, set := t.Env("GOMAXPROCS"); !set {
+		runtime.GOMAXPROCS(max(8, 2*runtime.NumCPU()))
+	}
 }
