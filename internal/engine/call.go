@@ -138,7 +138,7 @@ func (c *call) handle() (reply wire.Reply, err error) {
 	for _, f := range c.later {
 		f()
 	}
-	if err == nil && c.row.write {
+	if c.row.write { // what fails in its midst may have changed something
 		c.kept(c.from.wait)
 	}
 	return reply, err
