@@ -41,7 +41,8 @@ bench-server: ## measure our server against the original, write docs/benchmarks-
 	@mkdir -p build/bin
 	@go build -o build/bin/ecflow_server ./cmd/ecflow_server
 	@go build -o build/bin/serverload ./benchmarks/serverload
-	@build/bin/serverload -server "$$(command -v ecflow_server)" -server build/bin/ecflow_server -rows all -rounds 5 -write docs/benchmarks-server.md
+	@scripts/roots.sh sid
+	@build/bin/serverload -original 5.9.2 -original 5.19.0 -server ours=build/bin/ecflow_server -rows all -rounds 5 -write docs/benchmarks-server.md
 
 .PHONY: clean
 clean: ## remove everything that make made

@@ -87,7 +87,7 @@ func (n *Node) restartClock(clock ClockAttr) {
 	n.suite.calendarMoved()
 	for m := range n.All() {
 		if m.kind != KindAlias {
-			m.moveTimes(n.suite, requeueHow{relative: true}, true)
+			_ = m.moveTimes(n.suite, requeueHow{relative: true}, true) // not by a repeat
 		}
 	}
 }

@@ -179,7 +179,7 @@ func (n *Node) RequeueAborted() error {
 		}
 	}
 	for _, t := range aborted {
-		t.requeue(top.suite, requeueHow{resetRepeats: true, nextSlot: true, relative: true})
+		_ = t.requeue(top.suite, requeueHow{resetRepeats: true, nextSlot: true, relative: true}) // the suite has begun
 		t.updateStateUp(top.suite)
 	}
 	defer n.touch()

@@ -35,7 +35,7 @@ func (n *Node) requeueByUser(resume int) error {
 	if top.suite == nil || !top.suite.begun {
 		return top.notBegun()
 	}
-	n.requeue(top.suite, requeueHow{resetRepeats: true, nextSlot: true, relative: true, resume: resume})
+	_ = n.requeue(top.suite, requeueHow{resetRepeats: true, nextSlot: true, relative: true, resume: resume}) // the suite has begun
 	n.updateStateUp(top.suite)
 	defer n.touch()
 	if n.parent != nil {
@@ -44,18 +44,19 @@ func (n *Node) requeueByUser(resume int) error {
 	return nil
 }
 
-func (n *Node) requeue(s *suiteData, how requeueHow) {
+// requeue may end in the middle, in a suite that has not begun: its calendar cannot tell when a day comes.
+func (n *Node) requeue(s *suiteData, how requeueHow) (err error) {
 	if n.kind != KindSuite {
-		n.requeueNode(s, how)
-		return
+		return n.requeueNode(s, how)
 	}
 	n.wholly(func() {
 		n.requeueCalendar()
-		n.requeueNode(s, how)
+		err = n.requeueNode(s, how)
 	})
+	return err
 }
 
-func (n *Node) requeueNode(s *suiteData, how requeueHow) {
+func (n *Node) requeueNode(s *suiteData, how requeueHow) error {
 	n.restoreArchived(s)
 	n.restartRun(runData{aliasNo: n.aliasNoKept()}, s)
 	if len(n.Mirrors()) > 0 {
@@ -68,7 +69,9 @@ func (n *Node) requeueNode(s *suiteData, how requeueHow) {
 		n.logRepeat(s)
 	}
 	if n.hasTimes() {
-		n.requeueTimes(s, how, how.nextSlot || !n.flag.Has(FlagNoReque))
+		if err := n.requeueTimes(s, how, how.nextSlot || !n.flag.Has(FlagNoReque)); err != nil {
+			return err
+		}
 	}
 	n.resetFlag(n.flag&Flag(0).With(FlagMessage).With(FlagArchived), s)
 	n.clearProgress(s)
@@ -79,7 +82,7 @@ func (n *Node) requeueNode(s *suiteData, how requeueHow) {
 	n.clearLimits(s)
 	n.giveTokens(s, false)
 	if !n.IsContainer() {
-		return
+		return nil
 	}
 	if how.resume >= 0 {
 		how.resume++
@@ -87,9 +90,12 @@ func (n *Node) requeueNode(s *suiteData, how requeueHow) {
 	how.resetRepeats, how.relative = true, true
 	how.quiet = n.dstate == DComplete // all below is queued and then completed
 	for _, c := range n.children {
-		c.requeue(s, how)
+		if err := c.requeue(s, how); err != nil {
+			return err
+		}
 	}
 	n.spreadDefStatus(s)
+	return nil
 }
 
 // requeueCalendar starts a suite's calendar anew. With a hybrid clock and a repeat over days its date moves on.
@@ -107,12 +113,15 @@ func (n *Node) requeueCalendar() {
 }
 
 // requeueTimes moves the time attributes on to their next slots and days, and completes what can never run.
-func (n *Node) requeueTimes(s *suiteData, how requeueHow, nextSlot bool) {
-	n.moveTimes(s, how, nextSlot)
+func (n *Node) requeueTimes(s *suiteData, how requeueHow, nextSlot bool) error {
+	if err := n.moveTimes(s, how, nextSlot); err != nil {
+		return err
+	}
 	n.completeHybrid(s)
+	return nil
 }
 
-func (n *Node) moveTimes(s *suiteData, how requeueHow, nextSlot bool) {
+func (n *Node) moveTimes(s *suiteData, how requeueHow, nextSlot bool) error {
 	c, m := &s.calendar, n.rare()
 	again := func(t *TimeSeries, free *bool) {
 		if how.relative {
@@ -125,6 +134,11 @@ func (n *Node) moveTimes(s *suiteData, how requeueHow, nextSlot bool) {
 	renew(n, s, AspectTime, m.times, func(t *TimeAttr) { again(&t.Series, &t.Free) })
 	renew(n, s, AspectCron, m.crons, func(t *CronAttr) { again(&t.Series, &t.Free) })
 	renew(n, s, AspectDate, m.dates, func(d *DateAttr) { d.Free = false })
+	if how.why == RequeueRepeat && c.Date() == 0 && len(m.days) > 0 {
+		m.days[0].reset(0)
+		s.changed(n, AspectDay, 0)
+		return argf("Year is out of valid range: 1400..9999") // the words of the original's date library
+	}
 	renew(n, s, AspectDay, m.days, func(d *DayAttr) {
 		switch how.why {
 		case RequeueFull:
@@ -137,4 +151,5 @@ func (n *Node) moveTimes(s *suiteData, how requeueHow, nextSlot bool) {
 			}
 		}
 	})
+	return nil
 }

@@ -104,6 +104,47 @@ func TestBecome_byCommand(t *testing.T) {
 	}
 }
 
+// In a suite that has not begun a repeat goes on as far as the original lets it.
+func TestBecome_inASuiteNotBegun(t *testing.T) {
+	for _, one := range []struct {
+		repeat, day string // the nodes that have them
+		refused     string
+		f, t        NState
+	}{
+		{"/s/f", "", "", Queued, Queued},
+		{"/s", "", "Suite::requeue: The suite s must be 'begun' first\n", Complete, Complete},
+		{"/s/f", "/s/f/t", "Year is out of valid range: 1400..9999", Queued, Queued},
+		{"/s/f", "/s/f", "Year is out of valid range: 1400..9999", Queued, Complete},
+		{"", "/s/f", "", Complete, Complete},
+	} {
+		d := New()
+		s := good[*Node](t)(d.AddSuite("s"))
+		f := good[*Node](t)(s.AddFamily("f"))
+		task := good[*Node](t)(f.AddTask("t"))
+		d.SetHost(&Host{ByCommand: true})
+		for n := range d.All() {
+			if n.Path() == one.repeat {
+				require.NoError(t, n.SetRepeat(good[*RepeatInteger](t)(NewRepeatInteger("R", 1, 3, 1))))
+			}
+			if n.Path() == one.day {
+				require.NoError(t, n.AddDay(good[DayAttr](t)(ParseDayAttr("sunday"))))
+			}
+		}
+		err := task.JobComplete()
+		if one.refused == "" {
+			require.NoError(t, err)
+		} else {
+			require.Equal(t, one.refused, message(err))
+		}
+		require.Equal(t, []NState{one.f, one.t}, []NState{f.State(), task.State()}, one)
+		for n := range d.All() {
+			for _, day := range n.Days() {
+				require.Zero(t, day.Date)
+			}
+		}
+	}
+}
+
 func TestUpdateCalendars_followsTheClock(t *testing.T) {
 	d, task, log := running(t, func(_ *Defs, _, task *Node) {
 		require.NoError(t, task.AddTime(NewTimeAttr(good[TimeSeries](t)(ParseTimeSeries("10:02")))))

@@ -3,8 +3,8 @@ package defs
 // Become changes the state of the node and follows what comes of it: tokens of limits are taken or given back, the
 // states above are computed, and what is complete goes on with its repeat, or is queued again for a later time.
 //
-// An error says that the suite would have to go on with its repeat and has not begun: the states above it, and what
-// autorestore wants, stay as they are then.
+// An error says that a repeat would have to go on in a suite that has not begun, with the suite or with days: what is above, and
+// what autorestore wants, stays as it is then.
 //
 // source: libs/node Node.cpp, set_state and handleStateChange.
 func (n *Node) Become(state NState) error {
@@ -69,8 +69,7 @@ func (n *Node) again(s *suiteData) (queued bool, err error) {
 			if n.kind == KindSuite && !s.begun {
 				return false, n.notBegun()
 			}
-			n.requeue(s, requeueHow{why: RequeueRepeat, resume: -1, nextSlot: true, relative: true})
-			return true, nil
+			return true, n.requeue(s, requeueHow{why: RequeueRepeat, resume: -1, nextSlot: true, relative: true})
 		}
 	}
 	if !n.hasTimes() || !n.wantsRequeue(s) {
@@ -78,8 +77,7 @@ func (n *Node) again(s *suiteData) (queued bool, err error) {
 	}
 	// a time that a user's command made the node miss stays missed
 	nextSlot := len(n.Crons()) > 0 && !n.flag.Has(FlagNoReque)
-	n.requeue(s, requeueHow{why: RequeueTime, resume: -1, nextSlot: nextSlot})
-	return true, nil
+	return true, n.requeue(s, requeueHow{why: RequeueTime, resume: -1, nextSlot: nextSlot})
 }
 
 // notBegun refuses to queue a suite again.

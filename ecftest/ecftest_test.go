@@ -50,6 +50,16 @@ func TestRun_isFast(t *testing.T) {
 	}
 }
 
+func TestServer_logHasAll(t *testing.T) {
+	s := ecftest.Run(t)
+	for range 20 {
+		require.NoError(t, s.Client(t).HaltServer(t.Context()))
+		require.Contains(t, s.Log()[len(s.Log())-60:], "--halt=yes :")
+		require.NoError(t, s.Client(t).RestartServer(t.Context()))
+		require.Contains(t, s.Log()[len(s.Log())-60:], "--restart :")
+	}
+}
+
 func TestServer_environment(t *testing.T) {
 	t.Setenv("ECF_USER", "somebody")
 	s := ecftest.Run(t)

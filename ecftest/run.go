@@ -132,6 +132,7 @@ func (s *Server) Addr() string { return net.JoinHostPort(Host, s.port) }
 
 // Log is the text of the server's log so far.
 func (s *Server) Log() string {
+	s.FlushLog()
 	text, err := os.ReadFile(s.logs)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err.Error()

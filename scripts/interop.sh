@@ -18,6 +18,7 @@ for version; do
 	if test $status != 0; then cat "$log"; exit $status; fi
 	echo "interop: Go against ecFlow $version: $(grep -c '^ *--- PASS' "$log") passed, $(grep -c '^ *--- SKIP' "$log" || true) skipped"
 	grep '^ *--- SKIP' "$log" || true
+	go test -count=1 ./examples/...
 	go test -v -count=1 -parallel 8 -timeout 9m ./tests_go/scripts >"$log" 2>&1 || status=$?
 	if test $status != 0; then grep -v '^=== \|--- PASS' "$log"; exit $status; fi
 	grep '^scripts: \|^ *--- SKIP' "$log"
@@ -35,5 +36,5 @@ for version; do
 	if test $status != 0; then grep -v '^=== \|--- PASS' "$log"; exit $status; fi
 	echo "interop: our server with the clients of $version: $(grep -c '^ *--- PASS' "$log") passed, $(grep -c '^ *--- SKIP' "$log" || true) skipped"
 	grep '^ *--- SKIP' "$log" || true
-	ECFLOW_DAY="$long" ECFLOW_PROGRAM="$PWD/build/bin/ecflow" PYTHONPATH=python "$python" -m pytest -rs tests_py/interop tests_py/differential
+	ECFLOW_DAY="$long" ECFLOW_PROGRAM="$PWD/build/bin/ecflow" PYTHONPATH=python "$python" -m pytest -rs tests_py/interop tests_py/differential tests_py/unit/test_examples.py
 done

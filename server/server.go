@@ -40,6 +40,9 @@ func (s *Server) Port() int { return int(s.running.Addr().Port()) }
 // Done is closed when the server has ended.
 func (s *Server) Done() <-chan struct{} { return s.running.Done() }
 
+// FlushLog brings to the log's file what is not there yet: lines are written a hundred times a second at most.
+func (s *Server) FlushLog() { s.running.FlushLog() }
+
 // Look calls f with the definition, which it may only read, and only while f runs: meanwhile the server changes nothing.
 func (s *Server) Look(f func(*defs.Defs)) { s.running.Look(f) }
 

@@ -2,7 +2,7 @@
 // sends what clients would send, and tells requests a second, latencies, and what
 // the server's process took for it.
 //
-//	serverload -server /usr/bin/ecflow_server -server build/bin/ecflow_server -rows ping,alter -json results.json
+//	serverload -original 5.9.2 -server ours=build/bin/ecflow_server -rows ping,alter -json results.json
 //	serverload -address localhost:3141 -pid 4711 -rows ping
 //
 // A -server may be several words (a dynamic linker before the program). Each row is measured
@@ -19,15 +19,18 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/ecflow-go/ecflow/tests_go/realserver"
 )
 
 // settings are those of the command line.
 type settings struct {
-	servers words
+	servers programs
 	address string
 	pid     int
 	rows    string
 	seconds float64
+	minute  float64
 	rounds  int
 	clients int
 	idle    int
@@ -36,25 +39,48 @@ type settings struct {
 	write   string
 }
 
-type words []string
+// program is a server, and how the results call it.
+type program struct{ name, command string }
 
-func (w *words) String() string     { return strings.Join(*w, " ") }
-func (w *words) Set(s string) error { *w = append(*w, s); return nil }
+type programs []program
+
+func (p *programs) String() string { return "" }
+
+func (p *programs) Set(s string) error {
+	name, command, named := strings.Cut(s, "=")
+	if !named || strings.Contains(name, "/") {
+		name, command = s, s
+	}
+	*p = append(*p, program{name, command})
+	return nil
+}
+
+// original adds the original's server of a version.
+func (p *programs) original(version string) error {
+	i, err := realserver.Find(version)
+	if err != nil {
+		return err
+	}
+	*p = append(*p, program{i.Version, strings.Join(i.Server(), " ")})
+	return nil
+}
 
 func main() {
 	log.SetFlags(0)
 	var s settings
-	flag.Var(&s.servers, "server", "command that starts a server; may be given again")
+	flag.Func("original", "`version` of an original that is to be measured (see tests_go/realserver); may be given again", s.servers.original)
+	flag.Var(&s.servers, "server", "`command` that starts a server, or NAME=command; may be given again")
 	flag.StringVar(&s.address, "address", "", "HOST:PORT of a server that runs already")
 	flag.IntVar(&s.pid, "pid", 0, "its process")
 	flag.StringVar(&s.rows, "rows", "ping", "what to measure, with commas; all: "+strings.Join(rowNames(), ","))
 	flag.Float64Var(&s.seconds, "seconds", 3, "how long each row is measured")
+	flag.Float64Var(&s.minute, "minute", 60, "seconds of the row idle")
 	flag.IntVar(&s.rounds, "rounds", 1, "how often")
 	flag.IntVar(&s.clients, "clients", 16, "clients of the rows that have many")
 	flag.IntVar(&s.idle, "idle", 0, "connections that are open meanwhile and silent; every second has sent half a length")
 	flag.IntVar(&s.suites, "suites", 100, "suites of the tree, each of 1,011 nodes")
-	flag.StringVar(&s.json, "json", "", "file for the results, - for standard output")
-	flag.StringVar(&s.write, "write", "", "file for a table that compares the last server with the first")
+	flag.StringVar(&s.json, "json", "", "`file` for the results, - for standard output")
+	flag.StringVar(&s.write, "write", "", "`file` for a table that compares the last server with the others")
 	flag.Parse()
 
 	chosen := rowNames()
@@ -97,15 +123,16 @@ func measure(s settings, chosen []string) ([]result, error) {
 				slices.Reverse(order)
 			}
 			for _, command := range order {
-				found, err := measureOne(s, row, command)
+				found, err := measureOne(s, row, command.command)
 				if err != nil { // an old server knows no HTTP
-					found = result{Row: name, Server: command, Note: "not measured: " + firstLine(err.Error())}
+					found = result{Row: name, Note: "not measured: " + firstLine(err.Error())}
 				}
-				all[command] = append(all[command], found)
+				found.Server = command.name
+				all[command.name] = append(all[command.name], found)
 			}
 		}
 		for _, command := range s.servers {
-			results = append(results, median(all[command]))
+			results = append(results, median(all[command.name]))
 		}
 	}
 	return results, nil
@@ -117,9 +144,7 @@ func measureOne(s settings, row row, command string) (result, error) {
 		return result{}, err
 	}
 	defer running.stop()
-	found, err := row.run(s, running)
-	found.Server = command
-	return found, err
+	return row.run(s, running)
 }
 
 func firstLine(text string) string {

@@ -20,6 +20,8 @@ type result struct {
 	Max       float64 `json:"max_ms"`
 	RSS       float64 `json:"rss_mb"`
 	Note      string  `json:"note,omitempty"`
+
+	Rounds []result `json:"rounds,omitempty"` // in the order of the rounds, if this is their median
 }
 
 // measured puts a load on a server and tells what it took.
@@ -45,7 +47,9 @@ func measured(name string, s *server, l load) (result, error) {
 func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
 // median is the result in the middle, by CPU.
-func median(all []result) result {
-	slices.SortFunc(all, func(a, b result) int { return cmp.Compare(a.CPU, b.CPU) })
-	return all[len(all)/2]
+func median(rounds []result) result {
+	sorted := slices.SortedStableFunc(slices.Values(rounds), func(a, b result) int { return cmp.Compare(a.CPU, b.CPU) })
+	middle := sorted[len(sorted)/2]
+	middle.Rounds = rounds
+	return middle
 }

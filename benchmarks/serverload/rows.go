@@ -4,14 +4,18 @@ import (
 	"time"
 
 	"github.com/ecflow-go/ecflow/internal/certs"
+	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
 // row is one thing that is measured.
 type row struct {
 	name string
 	kind
-	tree bool // with the large tree loaded
-	load func(s settings) load
+	tree  bool // with the large tree loaded
+	begun bool // and all its suites
+	load  func(s settings) load
+	// crowd is how many connections are open meanwhile and silent.
+	crowd int
 	// beside is a load that is there at the same time and not told.
 	beside func(s settings) load
 }
@@ -21,6 +25,7 @@ var rows = []row{
 	{name: "ping16", load: func(s settings) load { return load{work: ping, clients: s.clients, seconds: s.seconds} }},
 	{name: "ping200", load: func(s settings) load { return load{work: ping, clients: 1, rate: 200, seconds: s.seconds} }},
 	{name: "ping500", load: func(s settings) load { return load{work: ping, clients: 1, rate: 500, seconds: s.seconds} }},
+	{name: "crowd", crowd: 5000, load: func(s settings) load { return load{work: ping, clients: 1, seconds: s.seconds} }},
 	{name: "http", kind: kind{http: true}, load: func(s settings) load { return load{work: ping, clients: 4, seconds: s.seconds} }},
 	{name: "tls-rsa", kind: kind{key: certs.RSA2048}, load: func(s settings) load { return load{work: ping, clients: 4, seconds: s.seconds} }},
 	{name: "tls-p256", kind: kind{key: certs.P256}, load: func(s settings) load { return load{work: ping, clients: 4, seconds: s.seconds} }},
@@ -51,8 +56,8 @@ var rows = []row{
 	},
 	{name: "checkpoint", tree: true, load: func(settings) load { return load{work: checkpoint, clients: 1, each: 5} }},
 	{name: "load", load: func(s settings) load { return load{work: loading(s.suites), clients: 1, each: 3} }},
-	{name: "idle", tree: true, load: func(s settings) load {
-		return load{work: ping, clients: 1, each: 2, pause: time.Duration(s.seconds * 5e8)}
+	{name: "idle", tree: true, begun: true, load: func(s settings) load {
+		return load{work: ping, clients: 1, each: 2, pause: time.Duration(s.minute * 5e8)}
 	}},
 }
 
@@ -80,8 +85,13 @@ func (r row) run(s settings, at *server) (result, error) {
 			return result{Row: r.name}, err
 		}
 	}
-	if s.idle > 0 {
-		closeAll, err := at.idle(s.idle)
+	if r.begun {
+		if err := at.ask(&wire.BeginCmd{UserCmd: user}); err != nil {
+			return result{Row: r.name}, err
+		}
+	}
+	if crowd := max(s.idle, r.crowd); crowd > 0 {
+		closeAll, err := at.idle(crowd)
 		defer closeAll()
 		if err != nil {
 			return result{Row: r.name}, err

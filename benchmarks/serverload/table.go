@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"os"
+	"runtime"
+	"slices"
 	"strings"
 	"time"
 )
@@ -22,6 +24,7 @@ func p50(r result) float64     { return r.P50 }
 func p99(r result) float64     { return r.P99 }
 func seconds(r result) float64 { return r.Seconds }
 func memory(r result) float64  { return r.RSS }
+func total(r result) float64   { return r.CPU * float64(r.Requests) }
 
 var goals = []goal{
 	{"ping", "server CPU of a plain ping", cpu, "ms", "", "at most 0.6"},
@@ -39,40 +42,84 @@ var goals = []goal{
 	{"ping-checkpoint", "ping, p99, during check points", p99, "ms", "", "10 ms"},
 	{"ping-load", "ping, p99, during loads", p99, "ms", "", "10 ms"},
 	{"alter", "memory with the tree", memory, "MB", "", "at most 0.8"},
+	{"idle", "server CPU of an idle minute, all suites begun", total, "ms", "", "at most 1.0"},
+	{"crowd", "server CPU of a ping with 5,000 silent connections", cpu, "ms", "", "as without"},
+	{"crowd", "memory with them", memory, "MB", "", ""},
 }
 
-// writeTable writes the comparison of the last server with the first.
+// writeTable writes the comparison of the last server with the others.
 func writeTable(path string, s settings, results []result) error {
-	find := func(row, server string) (result, bool) {
+	find := func(row string, server program) result {
 		for _, r := range results {
-			if r.Row == row && r.Server == server && r.Requests > 0 {
-				return r, true
+			if r.Row == row && r.Server == server.name {
+				return r
 			}
 		}
-		return result{}, false
+		return result{}
 	}
+	last := len(s.servers) - 1
+	others, ours := s.servers[:last], s.servers[last]
 	var b strings.Builder
 	fmt.Fprintf(&b, `# The server, measured
 
 Written by `+"`make bench-server`"+` (`+"`benchmarks/serverload`"+`) on %s. Do not edit: run it again.
 
-First: %s. Second: %s. Rounds: %d, of %g s each; told is the median by CPU. Clients run on the same machine. The tree has
-%d nodes.
+Rounds: %d, of %g s each, in fresh processes, by turns; told is the round in the middle by CPU. "Ours to" is ours divided by the original, with the
+least and most of the rounds behind it. The clients run on the same computer, which has %d processors. The tree has %d nodes.
 
-| work | first | second | second to first | wanted |
-|---|---|---|---|---|
-`, time.Now().UTC().Format(time.DateOnly), s.servers[0], s.servers[len(s.servers)-1], s.rounds, s.seconds, s.suites*1011)
+| work | wanted |`, time.Now().UTC().Format(time.DateOnly), s.rounds, s.seconds, runtime.NumCPU(), s.suites*1011)
+	for _, server := range s.servers {
+		b.WriteString(" " + server.name + " |")
+	}
+	for _, server := range others {
+		b.WriteString(" ours to " + server.name + " |")
+	}
+	b.WriteString("\n|---|---|" + strings.Repeat("---|", len(s.servers)+len(others)) + "\n")
 	for _, g := range goals {
-		base := g.base
-		if base == "" {
-			base = g.row
+		mine := find(g.row, ours)
+		if mine.Requests == 0 {
+			continue
 		}
-		first, ok := find(base, s.servers[0])
-		second, too := find(g.row, s.servers[len(s.servers)-1])
-		if ok && too {
-			a, b2 := g.value(first), g.value(second)
-			fmt.Fprintf(&b, "| %s | %.3g %s | %.3g %s | %.2f | %s |\n", g.what, a, g.unit, b2, g.unit, b2/a, g.aim)
+		b.WriteString("| " + g.what + " | " + g.aim + " |")
+		for _, server := range s.servers {
+			b.WriteString(" " + told(g, find(g.row, server)) + " |")
 		}
+		for _, server := range others {
+			b.WriteString(" " + compared(g, mine, find(g.baseRow(), server)) + " |")
+		}
+		b.WriteString("\n")
 	}
 	return os.WriteFile(path, []byte(b.String()), 0o644)
+}
+
+func (g goal) baseRow() string {
+	if g.base != "" {
+		return g.base
+	}
+	return g.row
+}
+
+func told(g goal, r result) string {
+	if r.Requests == 0 {
+		return "-"
+	}
+	return strings.TrimSpace(fmt.Sprintf("%.3g %s", g.value(r), g.unit))
+}
+
+// compared is ours by theirs, and the least and most of it in the rounds.
+func compared(g goal, ours, theirs result) string {
+	if theirs.Requests == 0 || g.value(theirs) == 0 {
+		return "-"
+	}
+	var each []float64
+	for i := range min(len(ours.Rounds), len(theirs.Rounds)) {
+		if base := g.value(theirs.Rounds[i]); base > 0 {
+			each = append(each, g.value(ours.Rounds[i])/base)
+		}
+	}
+	text := fmt.Sprintf("%.2f", g.value(ours)/g.value(theirs))
+	if len(each) > 1 {
+		text += fmt.Sprintf(" (%.2f-%.2f)", slices.Min(each), slices.Max(each))
+	}
+	return text
 }

@@ -142,7 +142,8 @@ func (s *Saver) retime() {
 // Run saves in mode on_time, and when a journal has grown too long, until ctx ends.
 func (s *Saver) Run(ctx context.Context) {
 	last := s.now()
-	timer := time.NewTimer(s.Interval())
+	var took time.Duration
+	timer := time.NewTimer(s.pause(took))
 	defer timer.Stop()
 	for {
 		select {
@@ -154,14 +155,23 @@ func (s *Saver) Run(ctx context.Context) {
 		if s.tooLong() {
 			_ = s.Save(true) // told of in log and tree
 		}
-		if s.now().Sub(last) >= s.Interval() {
+		if s.now().Sub(last) >= s.pause(took) {
 			last = s.now()
 			if s.Mode() == wire.CheckPtOnTime && s.running.Load() && s.differs() {
 				_ = s.Save(true)
+				took = s.now().Sub(last)
 			}
 		}
-		timer.Reset(max(s.Interval()-s.now().Sub(last), time.Millisecond))
+		timer.Reset(max(s.pause(took)-s.now().Sub(last), time.Millisecond))
 	}
+}
+
+// pause is the time from the beginning of a save to that of the next one. What is saved last before a crash is to be no older than the
+// interval, so the next one has to be on disk by then: it begins earlier by twice the time that the last one took, and at
+// least by a second or a tenth of the interval, for a machine that is busy.
+func (s *Saver) pause(took time.Duration) time.Duration {
+	interval := s.Interval()
+	return max(interval-max(min(interval/10, time.Second), 2*took), interval/2)
 }
 
 // differs reports whether the definition is another than that on disk.

@@ -540,3 +540,18 @@ func BenchmarkChanged(b *testing.B) {
 		o.set(s, "A", strconv.Itoa(i))
 	}
 }
+
+func TestPause_leavesTimeForTheSave(t *testing.T) {
+	for _, c := range []struct{ interval, took, want time.Duration }{
+		{120 * time.Second, 0, 119 * time.Second},
+		{120 * time.Second, 300 * time.Millisecond, 119 * time.Second},
+		{120 * time.Second, 2 * time.Second, 116 * time.Second},
+		{120 * time.Second, time.Hour, 60 * time.Second},
+		{time.Second, 0, 900 * time.Millisecond},
+		{time.Second, 100 * time.Millisecond, 800 * time.Millisecond},
+	} {
+		var s Saver
+		s.interval.Store(int64(c.interval / time.Second))
+		require.Equal(t, c.want, s.pause(c.took), "%v", c)
+	}
+}

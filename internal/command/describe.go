@@ -2,7 +2,6 @@ package command
 
 import (
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -245,9 +244,9 @@ func describeHandle(c *wire.ClientHandleCmd) string {
 	switch c.API {
 	case wire.HandleRegister:
 		if c.ClientHandle == 0 {
-			return line("--ch_register="+auto, all(c.Suites))
+			return withNames(c.Suites, "--ch_register="+auto)
 		}
-		return line("--ch_register="+handle, auto, all(c.Suites))
+		return withNames(c.Suites, "--ch_register="+handle, auto)
 	case wire.HandleDrop:
 		return "--ch_drop=" + handle
 	case wire.HandleDropUser:
@@ -256,19 +255,24 @@ func describeHandle(c *wire.ClientHandleCmd) string {
 		}
 		return option("ch_drop_user", c.DropUser)
 	case wire.HandleAdd:
-		return line("--ch_add="+handle, withNames(c.Suites))
+		return withNames(c.Suites, "--ch_add="+handle)
 	case wire.HandleRemove:
-		return line("--ch_rem="+handle, withNames(c.Suites))
+		return withNames(c.Suites, "--ch_rem="+handle)
 	case wire.HandleAutoAdd:
 		return line("--ch_auto_add="+handle, auto)
 	}
 	return "--ch_suites"
 }
 
-// withNames are the names that are not empty.
-func withNames(suites []string) string {
-	suites = slices.DeleteFunc(slices.Clone(suites), func(name string) bool { return name == "" })
-	return all(suites)
+// withNames puts the names that are not empty behind words; an empty name at the end leaves its blank.
+//
+// source: CtsApi.cpp, to_string.
+func withNames(suites []string, words ...string) string {
+	text := line(append(words, suites...)...)
+	if n := len(suites); n > 0 && suites[n-1] == "" {
+		text += " "
+	}
+	return text
 }
 
 func describeChildren(d describers) {

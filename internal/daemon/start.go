@@ -92,7 +92,8 @@ func (b *background) client() (*client.Client, error) {
 	return client.New(client.OptionsFromEnv(b.lookup))
 }
 
-const startUsage = `Usage: ecflow_server start [-b] [-c] [-d ecf_home_dir] [-f] [-H] [-p port] [-s] [-v]
+// StartUsage is the help of start.
+const StartUsage = `Usage: ecflow_server start [-b] [-c] [-d ecf_home_dir] [-f] [-H] [-p port] [-s] [-v]
   -b        backup server: another default port
   -c        look first whether the check point can be read
   -d <dir>  ECF_HOME - default $HOME/ecflow_server
@@ -114,7 +115,7 @@ func Start(ctx context.Context, t *terminal.Terminal, args []string) int {
 	o.home = o.String("d", filepath.Join(t.Getenv("HOME"), "ecflow_server"), "")
 	o.Bool("f", true, "")
 	o.Bool("r", true, "")
-	if code, done := o.parse(t, args, startUsage); done {
+	if code, done := o.parse(t, args, StartUsage); done {
 		return code
 	}
 	b, err := o.server(t)
@@ -231,7 +232,8 @@ func (b *background) await(ctx context.Context, ready *os.File) bool {
 	}
 }
 
-const stopUsage = `Usage: ecflow_server stop [-b] [-p port] [-s]
+// StopUsage is the help of stop.
+const StopUsage = `Usage: ecflow_server stop [-b] [-p port] [-s]
   -b        backup server: another default port
   -p <num>  the port - default 1500+<UID>, 1000+<UID> for a backup server
   -s        speak TLS
@@ -244,7 +246,7 @@ const stopUsage = `Usage: ecflow_server stop [-b] [-p port] [-s]
 // source: tools/ecflow_stop.sh.
 func Stop(ctx context.Context, t *terminal.Terminal, args []string) int {
 	o := optionsOf("ecflow_server stop")
-	if code, done := o.parse(t, args, stopUsage); done {
+	if code, done := o.parse(t, args, StopUsage); done {
 		return code
 	}
 	b, err := o.server(t)

@@ -121,5 +121,8 @@ func (s *Instance) Addr() netip.AddrPort { return s.listener.Addr() }
 // Settings are what the server started with, the port that it got among them.
 func (s *Instance) Settings() *settings.Settings { return s.settings }
 
+// FlushLog brings to the log's file what is not there yet.
+func (s *Instance) FlushLog() { s.log.Close() }
+
 // Look calls f with the definition, which it may only read, and only while f runs.
 func (s *Instance) Look(f func(*defs.Defs)) { s.engine.Look(f) }

@@ -53,6 +53,7 @@ func (s *Instance) open(c Config) (*engine.Engine, error) {
 func (c Config) jobs(failed func([]jobs.Failure)) engine.Jobs {
 	runner := jobs.New(c.Environment, failed)
 	if c.EndJobs {
+		runner.Mark()
 		return ending{runner}
 	}
 	return runner

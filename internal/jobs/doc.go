@@ -11,5 +11,8 @@
 // A command has a session of its own (so that neither the end of a terminal nor a signal to the server's group reaches
 // it, nor a job that kills its group the server), no input, no output, and no file of the server open.
 //
+// A server that is to leave nothing behind marks its commands, see [Runner.Mark]: what they put into the background stays in
+// their process group unless it leaves it on purpose, and has their environment; by these End finds it.
+//
 // The package knows no tasks, and prints nothing.
 package jobs

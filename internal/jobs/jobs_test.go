@@ -5,10 +5,12 @@ package jobs
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -165,6 +167,49 @@ func TestEnd_endsJobs(t *testing.T) {
 		}, 10*time.Second, 10*time.Millisecond, "the child of a job")
 	}
 	require.Empty(t, s.failures)
+}
+
+// What a command has put into the background ends too, once it is marked; on Linux wherever it has gone.
+func TestEnd_endsWhatIsLeft(t *testing.T) {
+	commands := []string{"sleep 1000 & echo $! > %s", "(sleep 1000 & echo $! > %s) & sleep 1000"}
+	if runtime.GOOS == "linux" {
+		commands = append(commands, "setsid sh -c 'echo $$ > %s; exec sleep 1000' &", "setsid sh -c '(sleep 1000 & echo $! > %s) & :'; exit 3")
+	}
+	for _, marked := range []bool{true, false} {
+		r := New([]string{"PATH=" + os.Getenv("PATH")}, func([]Failure) {})
+		if marked {
+			r.Mark()
+		}
+		dir := t.TempDir()
+		for i, c := range commands {
+			r.Start(Command{Text: fmt.Sprintf(c, filepath.Join(dir, strconv.Itoa(i)))})
+		}
+		var left []string
+		require.Eventually(t, func() bool {
+			left = nil
+			for i := range commands {
+				text, _ := os.ReadFile(filepath.Join(dir, strconv.Itoa(i)))
+				left = append(left, strings.Fields(string(text))...)
+			}
+			return len(left) == len(commands) && r.Running() <= 1
+		}, 10*time.Second, time.Millisecond)
+		r.End()
+		for _, pid := range left {
+			if marked {
+				require.Eventually(t, func() bool { return !runs(pid) }, 10*time.Second, time.Millisecond, pid)
+			} else if runs(pid) {
+				n, err := strconv.Atoi(pid)
+				require.NoError(t, err)
+				require.NoError(t, syscall.Kill(n, syscall.SIGKILL))
+			}
+		}
+	}
+}
+
+// runs reports whether a process runs; a dead one that nobody takes from the system does not.
+func runs(pid string) bool {
+	out, err := exec.Command("ps", "-o", "stat=", "-p", pid).Output()
+	return err == nil && !strings.HasPrefix(strings.TrimSpace(string(out)), "Z")
 }
 
 // BenchmarkStart is what a caller waits for, and all that is behind it.

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"slices"
 	"strconv"
 	"time"
 )
@@ -74,11 +75,17 @@ func (r *Runner) collect() (failed []Failure) {
 		r.mu.Lock()
 		c := r.running[pid]
 		delete(r.running, pid)
+		if r.mark != "" && isGroup(pid) {
+			r.left = append(r.left, pid)
+		}
 		r.mu.Unlock()
 		if reason, ok := ended(c, pid, status); !ok {
 			failed = append(failed, Failure{c, reason})
 		}
 	}
+	r.mu.Lock()
+	r.left = slices.DeleteFunc(r.left, func(group int) bool { return !isGroup(group) })
+	r.mu.Unlock()
 	return failed
 }
 

@@ -1,6 +1,10 @@
 package jobs
 
-import "sync"
+import (
+	"crypto/rand"
+	"slices"
+	"sync"
+)
 
 // Kind is what a command is for.
 type Kind uint8
@@ -34,12 +38,14 @@ type Failure struct {
 type Runner struct {
 	environment []string
 	failed      func([]Failure)
+	mark        string // an entry of the environment; "": commands are not marked
 
 	mu       sync.Mutex
 	waiting  []Command
 	starting bool // a goroutine starts what waits
 	running  map[int]Command
-	reaping  bool // a goroutine waits for what runs
+	left     []int // groups of shells that have ended and left others behind; kept if there is a mark
+	reaping  bool  // a goroutine waits for what runs
 	closed   bool
 	look     chan struct{} // something new runs
 	stop     chan struct{} // closed by Close
@@ -55,6 +61,18 @@ func New(environment []string, failed func([]Failure)) *Runner {
 		environment: environment, failed: failed, running: map[int]Command{}, look: make(chan struct{}, 1), stop: make(chan struct{}),
 	}
 }
+
+// Mark marks the commands and what they start, so that [Runner.End] finds all of it. It is called before any Start.
+func (r *Runner) Mark() {
+	if r.environment == nil {
+		r.environment = environment()
+	}
+	r.mark = markName + "=" + rand.Text()
+	r.environment = append(slices.Clip(r.environment), r.mark)
+}
+
+// markName is the variable that marks; its value is another for each runner.
+const markName = "ECFLOW_JOBS_OF"
 
 // Start lets a command be started soon; it never waits. After Close it does nothing.
 func (r *Runner) Start(c Command) {
@@ -90,7 +108,8 @@ func (r *Runner) Close() {
 	r.done.Wait()
 }
 
-// End is Close, and ends what runs, at once and with all that is in its process group.
+// End is Close, and ends what runs, at once. After [Runner.Mark] that is all that commands have left behind: what is in the
+// process group of a command, and on Linux what has left it.
 func (r *Runner) End() {
 	r.Close()
 	r.mu.Lock()
@@ -99,6 +118,13 @@ func (r *Runner) End() {
 		end(pid)
 	}
 	clear(r.running)
+	for _, group := range r.left {
+		endGroup(group)
+	}
+	r.left = nil
+	if r.mark != "" {
+		endMarked(r.mark)
+	}
 }
 
 // startAll starts what waits until nothing does.

@@ -18,7 +18,13 @@ func KeepFiles() {}
 
 func start(string, []string) (int, error) { return 0, errors.New("no /bin/sh on this system") }
 
+func environment() []string { return nil }
+
 func end(int) {}
+
+func isGroup(int) bool { return false }
+
+func endGroup(int) {}
 
 func take(int) (waitStatus, bool) { return waitStatus{}, true }
 

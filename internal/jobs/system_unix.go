@@ -52,6 +52,22 @@ func end(pid int) {
 	_, _ = syscall.Wait4(pid, nil, 0, nil)
 }
 
+// environment is that of this process.
+func environment() []string { return syscall.Environ() }
+
+// isGroup reports whether a process group that a child of ours led is there still, though nobody has the number of the child:
+// while it is, no new process gets that.
+func isGroup(pid int) bool {
+	return errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) && syscall.Kill(-pid, 0) == nil
+}
+
+// endGroup ends a group, if it is the one that [isGroup] saw.
+func endGroup(pid int) {
+	if isGroup(pid) {
+		_ = syscall.Kill(-pid, syscall.SIGKILL)
+	}
+}
+
 // take asks how a child ended, and takes it from the system; false while it runs.
 func take(pid int) (status waitStatus, ended bool) {
 	for {

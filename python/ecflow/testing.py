@@ -30,6 +30,7 @@ import socket
 import time
 
 from . import Client, Defs, _program
+from ._error import Error
 from ._program import ServerError, find_program
 
 TYPE_CHECKING = False
@@ -43,6 +44,7 @@ __all__ = ["Server", "ServerError", "find_program"]
 
 HOST = "localhost"
 POLL_SECONDS = 0.005
+LOG_SECONDS = 5.0
 ABORTED_SECONDS = 1.0  # a node that stays aborted for this long will not complete
 
 HEAD = """\
@@ -144,8 +146,12 @@ class Server:
     @property
     def log(self) -> str:
         """The text of the server's log so far."""
+        if self.pid:
+            with contextlib.suppress(Error):  # then what is in the file has to do
+                self.client(timeout=LOG_SECONDS).flush_log()
         with contextlib.suppress(FileNotFoundError), open(self.log_path, errors="replace") as text:
-            return text.read()
+            lines = text.readlines()
+            return "".join(lines[:-1] if lines and "--log=flush" in lines[-1] else lines)
         return ""
 
     def __repr__(self) -> str:

@@ -206,6 +206,7 @@ func (c *contest) take(one step) (found []finding, fatal bool) {
 			tally.meant[name]++
 			tally.Unlock()
 			c.told[part] = text
+			fatal = fatal || part == "definition"
 			continue
 		}
 		lasting := part == "zombies" || part == "followed"
@@ -215,7 +216,7 @@ func (c *contest) take(one step) (found []finding, fatal bool) {
 		}
 		c.told[part] = text
 	}
-	return found, fatal
+	return found, fatal || comparesAll() && movedOne(sides[0], one, outcomes[0])
 }
 
 // awaitQuiet waits while the minute ends: servers do then what is due, and not at the same instant.

@@ -26,8 +26,11 @@ var meant = []difference{
 	{"more-is-told", regexp.MustCompile(`^raw AlterCmd .*"Value":"recursive"`), []string{"sync"}, nil},
 	{"archives-go-later", regexp.MustCompile(`.`), []string{"files"}, nil},
 	{"where-it-is-wrong", regexp.MustCompile(`^(load|replace|client --restore|raw PathsCmd .*"API":8) ?`), []string{"reply", "log"}, regexp.MustCompile(`line \d+, column \d+|No such file or directory`)},
-	{"files-of-now", regexp.MustCompile(`^raw (CFileCmd .*"File":[1245]|QueryCmd .*"ECF_JOB(OUT)?")`), []string{"reply", "log"}, regexp.MustCompile(`Failed to open the |SStringCmd .*\d$`)},
+	{"files-of-now", regexp.MustCompile(`^raw (CFileCmd .*"File":[1245]|QueryCmd .*"ECF_(JOB|JOBOUT|TRYNO|RID)")`), []string{"reply", "log"}, regexp.MustCompile(`Failed to open the |SStringCmd (.*\d)?$`)},
 	{"reading-is-no-change", regexp.MustCompile(`^raw CtsNodeCmd .*"API":[356]`), []string{"changes", "news"}, nil},
+	{"moved-nodes", regexp.MustCompile(`^raw PlugCmd `), all, nil},
+	{"replaced-look", regexp.MustCompile(`^replace `), all, nil},
+	{"loads-whole", regexp.MustCompile(`^load `), all, nil},
 }
 
 // meantBy is the name of the difference that a step shows in a part, "" if it shows none or one that is not meant.
@@ -36,7 +39,7 @@ func meantBy(sides [2]*side, one step, part string, shown [2]outcome) string {
 		return ""
 	}
 	for _, d := range meant {
-		if d.step.MatchString(string(one)) && slices.Contains(d.parts, part) && d.shows(sides, part, shown) {
+		if d.step.MatchString(string(one)) && slices.Contains(d.parts, part) && d.shows(sides, one, part, shown) {
 			return d.name
 		}
 	}
@@ -44,8 +47,14 @@ func meantBy(sides [2]*side, one step, part string, shown [2]outcome) string {
 }
 
 // shows reports whether what differs is of that kind.
-func (d *difference) shows(sides [2]*side, part string, shown [2]outcome) bool {
+func (d *difference) shows(sides [2]*side, one step, part string, shown [2]outcome) bool {
 	switch d.name {
+	case "moved-nodes":
+		return movedOne(sides[0], one, shown[0])
+	case "replaced-look":
+		return replacedOne(sides[0], one)
+	case "loads-whole":
+		return strings.HasPrefix(shown[1]["reply"], "ErrorCmd Add Suite failed: A Suite of name ")
 	case "told-at-once":
 		return len(shown[0][behind]) > len(shown[1][behind])
 	case "archives-go-later":

@@ -23,7 +23,7 @@ import (
 type side struct {
 	server    *realserver.Server
 	mail      mail
-	tree      *defs.Defs // as it was after the last step
+	tree, was *defs.Defs // as it was after the last step, and before that
 	followers []*follower
 	changes   [2]uint64 // the server's counters after the last step
 	logged    int64     // bytes of the log already looked at
@@ -161,6 +161,7 @@ func (s *side) look(o outcome) error {
 		return fmt.Errorf("migrate was answered with %s", written(reply))
 	}
 	o["definition"] = s.ordered(whole.Defs)
+	s.was = s.tree
 	if s.tree, err = text.ParseString(whole.Defs, text.Options{}); err != nil {
 		return fmt.Errorf("the definition cannot be read: %w", err)
 	}
@@ -230,8 +231,12 @@ func grown(before, now uint64) string {
 	return "stayed"
 }
 
-// news are the lines of the log that are new, but for those about the watcher.
+// news are the lines of the log that are new, but for those about the watcher. The server is made to write what it has
+// not written yet.
 func (s *side) news() (string, error) {
+	if _, err := s.send(&wire.LogCmd{UserCmd: asked(), API: wire.LogFlush}); err != nil {
+		return "", err
+	}
 	file, err := os.Open(s.server.File("log"))
 	if err != nil {
 		return "", nil //nolint:nilerr // there need not be one

@@ -184,3 +184,15 @@ func runJobs(t *testing.T, bin string, config realserver.Config) {
 	require.Regexp(t, `task speaks .*abort<:the input is not there>abort`, all)
 	require.Contains(t, output("fails"), "/there/is/no/such/file")
 }
+
+// programs builds the program under both of its names, and gives their directory.
+func programs(t *testing.T) string {
+	t.Helper()
+	bin := t.TempDir()
+	build := exec.Command("go", "build", "-o", filepath.Join(bin, "ecflow"), "../../cmd/ecflow")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	out, err := build.CombinedOutput()
+	require.NoError(t, err, string(out))
+	require.NoError(t, os.Symlink("ecflow", filepath.Join(bin, "ecflow_client")))
+	return bin
+}

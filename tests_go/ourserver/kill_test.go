@@ -247,16 +247,22 @@ func TestKill_onTimeLosesNoMoreThanTheInterval(t *testing.T) {
 	v := newVictim(t, "CHECK_ON_TIME") // each second
 	v.load(t)
 	require.NoError(t, v.client(client.Task{}).Checkpoint(t.Context(), client.CheckPtUndefined, 0, 0))
-	const slack = 3 * time.Second // for a machine that is busy
 	all := writers()
 	for i := range min(2+kills(t)/10, 30) {
+		late := hindrance(t)
 		at := v.round(all, time.Duration(1500+rand.IntN(2500))*time.Millisecond, 2*time.Millisecond)
+		slack := late()
 		c := v.client(client.Task{})
+		oldest := time.Duration(0)
 		for _, w := range all {
 			n, least := w.found(t, c), 0
 			for _, a := range w.last {
 				if at.Sub(a.at) > time.Second+slack {
 					least = a.value
+				}
+				if a.value > n {
+					oldest = max(oldest, at.Sub(a.at))
+					break
 				}
 			}
 			require.GreaterOrEqual(t, n, least, "kill %d: %s: older than the interval", i, w.name)
@@ -266,7 +272,38 @@ func TestKill_onTimeLosesNoMoreThanTheInterval(t *testing.T) {
 				w.last = nil
 			}
 		}
+		t.Logf("kill %d: what was lost was %v old at most; %v more than the interval were allowed, as the machine was late", i, oldest, slack)
 		require.NoError(t, c.RestartServer(t.Context()))
+	}
+}
+
+// hindrance measures, until what it gives is called, how late this machine does what a server does that saves in time: be
+// waked, write and sync a file. An idle machine is some milliseconds late; the server does it several times a save.
+func hindrance(t *testing.T) (late func() time.Duration) {
+	t.Helper()
+	f, err := os.Create(filepath.Join(t.TempDir(), "probe"))
+	require.NoError(t, err)
+	const tick = 20 * time.Millisecond
+	stop, worst := make(chan struct{}), make(chan time.Duration)
+	go func() {
+		defer f.Close() //nolint:errcheck // nobody reads it
+		var most time.Duration
+		for {
+			began := time.Now()
+			select {
+			case <-stop:
+				worst <- most
+				return
+			case <-time.After(tick):
+			}
+			_, _ = f.WriteAt(make([]byte, 1000), 0)
+			_ = f.Sync()
+			most = max(most, time.Since(began)-tick)
+		}
+	}()
+	return func() time.Duration {
+		close(stop)
+		return 4 * <-worst
 	}
 }
 

@@ -52,6 +52,9 @@ func (i *Installation) With(server []string, version string) *Installation {
 // Client is the command that runs the original command-line client.
 func (i *Installation) Client() []string { return append([]string(nil), i.client...) }
 
+// Server is the command of its server.
+func (i *Installation) Server() []string { return append([]string(nil), i.server...) }
+
 // AtLeast reports whether the version is major.minor or newer.
 func (i *Installation) AtLeast(major, minor int) bool {
 	parts := strings.Split(i.Version, ".")

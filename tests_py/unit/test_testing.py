@@ -60,6 +60,16 @@ def test_answers_and_ends():
     server.stop()
 
 
+def test_log_has_all():
+    with ecflow.testing.Server() as server:
+        ci = server.client()
+        for n in range(20):
+            ci.load(f"suite s{n}\nendsuite")
+            ci.delete(f"/s{n}")
+            assert f"--delete yes /s{n} " in server.log.splitlines()[-1]
+        assert server.log.count("--log=flush") == 20
+
+
 def test_start_and_stop_again():
     server = ecflow.testing.Server()
     for _ in range(2):
@@ -148,6 +158,24 @@ def test_jobs_end_with_it():
     while lives(pid):
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def test_jobs_in_the_background_end_with_it(tmp_path):
+    """Put there by ECF_JOB_CMD, by the job, or into a session of their own."""
+    with ecflow.testing.Server(variables={"ECF_JOB_CMD": "%ECF_JOB% 1> %ECF_JOBOUT% 2>&1 &"}) as server:
+        server.script(
+            "/s/t",
+            f"sleep 1000 & echo $! $$ > {tmp_path}/a\nsetsid sleep 1000 & echo $! > {tmp_path}/b\nwait",
+        )
+        server.play("suite s\n task t\nendsuite")
+        server.wait("/s/t", "active")
+        deadline = time.monotonic() + 10
+        while not (tmp_path / "b").exists() or not (tmp_path / "b").read_text():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        pids = [*(tmp_path / "a").read_text().split(), *(tmp_path / "b").read_text().split()]
+        assert len(pids) == 3 and all(map(lives, pids))
+    assert not any(map(lives, pids))
 
 
 def test_tls():
@@ -353,6 +381,35 @@ def test_one_for_all(ecflow_session_server, n):
 """,
     )
     assert done.returncode == 0 and "5 passed" in done.stdout, done.stdout
+
+
+def test_plugin_with_xdist(tmp_path):
+    """Each worker has servers of its own, that of its session too, and leaves none."""
+    done = pytest_of(
+        tmp_path,
+        f"""
+import os, pathlib, pytest
+
+@pytest.mark.parametrize("n", range(8))
+def test(ecflow_server, ecflow_client, ecflow_session_server, n):
+    worker = os.environ["PYTEST_XDIST_WORKER"]
+    ecflow_server.play("suite s\\nendsuite")
+    assert ecflow_client.suites() == ["s"]
+    shared = ecflow_session_server.client()
+    shared.load(f"suite {{worker}}_{{n}}\\nendsuite")
+    assert all(name.startswith(worker + "_") for name in shared.suites())
+    with open({str(tmp_path / "ports")!r}, "a") as out:
+        out.write(f"{{worker}} {{ecflow_server.port}} {{ecflow_session_server.port}}\\n")
+""",
+        "-p", "xdist.plugin", "-n", "2",
+    )  # fmt: skip
+    assert done.returncode == 0 and "8 passed" in done.stdout, done.stdout
+    lines = [line.split() for line in (tmp_path / "ports").read_text().splitlines()]
+    assert len(lines) == 8 and len({worker for worker, _, _ in lines}) == 2
+    assert (
+        len({(worker, shared) for worker, _, shared in lines}) == len({shared for _, _, shared in lines}) == 2
+    )
+    assert not any(listens(int(port)) for _, *ports in lines for port in ports)
 
 
 def test_plugin_tls(tmp_path):

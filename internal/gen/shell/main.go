@@ -1,6 +1,6 @@
 // Command shell writes what shells and man need to know of the programs: completion scripts
-// and manual pages of ecflow_client from the command table, and manual pages of ecflow from
-// its commands.
+// and manual pages of ecflow_client from the command table, of ecflow from
+// its commands, and of ecflow_server from its help.
 //
 // Run it as go generate ./internal/completion. With -check it writes nothing and fails when a
 // file is not what it would write.
@@ -35,6 +35,7 @@ func run(root string, check bool) error {
 		"internal/completion/zecflow_client.fish": fishScript(),
 		"docs/man/ecflow_client.1":                clientPage(),
 		"docs/man/ecflow_definition.5":            definitionPage(),
+		"docs/man/ecflow_server.1":                serverPage(),
 	}
 	for name, page := range ecflowPages() {
 		files["docs/man/"+name] = page

@@ -34,6 +34,7 @@ func TestClientPage_tellsAboutEveryOption(t *testing.T) {
 func TestPages_areGoodRoff(t *testing.T) {
 	pages := ecflowPages()
 	pages["ecflow_client.1"], pages["ecflow_definition.5"] = clientPage(), definitionPage()
+	pages["ecflow_server.1"] = serverPage()
 	request := regexp.MustCompile(`^\.(\\"|TH|SH|SS|PP|TP|RS|RE|nf|fi)( |$)`)
 	_, missing := exec.LookPath("groff")
 	for _, name := range slices.Sorted(maps.Keys(pages)) {

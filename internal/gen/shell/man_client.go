@@ -49,7 +49,7 @@ func clientPage() string {
 		{Line: `ecflow_client --group="get; why=/forecast/analysis"`, Text: "why a family does not run"},
 	})...)
 	r.section("SEE ALSO")
-	r.text("ecflow(1), ecflow_definition(5), https://ecflow.readthedocs.io")
+	r.text("ecflow(1), ecflow_server(1), ecflow_definition(5), https://ecflow.readthedocs.io")
 	return r.String()
 }
 

@@ -24,7 +24,7 @@ func ecflowPages() map[string]string {
 	}
 	r.section("COMMANDS")
 	pages := map[string]string{}
-	also := "ecflow_client(1)"
+	also := "ecflow_client(1), ecflow_server(1)"
 	for _, cmd := range shown(root) {
 		r.item(cmd.Name(), "", command.Sentence(strings.TrimSuffix(cmd.Short, ".")))
 		pages["ecflow-"+cmd.Name()+".1"] = commandPage(cmd)

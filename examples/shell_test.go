@@ -1,4 +1,4 @@
-package interop
+package examples_test
 
 import (
 	"errors"
@@ -9,15 +9,13 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-
-	"github.com/ecflow-go/ecflow/tests_go/realserver"
 )
 
 // programs builds the program under both of its names, and gives their directory.
 func programs(t *testing.T) string {
 	t.Helper()
 	bin := t.TempDir()
-	build := exec.Command("go", "build", "-o", filepath.Join(bin, "ecflow"), "../../cmd/ecflow")
+	build := exec.Command("go", "build", "-o", filepath.Join(bin, "ecflow"), "../cmd/ecflow")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	out, err := build.CombinedOutput()
 	require.NoError(t, err, string(out))
@@ -27,24 +25,24 @@ func programs(t *testing.T) string {
 
 // examples/shell/run_suite.sh does what its first lines say; the jobs speak through our client, too.
 func TestShellExample(t *testing.T) {
-	server := start(t, realserver.Config{})
-	require.NoError(t, server.Client().RestartServer(ctx))
-	bin := programs(t)
-	files := filepath.Join(server.ClientHome, "files")
+	server := start(t)
+	require.NoError(t, server.client.RestartServer(t.Context()))
+	bin, directory := programs(t), t.TempDir()
+	files := filepath.Join(directory, "files")
 	require.NoError(t, os.MkdirAll(filepath.Join(files, "ci"), 0o700))
 	job := "#!/bin/sh\nexport PATH=" + bin + ":/usr/bin:/bin\n" +
 		"export ECF_PORT=%ECF_PORT% ECF_HOST=localhost ECF_NAME=%ECF_NAME% ECF_PASS=%ECF_PASS% ECF_TRYNO=%ECF_TRYNO% ECF_RID=$$\n" +
 		"ecflow_client --init=$$\nif %WORK%; then ecflow_client --complete; else ecflow_client --abort=failed; fi\n"
 	require.NoError(t, os.WriteFile(filepath.Join(files, "ci", "test.ecf"), []byte(job), 0o600))
 	define := func(work string) string {
-		path := filepath.Join(server.ClientHome, "ci.def")
+		path := filepath.Join(directory, "ci.def")
 		text := "suite ci\n edit ECF_FILES '" + files + "'\n edit ECF_TRIES 1\n edit WORK '" + work + "'\n task test\nendsuite\n"
 		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
 		return path
 	}
 	run := func(args ...string) (code int, out, errs string) {
-		c := exec.Command("../../examples/shell/run_suite.sh", args...)
-		c.Env = append(server.Environment(), "PATH="+bin+":/usr/bin:/bin")
+		c := exec.Command("shell/run_suite.sh", args...)
+		c.Env = append(server.environment, "PATH="+bin+":/usr/bin:/bin")
 		var stdout, stderr strings.Builder
 		c.Stdout, c.Stderr = &stdout, &stderr
 		err := c.Run()
@@ -66,7 +64,7 @@ func TestShellExample(t *testing.T) {
 	code, out, errs = run(define("sleep 3"), "ci", "1")
 	require.Equal(t, 4, code, out+errs)
 	require.Contains(t, errs, "ci: not complete after 1; suspended")
-	state, err := server.Client().Query(ctx, "dstate", "/ci", "")
+	state, err := server.client.Query(t.Context(), "dstate", "/ci", "")
 	require.NoError(t, err)
 	require.Equal(t, "suspended", state)
 
@@ -75,5 +73,7 @@ func TestShellExample(t *testing.T) {
 	code, _, errs = run("x.def")
 	require.Equal(t, 2, code)
 	require.Contains(t, errs, "usage: ")
-	noHandles(t, server)
+	handles, err := server.client.Do(t.Context(), "ch_suites", nil)
+	require.NoError(t, err)
+	require.Empty(t, handles, "none is left behind")
 }

@@ -1,4 +1,4 @@
-// Package examples_test builds the example programs and runs them against a
+// Package examples_test runs the examples in Go and for the shell against a
 // server of this module, or the original one that ECFLOW_SERVER names.
 package examples_test
 
@@ -39,7 +39,7 @@ func start(t *testing.T) server {
 func run(t *testing.T, name string, env []string, args ...string) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), name)
-	out, err := exec.Command("go", "build", "-o", program, "./"+name).CombinedOutput()
+	out, err := exec.Command("go", "build", "-o", program, "./go/"+name).CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	cmd := exec.Command(program, args...)
 	cmd.Env = env

@@ -1,0 +1,2 @@
+%include <tail.h>
+%include <nosuch.h>
