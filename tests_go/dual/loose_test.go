@@ -25,6 +25,7 @@ var loose = []loosened{
 	{"how long a state lasted", lasted, ""},
 	{"states that are no more than that", regexp.MustCompile(`^( *(?:suite|family|task|alias) \S+) #$`), "$1"},
 	{"whether a calendar has moved by a second", regexp.MustCompile(` calendarIncrement:\S+`), ""},
+	{"seconds that relative times have waited", regexp.MustCompile(` relativeDuration/00:00:\d\d`), ""},
 	{"fractions of seconds", regexp.MustCompile(`\d\d:\d\d:\d\d[.,]\d+`), "TIME"},
 	{"times", regexp.MustCompile(`\b\d\d:\d\d:\d\d\b`), "TIME"},
 	{"process ids", regexp.MustCompile(`(ECF_PID'? '?|rid:|\bpid +|_CMD PID\()\d+`), "${1}PID"},
