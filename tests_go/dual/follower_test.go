@@ -133,13 +133,13 @@ func mementos(d *wire.DefsDelta) string {
 	return all.String()
 }
 
-// timeless is a definition without calendars, of which clients are told with other changes of the suite only, and without how
-// long states lasted, which clients compute themselves.
+// timeless is a definition without calendars and the time since a requeue, of which clients are told with other changes only, and
+// without how long states lasted, which clients compute themselves.
 func timeless(d *defs.Defs) string {
 	var kept strings.Builder
 	for line := range strings.Lines(string(text.Append(nil, d, text.Net))) {
 		if !strings.HasPrefix(line, "calendar ") {
-			kept.WriteString(lasted.ReplaceAllString(line, ""))
+			kept.WriteString(waited.ReplaceAllString(lasted.ReplaceAllString(line, ""), ""))
 		}
 	}
 	return kept.String()

@@ -16,7 +16,10 @@ type loosened struct {
 	as   string
 }
 
-var lasted = regexp.MustCompile(` (dur|rt):-?\d\d:\d\d:\d\d`)
+var (
+	lasted = regexp.MustCompile(` (dur|rt):-?\d\d:\d\d:\d\d`)
+	waited = regexp.MustCompile(` relativeDuration/\d\d:\d\d:\d\d`)
+)
 
 // loose are the texts that may differ, and what is compared instead.
 var loose = []loosened{
