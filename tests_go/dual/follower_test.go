@@ -87,8 +87,9 @@ func (f *follower) follow(s *side, o outcome, which int) error {
 		copied := timeless(f.tree)
 		full := suitesOf(timeless(s.tree))
 		for _, suite := range suitesOf(copied) {
-			if !slices.Contains(full, suite) {
-				o[behind] += suite
+			name := strings.Fields(suite)[0]
+			if i := slices.IndexFunc(full, func(one string) bool { return strings.Fields(one)[0] == name }); i >= 0 {
+				o[behind] += differing(s, full[i], suite)
 			}
 		}
 		o["followed"] += "\nwith a handle:\n" + copied
