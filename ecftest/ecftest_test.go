@@ -161,6 +161,29 @@ func TestRun_endsJobs(t *testing.T) {
 	}, 10*time.Second, 10*time.Millisecond)
 }
 
+// So does what ECF_JOB_CMD and jobs put into the background.
+func TestRun_endsWhatIsInTheBackground(t *testing.T) {
+	pids := filepath.Join(t.TempDir(), "pids")
+	var started []string
+	t.Run("a test", func(t *testing.T) {
+		s := ecftest.Run(t, ecftest.Variable("ECF_JOB_CMD", "%ECF_JOB% 1> %ECF_JOBOUT% 2>&1 &"))
+		s.Script(t, "/s/t", "sleep 1000 &\necho $$ $! > "+pids+"\nwait")
+		s.Play(t, "suite s\n task t\nendsuite")
+		s.Wait(t, "/s/t", client.StateActive)
+		require.Eventually(t, func() bool {
+			text, _ := os.ReadFile(pids)
+			started = strings.Fields(string(text))
+			return len(started) == 2
+		}, 10*time.Second, 10*time.Millisecond)
+	})
+	for _, pid := range started {
+		require.Eventually(t, func() bool {
+			stat, err := os.ReadFile(filepath.Join("/proc", pid, "stat"))
+			return err != nil || strings.Contains(string(stat), ") Z ")
+		}, 10*time.Second, 10*time.Millisecond)
+	}
+}
+
 // told is a test that is told to fail.
 type told struct {
 	testing.TB

@@ -60,6 +60,7 @@ type call struct {
 	deleted    []string     // paths of nodes that are gone: the definition gets it
 	ownHistory bool         // the request writes the history itself
 
+	changed   bool     // the definition is another, even if the request fails
 	resolve   bool     // tasks may have become free: look before answering
 	later     []func() // done after the lock is given back, before the answer
 	terminate bool
@@ -138,7 +139,7 @@ func (c *call) handle() (reply wire.Reply, err error) {
 	for _, f := range c.later {
 		f()
 	}
-	if err == nil && c.row.write {
+	if c.row.write && (err == nil || c.changed) {
 		c.kept(c.from.wait)
 	}
 	return reply, err
@@ -179,6 +180,7 @@ func (c *call) locked() (wire.Reply, error) {
 	}
 	before := delta.Of(c.tree)
 	reply, err := c.run()
+	c.changed = delta.Of(c.tree) != before
 	if !c.row.child {
 		if c.resolve && err == nil {
 			c.lookOrWake()

@@ -59,7 +59,8 @@ type Engine struct {
 	lockedBy string // the user who has locked the server
 	zombies  *zombie.List
 
-	poll poll
+	poll  poll
+	files *patient // for jobs of tasks that nothing holds
 
 	spent   spent
 	handles handles.Registry
@@ -86,6 +87,7 @@ func New(o Options) (*Engine, error) {
 	if o.Files == nil {
 		e.opts.Files = job.OS{}
 	}
+	e.files = newPatient(e.opts.Files, e.wake)
 	e.begun = e.clock()
 	e.host = defs.Host{Log: e.write, Now: func() time.Time { return second(e.clock()) }, Archive: e.archive, Restore: e.restore}
 	e.zombies = zombie.New(zombie.Host{Now: e.host.Now, Log: e.write, Kill: e.kill})

@@ -33,7 +33,13 @@ func (l *lines) Path() string             { return "log" }
 func (l *lines) Last(int) (string, error) { return l.all(), nil }
 func (l *lines) Clear() error             { return nil }
 func (l *lines) New(path string) error    { l.moved = append(l.moved, path); return nil }
-func (l *lines) Problem() string          { p := l.problem; l.problem = ""; return p }
+func (l *lines) Problem() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p := l.problem
+	l.problem = ""
+	return p
+}
 
 func (l *lines) all() string {
 	l.mu.Lock()

@@ -98,3 +98,14 @@ func TestKeeper_isToldInTime(t *testing.T) {
 	s := b.ask(&wire.CtsCmd{UserCmd: fred, API: wire.CtsStatsServer}).(*wire.SStatsCmd).Stats
 	require.Equal(t, []int{2, 7, 8}, []int{int(s.CheckptMode), s.CheckptInterval, s.CheckptSaveTimeAlarm})
 }
+
+// A request that fails after it has changed something is as safe as others.
+func TestKeeper_isToldOfWhatFailsInItsMidst(t *testing.T) {
+	b, p := newBench(t), &paper{}
+	b.load("suite s\n task t\nendsuite\n")
+	b.keeper = p
+	_, failed := b.ask(&wire.ForceCmd{UserCmd: fred, Paths: []string{"/s/t", "/nix"}, StateOrEvent: "complete"}).(*wire.ErrorCmd)
+	require.True(t, failed)
+	require.Equal(t, defs.Complete, b.tree.Find("/s/t").State())
+	require.Equal(t, []string{"changed"}, p.did)
+}

@@ -27,6 +27,9 @@ type submissions struct {
 	maker *job.Maker
 	made  time.Duration // spent on making jobs
 	wrong strings.Builder
+
+	files *patient // nil: however long it takes
+	later bool     // a file system hangs
 }
 
 func (e *Engine) submissions() *submissions {
@@ -43,10 +46,18 @@ func (e *Engine) resolveNow() (done bool) {
 
 // resolveTimed is resolveNow, and tells how long it took to find the tasks.
 func (e *Engine) resolveTimed() (done bool, took time.Duration) {
+	if e.files.waiting() {
+		return true, 0
+	}
 	begun := time.Now()
-	s := e.submissions()
+	s := &submissions{Engine: e, maker: job.NewMaker(e.files), files: e.files}
 	done = e.tree.Resolve(s.next)
 	s.report()
+	if s.later {
+		done = true // it goes on when the answer has come
+	} else {
+		e.files.settle()
+	}
 	return done, time.Since(begun) - s.made
 }
 
@@ -57,7 +68,11 @@ func (s *submissions) next(task *defs.Node) (more bool) {
 		return true
 	}
 	begun := time.Now()
-	if err := s.start(task, job.Options{}); err != nil {
+	switch err := s.start(task, job.Options{}); {
+	case err == errLater:
+		s.later = true
+		return false
+	case err != nil:
 		s.wrong.WriteString(message(err))
 	}
 	s.made += time.Since(begun)
@@ -98,11 +113,19 @@ func (s *submissions) submit(task *defs.Node, o job.Options) error {
 //
 // source: libs/node Submittable.cpp, submit_job_only.
 func (s *submissions) start(task *defs.Node, o job.Options) error {
-	begun := time.Now()
+	begun, path := time.Now(), task.Path()
+	if s.files != nil {
+		begun = s.files.begin(path)
+	}
 	task.SetJob(job.Password(), "", "", task.TryNo())
 	ctx, cancel := context.WithTimeout(context.Background(), scriptTime)
 	defer cancel()
 	made, err := s.maker.Prepare(ctx, task, o)
+	if s.files != nil && s.files.gaveUp {
+		s.files.giveUp(path, begun)
+		task.SetJob("", "", "", task.TryNo()-1)
+		return errLater
+	}
 	var failed *job.Failure
 	switch {
 	case errors.As(err, &failed):
@@ -120,7 +143,6 @@ func (s *submissions) start(task *defs.Node, o job.Options) error {
 		return nil
 	}
 	freshFlags(task)
-	path := task.Path()
 	if s.jobs != nil {
 		s.jobs.Start(jobs.Command{Kind: jobs.Submit, Path: path, Text: made.Command})
 	}
@@ -128,6 +150,9 @@ func (s *submissions) start(task *defs.Node, o job.Options) error {
 	s.checkTime(task, path, time.Since(begun))
 	return nil
 }
+
+// errLater says that a task stays as it was: its files cannot be had now.
+var errLater = errors.New("later")
 
 // checkTime tells users of a job that took long to make.
 //

@@ -177,14 +177,10 @@ func (c *call) plugAway(m *wire.PlugCmd, source *defs.Node, host, port, path str
 	if source.Defs() != c.tree {
 		return failed("the node has been moved to the other server, but was no longer here to be removed")
 	}
-	parent := source.Parent()
 	if err := source.Remove(); err != nil {
 		return err
 	}
-	if parent != nil {
-		parent.UpdateStateUp()
-	}
-	c.tree.UpdateState()
+	c.tree.UpdateState() // as in the original, states of nodes above stay
 	return nil
 }
 

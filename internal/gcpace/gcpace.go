@@ -48,22 +48,7 @@ func EaseAndCollect() (restore func()) {
 	return sync.OnceFunc(func() {
 		go func() {
 			defer done()
-			collect()
+			runtime.GC()
 		}()
 	})
-}
-
-var collecting sync.Mutex
-
-// collect collects garbage with no more threads than there are processors: the runtime would have all that may run Go help,
-// and whoever waits for a processor would wait for all of them.
-func collect() {
-	collecting.Lock()
-	defer collecting.Unlock()
-	usual := runtime.GOMAXPROCS(0)
-	if few := runtime.NumCPU(); few < usual {
-		runtime.GOMAXPROCS(few)
-		defer runtime.GOMAXPROCS(usual)
-	}
-	runtime.GC()
 }

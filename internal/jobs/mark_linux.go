@@ -38,14 +38,5 @@ func killMarked(entry []byte) (any bool) {
 
 // has reports whether an environment, as Linux shows it, has an entry.
 func has(environment, entry []byte) bool {
-	rest, found := environment, bytes.HasPrefix(environment, entry)
-	for !found {
-		i := bytes.IndexByte(rest, 0)
-		if i < 0 {
-			return false
-		}
-		rest = rest[i+1:]
-		found = bytes.HasPrefix(rest, entry)
-	}
-	return true
+	return bytes.HasPrefix(environment, entry) || bytes.Contains(environment, append([]byte{0}, entry...))
 }

@@ -29,3 +29,14 @@ func TestDo_aPanicIsTheCallers(t *testing.T) {
 		})
 	})
 }
+
+func TestSpare_leavesProcessorsToOthers(t *testing.T) {
+	defer Spare(0)
+	before := runtime.GOMAXPROCS(4 * runtime.NumCPU())
+	defer runtime.GOMAXPROCS(before)
+	require.Equal(t, runtime.NumCPU(), Workers())
+	Spare(1)
+	require.Equal(t, max(1, runtime.NumCPU()-1), Workers())
+	Spare(1000)
+	require.Equal(t, 1, Workers())
+}
