@@ -87,8 +87,9 @@ func (f *follower) follow(s *side, o outcome, which int) error {
 		copied := timeless(f.tree)
 		full := suitesOf(timeless(s.tree))
 		for _, suite := range suitesOf(copied) {
-			if !slices.Contains(full, suite) {
-				o[behind] += suite
+			name := strings.Fields(suite)[0]
+			if i := slices.IndexFunc(full, func(one string) bool { return strings.Fields(one)[0] == name }); i >= 0 {
+				o[behind] += differing(s, full[i], suite)
 			}
 		}
 		o["followed"] += "\nwith a handle:\n" + copied
@@ -133,13 +134,13 @@ func mementos(d *wire.DefsDelta) string {
 	return all.String()
 }
 
-// timeless is a definition without calendars, of which clients are told with other changes of the suite only, and without how
-// long states lasted, which clients compute themselves.
+// timeless is a definition without calendars and the time since a requeue, of which clients are told with other changes only, and
+// without how long states lasted, which clients compute themselves.
 func timeless(d *defs.Defs) string {
 	var kept strings.Builder
 	for line := range strings.Lines(string(text.Append(nil, d, text.Net))) {
 		if !strings.HasPrefix(line, "calendar ") {
-			kept.WriteString(lasted.ReplaceAllString(line, ""))
+			kept.WriteString(waited.ReplaceAllString(lasted.ReplaceAllString(line, ""), ""))
 		}
 	}
 	return kept.String()
