@@ -34,6 +34,7 @@ func denied(t *testing.T, s *realserver.Server, why string, variables []string, 
 const module = `
 import ecflow, os, sys
 ci = ecflow.Client(os.environ["ECF_HOST"], os.environ["ECF_PORT"])
+if os.environ.get("ECF_SSL"): ci.enable_ssl() # the module of 5.13.8 does not look at it
 ci.ping()
 d = ecflow.Defs()
 d.add_suite("s").add_family("f").add_task("t").add_variable("A", "1")
