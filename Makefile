@@ -31,12 +31,13 @@ demo: wheel ## the main job: certificates, passwords, a server, a suite run to i
 	@$(VENV_PYTHON) scripts/demo.py --wheel "$$(ls dist/ecflow_go-*-abi3-*.whl)"
 
 .PHONY: bench
-bench: wheel cli ## measure against the original module and client, write docs/benchmarks.md
+bench: wheel cli ## measure against the original module, client and server, write docs/benchmarks.md and docs/benchmarks-server.md
 	$(NEED) server client module openssl python
 	@$(VENV_PYTHON) benchmarks/run.py --wheel "$$(ls dist/ecflow_go-*-abi3-*.whl)" --write docs/benchmarks.md
+	@$(MAKE) --no-print-directory bench-server
 
 .PHONY: bench-server
-bench-server: ## measure our server against the original, write docs/benchmarks-server.md
+bench-server: ## the server alone: against 5.9.2 and 5.19.0, write docs/benchmarks-server.md
 	$(NEED) go server
 	@mkdir -p build/bin
 	@go build -o build/bin/ecflow_server ./cmd/ecflow_server

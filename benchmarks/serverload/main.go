@@ -117,7 +117,11 @@ func measure(s settings, chosen []string) ([]result, error) {
 			continue
 		}
 		all := map[string][]result{}
-		for round := range s.rounds {
+		rounds := s.rounds
+		if row.once {
+			rounds = 1
+		}
+		for round := range rounds {
 			order := slices.Clone(s.servers)
 			if round%2 == 1 {
 				slices.Reverse(order)

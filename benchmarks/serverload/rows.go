@@ -11,6 +11,7 @@ import (
 type row struct {
 	name string
 	kind
+	once  bool // however many rounds there are
 	tree  bool // with the large tree loaded
 	begun bool // and all its suites
 	load  func(s settings) load
@@ -56,7 +57,7 @@ var rows = []row{
 	},
 	{name: "checkpoint", tree: true, load: func(settings) load { return load{work: checkpoint, clients: 1, each: 5} }},
 	{name: "load", load: func(s settings) load { return load{work: loading(s.suites), clients: 1, each: 3} }},
-	{name: "idle", tree: true, begun: true, load: func(s settings) load {
+	{name: "idle", once: true, tree: true, begun: true, load: func(s settings) load {
 		return load{work: ping, clients: 1, each: 2, pause: time.Duration(s.minute * 5e8)}
 	}},
 }
