@@ -34,6 +34,7 @@ type row struct {
 	child  bool     // a job's
 	ping   bool
 	quiet  bool // it logs itself
+	brief  bool // takes less time than to have others served meanwhile; others have to wait
 
 	// history, if there is one, writes the history in place of the request.
 	history func()
@@ -131,6 +132,9 @@ func (c *call) handle() (reply wire.Reply, err error) {
 			reply, err = nil, fmt.Errorf("internal error of the server: %v", bug)
 		}
 	}()
+	if !c.row.brief {
+		c.from.wait()
+	}
 	c.prepare()
 	reply, err = c.locked()
 	if c.after != nil && err == nil {
@@ -148,7 +152,6 @@ func (c *call) handle() (reply wire.Reply, err error) {
 // prepare does what needs no lock, and must not be done under it. In a group it is done for all members first.
 func (c *call) prepare() {
 	if c.row.prepare != nil {
-		c.from.wait()
 		c.unprepared = c.row.prepare(c)
 	}
 }
@@ -157,10 +160,7 @@ func (c *call) prepare() {
 func (c *call) locked() (wire.Reply, error) {
 	switch c.row.access {
 	case reads:
-		if !c.mu.TryRLock() {
-			c.from.wait()
-			c.mu.RLock()
-		}
+		c.toRead()
 		defer c.mu.RUnlock()
 	case edits:
 		if !c.mu.TryLock() {
@@ -193,6 +193,14 @@ func (c *call) locked() (wire.Reply, error) {
 		c.handles.Follow(c.tree)
 	}
 	return reply, err
+}
+
+// toRead takes the lock for reading.
+func (c *call) toRead() {
+	if !c.mu.TryRLock() {
+		c.from.wait()
+		c.mu.RLock()
+	}
 }
 
 // run runs the request, unless it has failed already.
@@ -243,7 +251,7 @@ func (c *call) allowed() error {
 
 // permissions is the value of PERMISSIONS of a node itself. It is asked before the lock is taken.
 func (c *call) permissions(path string) (string, bool) {
-	c.mu.RLock()
+	c.toRead()
 	defer c.mu.RUnlock()
 	const name = "PERMISSIONS"
 	if path == "/" || path == "" {

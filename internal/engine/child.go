@@ -12,7 +12,7 @@ import (
 //
 // source: libs/base TaskCmd.cpp.
 func childRow(m wire.TaskRequest, cmd defs.ChildCmd, count counter, do func(*call, *defs.Node) (wire.Reply, error)) row {
-	return row{access: edits, write: true, child: true, run: func(c *call) (wire.Reply, error) {
+	return row{access: edits, write: true, child: true, brief: true, run: func(c *call) (wire.Reply, error) {
 		if c.tree.ServerState() == defs.Halted {
 			return &wire.StcCmd{API: wire.StcBlockClientServerHalted}, nil
 		}

@@ -61,7 +61,7 @@ const share = 50
 
 const (
 	// shortestRest is less than it takes to start a job, and much more than to wake a goroutine.
-	shortestRest = 4 * time.Millisecond
+	shortestRest = 10 * time.Millisecond
 	// longestRest is how often the original looks.
 	longestRest = time.Second
 )

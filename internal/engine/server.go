@@ -26,7 +26,7 @@ func ctsRow(m *wire.CtsCmd) (row, error) {
 	}
 	switch m.API {
 	case wire.CtsPing:
-		return row{ping: true, paths: root, count: func(n *tally) *uint32 { return &n.Ping }, run: nothing}, nil
+		return row{ping: true, brief: true, paths: root, count: func(n *tally) *uint32 { return &n.Ping }, run: nothing}, nil
 	case wire.CtsRestoreDefsFromCheckpt:
 		return writing(nil, (*call).restoreCheckpoint)
 	case wire.CtsRestartServer:

@@ -15,7 +15,7 @@ func syncRow(m *wire.CSyncCmd) (row, error) {
 	switch m.API {
 	case wire.SyncNews:
 		r.count = func(n *wire.RequestCounts) *uint32 { return &n.News }
-		r.quiet = true
+		r.quiet, r.brief = true, true
 		r.run = func(c *call) (wire.Reply, error) { return c.news(m) }
 		return r, nil
 	case wire.Sync:

@@ -10,7 +10,7 @@ import (
 // source: libs/base AlterCmd.cpp.
 func alterRow(m *wire.AlterCmd) (row, error) {
 	return row{
-		access: edits, write: true, paths: orRoot(m.Paths), count: func(n *tally) *uint32 { return &n.Alter },
+		access: edits, write: true, brief: true, paths: orRoot(m.Paths), count: func(n *tally) *uint32 { return &n.Alter },
 		run: func(c *call) (wire.Reply, error) { return nil, c.alter(m) },
 	}, nil
 }

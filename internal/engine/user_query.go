@@ -12,7 +12,7 @@ import (
 // source: libs/base QueryCmd.cpp.
 func queryRow(m *wire.QueryCmd) (row, error) {
 	return row{
-		access: reads, paths: []string{m.PathToAttribute}, count: func(n *tally) *uint32 { return &n.Query },
+		access: reads, brief: true, paths: []string{m.PathToAttribute}, count: func(n *tally) *uint32 { return &n.Query },
 		run: func(c *call) (wire.Reply, error) {
 			text, err := c.query(m)
 			if err != nil {

@@ -49,9 +49,9 @@ func (d *lead) run() {
 
 const (
 	// patience is how long a lead may be busy with one connection before another is put at the door.
-	patience = 5 * time.Millisecond
+	patience = 10 * time.Millisecond
 	// So many times in a row nothing must have happened before nobody looks any more.
-	calm = 5
+	calm = 4
 )
 
 // watch looks after the lead while there are connections: should it be held up by something nobody has thought of, a disk
