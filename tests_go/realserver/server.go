@@ -125,8 +125,11 @@ func (s *Server) File(kind string) string {
 	return filepath.Join(s.Home, s.HostName+"."+s.Port+".ecf."+kind)
 }
 
-// Log is the server's log up to now.
+// Log is the server's log up to now. Ours may write it 10 ms later.
 func (s *Server) Log() string {
+	if s.Installation.Ours {
+		time.Sleep(50 * time.Millisecond)
+	}
 	text, _ := os.ReadFile(s.File("log"))
 	return string(text)
 }

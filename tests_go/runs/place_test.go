@@ -187,7 +187,9 @@ func (p *place) eventuallyIn(most time.Duration, what string, is func() bool) {
 // sight are lines of the log that the test makes by looking.
 var sight = regexp.MustCompile(`(?m)^MSG:.*--sync.*\n`)
 
+// log is the server's log up to now, which ours may write 10 ms later.
 func (p *place) log() string {
+	time.Sleep(50 * time.Millisecond)
 	text, err := os.ReadFile(p.logPath)
 	require.NoError(p.t, err)
 	return string(text)
