@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -104,7 +105,7 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	ctx, done := from.Within(ctx)
 	defer done()
 	jobs.KeepFiles()
-	spread(t)
+	pace(t)
 	server, err := instance.Start(context.WithoutCancel(ctx), instance.Config{
 		Settings: set, Socket: from.Socket, EndJobs: from.Owned(), Ease: gcpace.EaseAndCollect,
 	})
@@ -134,11 +135,15 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	return nil
 }
 
-// spread gives the runtime more places than there are processors, so that one is free for a request while check points or
-// loads are at work in others: then the system lets it run at once, where the runtime would after 10 ms. GOMAXPROCS in
-// the environment goes before.
-func spread(t *terminal.Terminal) {
+// pace settles the runtime to a server. It gets more places than there are processors, so that one is free for a request
+// while check points or loads are at work in others: then the system lets it run at once, where the runtime would after
+// 10 ms. And garbage is collected when the heap has tripled, not doubled: each time looks at the whole definition. GOMAXPROCS and
+// GOGC in the environment go before.
+func pace(t *terminal.Terminal) {
 	if _, set := t.Env("GOMAXPROCS"); !set {
 		runtime.GOMAXPROCS(max(8, 2*runtime.NumCPU()))
+	}
+	if _, set := t.Env("GOGC"); !set {
+		debug.SetGCPercent(200)
 	}
 }
