@@ -9,25 +9,15 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-)
 
-// programs builds the program under both of its names, and gives their directory.
-func programs(t *testing.T) string {
-	t.Helper()
-	bin := t.TempDir()
-	build := exec.Command("go", "build", "-o", filepath.Join(bin, "ecflow"), "../cmd/ecflow")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	out, err := build.CombinedOutput()
-	require.NoError(t, err, string(out))
-	require.NoError(t, os.Symlink("ecflow", filepath.Join(bin, "ecflow_client")))
-	return bin
-}
+	"github.com/ecflow-go/ecflow/tests_go/realserver"
+)
 
 // examples/shell/run_suite.sh does what its first lines say; the jobs speak through our client, too.
 func TestShellExample(t *testing.T) {
 	server := start(t)
 	require.NoError(t, server.client.RestartServer(t.Context()))
-	bin, directory := programs(t), t.TempDir()
+	bin, directory := realserver.Programs(t), t.TempDir()
 	files := filepath.Join(directory, "files")
 	require.NoError(t, os.MkdirAll(filepath.Join(files, "ci"), 0o700))
 	job := "#!/bin/sh\nexport PATH=" + bin + ":/usr/bin:/bin\n" +

@@ -109,7 +109,7 @@ echo "all is done"
 // Job scripts as the original's tutorial makes them, unchanged, with our program on PATH by the
 // name of ecflow_client.
 func TestJobs(t *testing.T) {
-	bin := programs(t)
+	bin := realserver.Programs(t)
 	t.Run("plain", func(t *testing.T) { runJobs(t, bin, realserver.Config{}) })
 	t.Run("TLS and passwords", func(t *testing.T) {
 		runJobs(t, bin, realserver.Config{TLS: realserver.ServerFiles, Passwords: map[string]string{login(t): "secret"}})
@@ -183,16 +183,4 @@ func runJobs(t *testing.T, bin string, config realserver.Config) {
 	require.Regexp(t, `task fails .*abort<:trap>abort`, all)
 	require.Regexp(t, `task speaks .*abort<:the input is not there>abort`, all)
 	require.Contains(t, output("fails"), "/there/is/no/such/file")
-}
-
-// programs builds the program under both of its names, and gives their directory.
-func programs(t *testing.T) string {
-	t.Helper()
-	bin := t.TempDir()
-	build := exec.Command("go", "build", "-o", filepath.Join(bin, "ecflow"), "../../cmd/ecflow")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	out, err := build.CombinedOutput()
-	require.NoError(t, err, string(out))
-	require.NoError(t, os.Symlink("ecflow", filepath.Join(bin, "ecflow_client")))
-	return bin
 }
