@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
@@ -13,7 +12,8 @@ import (
 )
 
 const (
-	// slice is how long jobs are made before others get the lock; finding the tasks comes on top of it.
+	// slice is how long jobs are made before others get the lock; finding the tasks comes on top of it. The look for tasks
+	// then goes on where it stopped.
 	slice = 10 * time.Millisecond
 	// scriptTime is how long a command may take that a script comes from (ECF_SCRIPT_CMD, ECF_FETCH): the lock is held.
 	scriptTime = 30 * time.Second
@@ -26,7 +26,6 @@ type submissions struct {
 	*Engine
 	maker *job.Maker
 	made  time.Duration // spent on making jobs
-	wrong strings.Builder
 
 	files *patient // nil: however long it takes
 	later bool     // a file system hangs
@@ -36,7 +35,8 @@ func (e *Engine) submissions() *submissions {
 	return &submissions{Engine: e, maker: job.NewMaker(e.opts.Files)}
 }
 
-// resolveNow submits the tasks that nothing holds, or some of them: then it is to be called again. The lock is held.
+// resolveNow goes on with the look for free tasks that stopped, and looks from the front if that is wanted. When there is
+// no time for all of it, it is to be called again. The lock is held.
 //
 // source: libs/node Jobs.cpp, generate.
 func (e *Engine) resolveNow() (done bool) {
@@ -51,14 +51,35 @@ func (e *Engine) resolveTimed() (done bool, took time.Duration) {
 	}
 	begun := time.Now()
 	s := &submissions{Engine: e, maker: job.NewMaker(e.files), files: e.files}
-	done = e.tree.Resolve(s.next)
-	s.report()
+	done = s.resolve()
 	if s.later {
+		e.looking.Again()
+		e.report()
 		done = true // it goes on when the answer has come
 	} else {
 		e.files.settle()
 	}
 	return done, time.Since(begun) - s.made
+}
+
+func (s *submissions) resolve() (done bool) {
+	if s.looking.Stopped() {
+		if s.looking.Outdated(s.tree) {
+			s.anew.Store(true)
+		}
+		if !s.over(s.looking.Resolve(s.tree, s.next)) {
+			return false
+		}
+	}
+	return !s.anew.Swap(false) || s.over(s.looking.Resolve(s.tree, s.next))
+}
+
+// over reports what went wrong in a look once it is over.
+func (s *submissions) over(done bool) bool {
+	if done {
+		s.report()
+	}
+	return done
 }
 
 // next submits a task that nothing holds, and reports whether there is time for more.
@@ -76,13 +97,14 @@ func (s *submissions) next(task *defs.Node) (more bool) {
 		s.wrong.WriteString(message(err))
 	}
 	s.made += time.Since(begun)
-	return s.made < slice
+	return s.made < s.slice
 }
 
 // report logs what went wrong with tasks that nothing held.
-func (s *submissions) report() {
-	if s.wrong.Len() > 0 {
-		s.log.Write(defs.LogError, s.wrong.String())
+func (e *Engine) report() {
+	if e.wrong.Len() > 0 {
+		e.log.Write(defs.LogError, e.wrong.String())
+		e.wrong.Reset()
 	}
 }
 
