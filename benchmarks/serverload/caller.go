@@ -65,6 +65,8 @@ func (c *caller) call(frame []byte) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
+		limit := syscall.NsecToTimeval(int64(patience))
+		_ = syscall.SetsockoptTimeval(int(conn), syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &limit)
 		stream = conn
 		defer conn.Close()
 	}
@@ -82,26 +84,35 @@ func (c *caller) call(frame []byte) ([]byte, error) {
 }
 
 func (c *caller) receive(stream io.Reader) ([]byte, error) {
-	done := 0
-	for want := wire.HeaderLength; done < want; {
+	for done := 0; ; {
 		n, err := stream.Read(c.room[done:])
 		if n == 0 {
 			return nil, firstOf(err, io.ErrUnexpectedEOF)
 		}
 		done += n
-		if done >= wire.HeaderLength {
-			length, err := wire.ParseHeader(c.room[:wire.HeaderLength])
-			if err != nil {
-				return nil, err
-			}
-			want = wire.HeaderLength + int(length)
-			if want > len(c.room) {
-				c.room = append(c.room, make([]byte, want-len(c.room))...)
-			}
+		if complete, err := c.complete(done); complete || err != nil {
+			return c.payload(done), err
 		}
 	}
-	return c.room[wire.HeaderLength:done], nil
 }
+
+// complete reports whether so many bytes are the whole frame, and makes room for what is still to come.
+func (c *caller) complete(done int) (bool, error) {
+	if done < wire.HeaderLength {
+		return false, nil
+	}
+	length, err := wire.ParseHeader(c.room[:wire.HeaderLength])
+	if err != nil {
+		return false, err
+	}
+	want := wire.HeaderLength + int(length)
+	if want > len(c.room) {
+		c.room = append(c.room, make([]byte, want-len(c.room))...)
+	}
+	return done >= want, nil
+}
+
+func (c *caller) payload(done int) []byte { return c.room[min(wire.HeaderLength, done):done] }
 
 // socket is a blocking one: two system calls less a request than Go's own, and no timers.
 type socket int
@@ -111,8 +122,8 @@ func dial(to *syscall.SockaddrInet4) (socket, error) {
 	if err != nil {
 		return 0, err
 	}
-	limit := syscall.NsecToTimeval(int64(patience))
-	_ = syscall.SetsockoptTimeval(fd, syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &limit)
+	// The request says that the answer to the greeting has come: one packet less.
+	_ = syscall.SetsockoptInt(fd, syscall.IPPROTO_TCP, syscall.TCP_QUICKACK, 0)
 	if err := syscall.Connect(fd, to); err != nil {
 		syscall.Close(fd)
 		return 0, err

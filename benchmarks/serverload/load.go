@@ -42,12 +42,17 @@ func (l load) run(s *server) counted {
 	begun := time.Now()
 	until := begun.Add(time.Duration(l.seconds * float64(time.Second)))
 	var next atomic.Int64
-	parts := make([]counted, l.clients)
-	var all sync.WaitGroup
-	for i := range parts {
-		all.Go(func() { parts[i] = l.one(s, tree, begun, until, &next) })
+	var parts []counted
+	if l.flocks(s) {
+		parts = l.flock(s, until, &next)
+	} else {
+		parts = make([]counted, l.clients)
+		var all sync.WaitGroup
+		for i := range parts {
+			all.Go(func() { parts[i] = l.one(s, tree, begun, until, &next) })
+		}
+		all.Wait()
 	}
-	all.Wait()
 	total := counted{took: time.Since(begun)}
 	for _, part := range parts {
 		total.latencies = append(total.latencies, part.latencies...)

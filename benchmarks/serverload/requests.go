@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/ecflow-go/ecflow/internal/wire"
 )
@@ -14,6 +15,14 @@ var user = wire.UserCmd{ClientToServerCmd: wire.ClientToServerCmd{ClHost: "load"
 type ready struct {
 	wire.Request
 	frame []byte
+}
+
+func made(r wire.Request) wire.Request {
+	frame, err := frameOf(r)
+	if err != nil {
+		return r // and fail there
+	}
+	return ready{r, frame}
 }
 
 // frameOf is a request as it travels.
@@ -40,7 +49,9 @@ func taskPath(n int) string { return fmt.Sprintf("/s0/f0/t%d", n%childTasks) }
 
 // The work of the rows: the n-th request.
 
-func ping(int) wire.Request { return &wire.CtsCmd{UserCmd: user, API: wire.CtsPing} }
+var pinging = sync.OnceValue(func() wire.Request { return made(&wire.CtsCmd{UserCmd: user, API: wire.CtsPing}) })
+
+func ping(int) wire.Request { return pinging() }
 
 func alter(n int) wire.Request {
 	c := wire.NewAlterCmd(user, []string{taskPath(n * 7)}, "VAR", fmt.Sprint("value ", n))
@@ -66,12 +77,8 @@ func checkpoint(int) wire.Request {
 }
 
 func loading(suites int) work {
-	request := &wire.LoadDefsCmd{UserCmd: user, Force: true, Defs: definition(suites)}
-	frame, err := frameOf(request)
-	if err != nil {
-		return func(int) wire.Request { return request } // and fail there
-	}
-	return func(int) wire.Request { return ready{request, frame} }
+	request := made(&wire.LoadDefsCmd{UserCmd: user, Force: true, Defs: definition(suites)})
+	return func(int) wire.Request { return request }
 }
 
 // definition is the tree of benchmarks/tree_workload.py.

@@ -64,7 +64,7 @@ func writeTable(path string, s settings, results []result) error {
 
 Written by `+"`make bench-server`"+` (`+"`benchmarks/serverload`"+`) on %s. Do not edit: run it again.
 
-Rounds: %d, of %g s each, in fresh processes, by turns; told is the round in the middle by CPU. "Ours to" is ours divided by the original, with the
+Rounds: %d, of %g s each, in fresh processes, by turns; told is the median of them. "Ours to" is ours divided by the original, with the
 least and most of the rounds behind it. The clients run on the same computer, which has %d processors. The tree has %d nodes.
 
 | work | wanted |`, time.Now().UTC().Format(time.DateOnly), s.rounds, s.seconds, runtime.NumCPU(), s.suites*1011)
@@ -103,12 +103,27 @@ func told(g goal, r result) string {
 	if r.Requests == 0 {
 		return "-"
 	}
-	return strings.TrimSpace(fmt.Sprintf("%.3g %s", g.value(r), g.unit))
+	return strings.TrimSpace(fmt.Sprintf("%.3g %s", g.median(r), g.unit))
+}
+
+// median is the value in the middle of the rounds.
+func (g goal) median(r result) float64 {
+	var each []float64
+	for _, round := range r.Rounds {
+		if round.Requests > 0 {
+			each = append(each, g.value(round))
+		}
+	}
+	if len(each) == 0 {
+		return g.value(r)
+	}
+	slices.Sort(each)
+	return each[len(each)/2]
 }
 
 // compared is ours by theirs, and the least and most of it in the rounds.
 func compared(g goal, ours, theirs result) string {
-	if theirs.Requests == 0 || g.value(theirs) == 0 {
+	if theirs.Requests == 0 || g.median(theirs) == 0 {
 		return "-"
 	}
 	var each []float64
@@ -117,7 +132,7 @@ func compared(g goal, ours, theirs result) string {
 			each = append(each, g.value(ours.Rounds[i])/base)
 		}
 	}
-	text := fmt.Sprintf("%.2f", g.value(ours)/g.value(theirs))
+	text := fmt.Sprintf("%.2f", g.median(ours)/g.median(theirs))
 	if len(each) > 1 {
 		text += fmt.Sprintf(" (%.2f-%.2f)", slices.Min(each), slices.Max(each))
 	}
