@@ -24,7 +24,7 @@ const (
 // submissions are the jobs made one after the other while the lock is held. They share the include files that were read.
 type submissions struct {
 	*Engine
-	maker *job.Maker
+	maker *job.Maker    // nil: none was needed yet
 	made  time.Duration // spent on making jobs
 
 	files *patient // nil: however long it takes
@@ -32,7 +32,7 @@ type submissions struct {
 }
 
 func (e *Engine) submissions() *submissions {
-	return &submissions{Engine: e, maker: job.NewMaker(e.opts.Files)}
+	return &submissions{Engine: e}
 }
 
 // resolveNow goes on with the look for free tasks that stopped, and looks from the front if that is wanted. When there is
@@ -50,7 +50,7 @@ func (e *Engine) resolveTimed() (done bool, took time.Duration) {
 		return true, 0
 	}
 	begun := time.Now()
-	s := &submissions{Engine: e, maker: job.NewMaker(e.files), files: e.files}
+	s := &submissions{Engine: e, files: e.files}
 	done = s.resolve()
 	if s.later {
 		e.looking.Again()
@@ -136,8 +136,12 @@ func (s *submissions) submit(task *defs.Node, o job.Options) error {
 // source: libs/node Submittable.cpp, submit_job_only.
 func (s *submissions) start(task *defs.Node, o job.Options) error {
 	begun, path := time.Now(), task.Path()
+	files := s.opts.Files
 	if s.files != nil {
-		begun = s.files.begin(path)
+		files, begun = s.files, s.files.begin(path)
+	}
+	if s.maker == nil {
+		s.maker = job.NewMaker(files)
 	}
 	task.SetJob(job.Password(), "", "", task.TryNo())
 	ctx, cancel := context.WithTimeout(context.Background(), scriptTime)
