@@ -62,15 +62,14 @@ func (c *call) jobGen(path string) error {
 		_, err := c.find(path)
 		return err
 	}
-	for up := n.Parent(); up != nil; up = up.Parent() {
-		if up.Suspended() {
-			return nil
-		}
+	if c.looking.Stopped() {
+		c.resolve = true // that look comes first, and then one is enough
+		return nil
 	}
 	made := c.submissions()
-	defer made.report()
-	if !n.Resolve(made.next) {
-		c.wake()
+	if !made.over(c.looking.ResolveBelow(n, made.next)) {
+		c.rouse()
+		c.later = append(c.later, c.lookOn)
 	}
 	return nil
 }
