@@ -59,8 +59,9 @@ type Engine struct {
 	lockedBy string // the user who has locked the server
 	zombies  *zombie.List
 
-	poll  poll
-	files *patient // for jobs of tasks that nothing holds
+	poll    poll
+	answers *answers // of file systems, that jobs wait for
+	files   *patient // for jobs of tasks that nothing holds
 
 	spent   spent
 	handles handles.Registry
@@ -87,7 +88,8 @@ func New(o Options) (*Engine, error) {
 	if o.Files == nil {
 		e.opts.Files = job.OS{}
 	}
-	e.files = newPatient(e.opts.Files, e.wake)
+	e.answers = newAnswers(e.wake)
+	e.files = newPatient(e.opts.Files, e.answers)
 	e.begun = e.clock()
 	e.host = defs.Host{Log: e.write, Now: func() time.Time { return second(e.clock()) }, Archive: e.archive, Restore: e.restore}
 	e.zombies = zombie.New(zombie.Host{Now: e.host.Now, Log: e.write, Kill: e.kill})

@@ -27,13 +27,12 @@ type submissions struct {
 	maker *job.Maker
 	made  time.Duration // spent on making jobs
 	wrong strings.Builder
-
-	files *patient // nil: however long it takes
-	later bool     // a file system hangs
+	files *patient
+	later bool // a file system hangs
 }
 
-func (e *Engine) submissions() *submissions {
-	return &submissions{Engine: e, maker: job.NewMaker(e.opts.Files)}
+func (e *Engine) submissions(files *patient) *submissions {
+	return &submissions{Engine: e, maker: job.NewMaker(files), files: files}
 }
 
 // resolveNow submits the tasks that nothing holds, or some of them: then it is to be called again. The lock is held.
@@ -46,12 +45,17 @@ func (e *Engine) resolveNow() (done bool) {
 
 // resolveTimed is resolveNow, and tells how long it took to find the tasks.
 func (e *Engine) resolveTimed() (done bool, took time.Duration) {
-	if e.files.waiting() {
+	return e.resolveWith(e.tree.Resolve)
+}
+
+// resolveWith does so with all tasks, or those of a node.
+func (e *Engine) resolveWith(resolve func(submit func(*defs.Node) bool) bool) (done bool, took time.Duration) {
+	if e.answers.missing() {
 		return true, 0
 	}
 	begun := time.Now()
-	s := &submissions{Engine: e, maker: job.NewMaker(e.files), files: e.files}
-	done = e.tree.Resolve(s.next)
+	s := e.submissions(e.files)
+	done = resolve(s.next)
 	s.report()
 	if s.later {
 		done = true // it goes on when the answer has come
@@ -68,7 +72,7 @@ func (s *submissions) next(task *defs.Node) (more bool) {
 		return true
 	}
 	begun := time.Now()
-	switch err := s.start(task, job.Options{}); {
+	switch err := s.start(task); {
 	case err == errLater:
 		s.later = true
 		return false
@@ -98,34 +102,32 @@ func pretend(task *defs.Node) {
 // noID is the process id of jobs that are none.
 const noID = "_RID_"
 
-// submit makes and starts a job for a task or alias, whatever holds it, and counts the try. The lock is held.
-//
-// source: libs/node Submittable.cpp, submitJob.
-func (e *Engine) submit(task *defs.Node, o job.Options) error { return e.submissions().submit(task, o) }
-
-func (s *submissions) submit(task *defs.Node, o job.Options) error {
-	task.SetJob("", "", "", task.TryNo()+1)
-	return s.start(task, o)
-}
-
-// start makes and starts the job of a task whose try is counted. An error says in the original's words what went wrong;
-// the task has then been marked, and aborted if it was not running.
+// start makes and starts the job of a task that nothing holds; its try is counted. An error says in the original's words what
+// went wrong; the task has then been marked, and aborted if it was not running.
 //
 // source: libs/node Submittable.cpp, submit_job_only.
-func (s *submissions) start(task *defs.Node, o job.Options) error {
-	begun, path := time.Now(), task.Path()
-	if s.files != nil {
-		begun = s.files.begin(path)
-	}
+func (s *submissions) start(task *defs.Node) error {
+	path := task.Path()
+	begun := s.files.begin(path)
 	task.SetJob(job.Password(), "", "", task.TryNo())
-	ctx, cancel := context.WithTimeout(context.Background(), scriptTime)
-	defer cancel()
-	made, err := s.maker.Prepare(ctx, task, o)
-	if s.files != nil && s.files.gaveUp {
+	made, err := s.make(task, job.Options{})
+	if s.files.gaveUp {
 		s.files.giveUp(path, begun)
 		task.SetJob("", "", "", task.TryNo()-1)
 		return errLater
 	}
+	return s.finish(task, made, err, time.Since(begun))
+}
+
+// make makes a job.
+func (s *submissions) make(task *defs.Node, o job.Options) (job.Prepared, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), scriptTime)
+	defer cancel()
+	return s.maker.Prepare(ctx, task, o)
+}
+
+// finish starts the job that was made of a task, or marks the task with what went wrong.
+func (s *submissions) finish(task *defs.Node, made job.Prepared, err error, took time.Duration) error {
 	var failed *job.Failure
 	switch {
 	case errors.As(err, &failed):
@@ -143,16 +145,17 @@ func (s *submissions) start(task *defs.Node, o job.Options) error {
 		return nil
 	}
 	freshFlags(task)
+	path := task.Path()
 	if s.jobs != nil {
 		s.jobs.Start(jobs.Command{Kind: jobs.Submit, Path: path, Text: made.Command})
 	}
 	task.JobSubmitted(made.Size)
-	s.checkTime(task, path, time.Since(begun))
+	s.checkTime(task, path, took)
 	return nil
 }
 
-// errLater says that a task stays as it was: its files cannot be had now.
-var errLater = errors.New("later")
+// errLater says that nothing has been done, as files cannot be had now.
+var errLater = errors.New("the file system does not answer")
 
 // checkTime tells users of a job that took long to make.
 //
