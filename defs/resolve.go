@@ -7,48 +7,33 @@ import (
 
 // Resolve submits all tasks that nothing holds, if the server is running: submit is called for each as it is found, so
 // that what it does decides on those after it. The task's try number is counted before; submit has to bring the task
-// on its way, see [Node.JobSubmitted], and must not change what nodes there are. When it wants no more tasks for now,
-// the rest stays as it is, and done is false.
-//
-// source: libs/node Jobs.cpp, Suite.cpp, NodeContainer.cpp, Task.cpp, Node.cpp (resolveDependencies).
+// on its way, see [Node.JobSubmitted], and must not change what nodes there are. When it wants no more tasks, the rest
+// stays as it is, and done is false; a [Look] goes on with it later.
 func (d *Defs) Resolve(submit func(task *Node) (more bool)) (done bool) {
-	if d.server.state != Running {
-		return true
-	}
-	done = true
-	for _, n := range d.suites {
-		if n.suite.begun {
-			n.suite.followTime()
-		}
-		if n.suite.begun && !d.unchanged(n) {
-			before := d.stateChangeNo
-			n.suite.idle.noisy = false
-			if done = n.resolve(n.suite, submit); !done {
-				break
-			}
-			d.looked(n, before)
-		}
-	}
-	d.revision++
-	return done
+	var l Look
+	return l.Resolve(d, submit)
 }
 
-func (n *Node) resolve(s *suiteData, submit func(*Node) bool) bool {
+// resolve looks through the node, or goes on in it.
+func (n *Node) resolve(l *Look, s *suiteData) bool {
 	if n.kind == KindTask {
-		return n.resolveTask(s, submit)
+		return n.resolveTask(l, s)
 	}
-	if !n.resolveSelf(s) || !n.hasTokens() {
+	goesOn := l.Stopped()
+	if goesOn && l.changed && !n.resolveSelf(s) || !goesOn && !(n.resolveSelf(s) && n.hasTokens()) {
+		l.skip()
 		return true
 	}
-	for _, c := range n.children {
-		if !c.resolve(s, submit) {
+	for i := l.from(n.children); i < len(n.children); i++ {
+		if c := n.children[i]; !c.resolve(l, s) {
+			l.stop(c, i)
 			return false
 		}
 	}
 	return true
 }
 
-func (n *Node) resolveTask(s *suiteData, submit func(*Node) bool) bool {
+func (n *Node) resolveTask(l *Look, s *suiteData) bool {
 	if n.state != Queued && !(n.state == Aborted && n.mayTryAgain(s)) || n.flag.Has(FlagForceAbort) {
 		return true
 	}
@@ -60,7 +45,7 @@ func (n *Node) resolveTask(s *suiteData, submit func(*Node) bool) bool {
 	}
 	run := n.job()
 	n.restartRun(runData{tryNo: run.tryNo + 1, aliasNo: run.aliasNo}, s)
-	return submit(n)
+	return l.submit(n)
 }
 
 // MayTryAgain reports whether an aborted task may be submitted again by itself: it has tries left (ECF_TRIES), and nobody
@@ -168,17 +153,4 @@ func (n *Node) JobComplete() error {
 	run := n.job()
 	n.setRun(runData{tryNo: run.tryNo, aliasNo: run.aliasNo})
 	return nil
-}
-
-// Resolve is [Defs.Resolve] for a node and all below it, whatever the state of the server.
-func (n *Node) Resolve(submit func(task *Node) (more bool)) (done bool) {
-	s := n.Root().suite
-	if s == nil || n.kind == KindAlias || !s.begun {
-		return true
-	}
-	defer n.touch()
-	if n.kind == KindSuite {
-		s.followTime()
-	}
-	return n.resolve(s, submit)
 }

@@ -49,7 +49,10 @@ func (l load) run(s *server) counted {
 		parts = make([]counted, l.clients)
 		var all sync.WaitGroup
 		for i := range parts {
-			all.Go(func() { parts[i] = l.one(s, tree, begun, until, &next) })
+			all.Go(func() {
+				time.Sleep(l.pause * time.Duration(i) / time.Duration(l.clients)) // real ones do not ask all at once
+				parts[i] = l.one(s, tree, begun, until, &next)
+			})
 		}
 		all.Wait()
 	}

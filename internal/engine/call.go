@@ -199,10 +199,10 @@ func (c *call) attempt(first bool) (wire.Reply, error) {
 	c.changed = c.changed || delta.Of(c.tree) != before
 	if !c.row.child && err != errLater {
 		if c.resolve && err == nil {
-			c.lookOrWake()
+			c.lookNow()
 		}
 		if c.row.write && delta.Of(c.tree) != before {
-			c.addHistory()
+			c.looking.Ignore(c.tree, c.addHistory)
 		}
 	}
 	if before.Modify != c.tree.ModifyChangeNo() {
@@ -226,6 +226,26 @@ func (c *call) unlocked(f func()) {
 		}()
 	}
 	f()
+}
+
+// lookNow is that of the engine. The answer waits for what there was no time for, as in the original, while others have
+// their turn; but it does not wait for long.
+func (c *call) lookNow() {
+	if !c.Engine.lookNow() {
+		c.later = append(c.later, c.lookOn)
+	}
+}
+
+// lookOn goes on with the look for freed tasks, until it is over or has taken longestRest.
+func (c *call) lookOn() {
+	c.from.wait()
+	slice := func() (done bool) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		return c.resolveNow()
+	}
+	for begun := time.Now(); !slice() && time.Since(begun) < longestRest; {
+	}
 }
 
 // toRead takes the lock for reading.

@@ -61,6 +61,6 @@ func BenchmarkResolve(b *testing.B) {
 	task := e.tree.Find("/s5/now")
 	for b.Loop() {
 		require.NoError(b, task.ChangeMeter("m", time.Now().Nanosecond()/1000))
-		e.resolveNow()
+		e.lookNow()
 	}
 }

@@ -43,7 +43,7 @@ func TestChildren_anything(t *testing.T) {
 				require.NotContains(t, e.ErrorMsg, "internal error", "seed %d: %+v", seed, request)
 			}
 			y.mu.Lock()
-			y.lookOrWake()
+			y.lookNow()
 			y.mu.Unlock()
 		}
 		y.Look(func(d *defs.Defs) {

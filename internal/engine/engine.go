@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -60,14 +61,18 @@ type Engine struct {
 	zombies  *zombie.List
 
 	poll    poll
-	answers *answers // of file systems, that jobs wait for
-	files   *patient // for jobs of tasks that nothing holds
+	looking defs.Look       // the look for freed tasks that has stopped
+	wrong   strings.Builder // what went wrong in it
+	slice   time.Duration   // how long jobs are made before it stops
+	answers *answers        // of file systems, that jobs wait for
+	files   *patient        // for jobs of tasks that nothing holds
 
 	spent   spent
 	handles handles.Registry
 	whole   delta.Cache // the reply that holds all of the definition
 
-	asked atomic.Uint32 // something may have become free: see wake
+	anew  atomic.Bool   // something may have become free: a look from the front is wanted, see wake
+	asked atomic.Uint32 // there is something to look for, see rouse
 	freed chan struct{} // wakes the clock's goroutine; empty unless asked has just become so
 
 	debug  atomic.Bool
@@ -78,7 +83,7 @@ type Engine struct {
 //
 // Errors: those of Keeper.Restore.
 func New(o Options) (*Engine, error) {
-	e := &Engine{log: o.Log, guard: o.Guard, clock: o.Clock, opts: o, freed: make(chan struct{}, 1)}
+	e := &Engine{log: o.Log, guard: o.Guard, clock: o.Clock, opts: o, freed: make(chan struct{}, 1), slice: slice}
 	if e.clock == nil {
 		e.clock = time.Now
 	}
@@ -88,7 +93,7 @@ func New(o Options) (*Engine, error) {
 	if o.Files == nil {
 		e.opts.Files = job.OS{}
 	}
-	e.answers = newAnswers(e.wake)
+	e.answers = newAnswers(e.rouse)
 	e.files = newPatient(e.opts.Files, e.answers)
 	e.begun = e.clock()
 	e.host = defs.Host{Log: e.write, Now: func() time.Time { return second(e.clock()) }, Archive: e.archive, Restore: e.restore}

@@ -62,7 +62,7 @@ func (c *call) runMember(member *call) wire.Reply {
 	}
 	c.registered, c.handleSet = member.registered, member.handleSet
 	if member.resolve && err == nil {
-		c.lookOrWake()
+		c.lookNow()
 	}
 	c.terminate = c.terminate || member.terminate
 	c.later = append(c.later, member.later...)

@@ -89,6 +89,7 @@ func TestPatience_aFileSystemThatHangsHoldsUpJobsOnly(t *testing.T) {
 		return a == defs.Submitted && b == defs.Submitted && tryA == 1 && tryB == 1
 	}, 5*time.Second, time.Millisecond)
 	require.Equal(t, 1, files.count()) // what came late was good
+	require.Less(t, strings.Index(log.all(), "submitted: /s/a"), strings.Index(log.all(), "submitted: /s/b"))
 	require.Contains(t, log.all(), "Job generation for task /s/a took ")
 	require.NotContains(t, log.all(), "ERR")
 }

@@ -120,15 +120,21 @@ func (e *Engine) Tick(now time.Time) {
 	e.poll.last = e.poll.next.Add(-e.opts.Interval)
 	e.zombies.RemoveStale()
 	e.counts.EndSpan(int(seconds(took)))
+	if e.looking.Stopped() { // as in the original, a look ends when the calendars are to move
+		e.looking = defs.Look{}
+		e.report()
+	}
 	e.moveCalendars(now)
-	e.lookOrWake()
+	e.lookNow()
 }
 
-// lookOrWake looks for freed tasks. What there is no time for follows soon. The lock is held.
-func (e *Engine) lookOrWake() {
-	if !e.resolveNow() {
-		e.wake()
+// lookNow looks for freed tasks. What there is no time for follows soon. The lock is held.
+func (e *Engine) lookNow() (done bool) {
+	e.anew.Store(true)
+	if done = e.resolveNow(); !done {
+		e.rouse()
 	}
+	return done
 }
 
 // moveCalendars updates the calendars. With an interval below a minute, each takes a minute: that is how the original lets
@@ -187,6 +193,12 @@ func waitsForTime(s *defs.Node) bool {
 
 // wake lets the clock's goroutine look for freed tasks. It never blocks.
 func (e *Engine) wake() {
+	e.anew.Store(true)
+	e.rouse()
+}
+
+// rouse lets the clock's goroutine go on with what there is to look for.
+func (e *Engine) rouse() {
 	if e.asked.Load() != asked && e.asked.Swap(asked) == unasked {
 		e.freed <- struct{}{}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/ecflow-go/ecflow/defs"
@@ -13,7 +12,8 @@ import (
 )
 
 const (
-	// slice is how long jobs are made before others get the lock; finding the tasks comes on top of it.
+	// slice is how long jobs are made before others get the lock; finding the tasks comes on top of it. The look for tasks
+	// then goes on where it stopped.
 	slice = 10 * time.Millisecond
 	// scriptTime is how long a command may take that a script comes from (ECF_SCRIPT_CMD, ECF_FETCH): the lock is held.
 	scriptTime = 30 * time.Second
@@ -24,18 +24,18 @@ const (
 // submissions are the jobs made one after the other while the lock is held. They share the include files that were read.
 type submissions struct {
 	*Engine
-	maker *job.Maker
+	maker *job.Maker    // nil: none was needed yet
 	made  time.Duration // spent on making jobs
-	wrong strings.Builder
 	files *patient
 	later bool // a file system hangs
 }
 
 func (e *Engine) submissions(files *patient) *submissions {
-	return &submissions{Engine: e, maker: job.NewMaker(files), files: files}
+	return &submissions{Engine: e, files: files}
 }
 
-// resolveNow submits the tasks that nothing holds, or some of them: then it is to be called again. The lock is held.
+// resolveNow goes on with the look for free tasks that stopped, and looks from the front if that is wanted. When there is
+// no time for all of it, it is to be called again. The lock is held.
 //
 // source: libs/node Jobs.cpp, generate.
 func (e *Engine) resolveNow() (done bool) {
@@ -45,24 +45,47 @@ func (e *Engine) resolveNow() (done bool) {
 
 // resolveTimed is resolveNow, and tells how long it took to find the tasks.
 func (e *Engine) resolveTimed() (done bool, took time.Duration) {
-	return e.resolveWith(e.tree.Resolve)
+	return e.resolveWith((*submissions).resolve)
 }
 
-// resolveWith does so with all tasks, or those of a node.
-func (e *Engine) resolveWith(resolve func(submit func(*defs.Node) bool) bool) (done bool, took time.Duration) {
+// resolveWith is resolveTimed with one way to look.
+func (e *Engine) resolveWith(resolve func(*submissions) (done bool)) (done bool, took time.Duration) {
 	if e.answers.missing() {
 		return true, 0
 	}
 	begun := time.Now()
 	s := e.submissions(e.files)
-	done = resolve(s.next)
-	s.report()
+	done = resolve(s)
 	if s.later {
+		if e.looking.Again(); !e.looking.Stopped() {
+			e.anew.Store(true) // it was at a task alone
+		}
+		e.report()
 		done = true // it goes on when the answer has come
 	} else {
 		e.files.settle()
 	}
 	return done, time.Since(begun) - s.made
+}
+
+func (s *submissions) resolve() (done bool) {
+	if s.looking.Stopped() {
+		if s.looking.Outdated(s.tree) {
+			s.anew.Store(true)
+		}
+		if !s.over(s.looking.Resolve(s.tree, s.next)) {
+			return false
+		}
+	}
+	return !s.anew.Swap(false) || s.over(s.looking.Resolve(s.tree, s.next))
+}
+
+// over reports what went wrong in a look once it is over.
+func (s *submissions) over(done bool) bool {
+	if done {
+		s.report()
+	}
+	return done
 }
 
 // next submits a task that nothing holds, and reports whether there is time for more.
@@ -80,13 +103,14 @@ func (s *submissions) next(task *defs.Node) (more bool) {
 		s.wrong.WriteString(message(err))
 	}
 	s.made += time.Since(begun)
-	return s.made < slice
+	return s.made < s.slice
 }
 
 // report logs what went wrong with tasks that nothing held.
-func (s *submissions) report() {
-	if s.wrong.Len() > 0 {
-		s.log.Write(defs.LogError, s.wrong.String())
+func (e *Engine) report() {
+	if e.wrong.Len() > 0 {
+		e.log.Write(defs.LogError, e.wrong.String())
+		e.wrong.Reset()
 	}
 }
 
@@ -121,6 +145,9 @@ func (s *submissions) start(task *defs.Node) error {
 
 // make makes a job.
 func (s *submissions) make(task *defs.Node, o job.Options) (job.Prepared, error) {
+	if s.maker == nil {
+		s.maker = job.NewMaker(s.files)
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), scriptTime)
 	defer cancel()
 	return s.maker.Prepare(ctx, task, o)

@@ -27,6 +27,7 @@ func syncRow(m *wire.CSyncCmd) (row, error) {
 	default:
 		return row{}, unknown(m)
 	}
+	r.brief = true // unless there is much to tell
 	r.run = func(c *call) (wire.Reply, error) { return c.sync(m) }
 	return r, nil
 }
@@ -48,14 +49,22 @@ func (c *call) news(m *wire.CSyncCmd) (wire.Reply, error) {
 	return &wire.SNewsCmd{News: news}, nil
 }
 
+// few is how many changes are told in no more time than it takes to have others served meanwhile.
+const few = 200
+
 func (c *call) sync(m *wire.CSyncCmd) (wire.Reply, error) {
-	reply, whole, err := c.handles.Sync(c.tree, c.ask(m))
+	ask := c.ask(m)
+	if now := delta.Of(c.tree); ask.Full || now.State-ask.Client.State > few || now.Modify-ask.Client.Modify > few {
+		c.from.wait()
+	}
+	reply, whole, err := c.handles.Sync(c.tree, ask)
 	if err != nil || !whole {
 		return reply, err
 	}
 	if c.group != nil {
 		return &wire.SSyncCmd{FullDefs: true, Defs: c.netText()}, nil
 	}
+	c.from.wait()
 	c.frame, err = c.whole.Get(delta.Of(c.tree), func() ([]byte, error) {
 		payload, err := wire.EncodeReply(&wire.SSyncCmd{FullDefs: true, Defs: c.netText()})
 		if err != nil {

@@ -62,13 +62,14 @@ func (c *call) jobGen(path string) error {
 		_, err := c.find(path)
 		return err
 	}
-	for up := n.Parent(); up != nil; up = up.Parent() {
-		if up.Suspended() {
-			return nil
-		}
+	if c.looking.Stopped() || c.answers.missing() {
+		c.resolve = true // that look comes first, and then one is enough
+		return nil
 	}
-	if done, _ := c.resolveWith(n.Resolve); !done {
-		c.wake()
+	below := func(s *submissions) bool { return s.over(c.looking.ResolveBelow(n, s.next)) }
+	if done, _ := c.resolveWith(below); !done {
+		c.rouse()
+		c.later = append(c.later, c.lookOn)
 	}
 	return nil
 }

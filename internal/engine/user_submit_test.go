@@ -370,3 +370,19 @@ func TestSubmit_aCheckThatIsHeldUp(t *testing.T) {
 	defer s.files.release()
 	require.Contains(t, s.ask(check).(*wire.ErrorCmd).ErrorMsg, "The states of what was to be checked are unknown, as after a check.")
 }
+
+func TestJobGen_doesNotWaitForFiles(t *testing.T) {
+	for _, path := range []string{"/s", "/s/a"} {
+		s := newSlow(t)
+		s.node("/s/a").SetSuspended(false) // without a look
+		s.files.hangs("read /s/a.ecf")
+		for range 2 {
+			s.must(&wire.CtsNodeCmd{UserCmd: fred, API: wire.CtsNodeJobGen, AbsNodePath: path})
+			require.Equal(t, defs.Queued, s.node("/s/a").State())
+		}
+		s.files.release()
+		require.Eventually(t, func() bool { return !s.answers.missing() }, 5*time.Second, time.Millisecond)
+		s.look()
+		s.right("/s/a", "a.job")
+	}
+}

@@ -16,6 +16,8 @@ const (
 	roomy = 8 << 10
 	// A larger payload gets this much room at once, then as much again as has arrived.
 	firstRoom = 64 << 10
+	// A longer reply may have to wait for the peer, or takes a while to copy.
+	ample = 64 << 10
 	// What is written at once, within one deadline.
 	writeStep = 1 << 20
 	// After so many bytes it is looked whether the peer has deserved more time.

@@ -28,8 +28,8 @@ func (c *conn) reply(a Answer) error {
 	buf := c.room()
 	n := copy(buf[len(head):], body)
 	copy(buf[:], head)
-	if n < len(body) {
-		c.handOver() // there is much to send
+	if len(body) > ample {
+		c.handOver()
 	}
 	err := c.write(buf[:len(head)+n])
 	c.release()

@@ -21,9 +21,6 @@ type difference struct {
 	ours  *regexp.Regexp // what our side shows; nil: anything
 }
 
-// inSlices is shown by slow machines only.
-const inSlices = "in-slices"
-
 var meant = []difference{
 	{"told-at-once", regexp.MustCompile(`.`), []string{"news", "sync", "followed"}, nil},
 	{"more-is-told", regexp.MustCompile(`^raw AlterCmd .*"Value":"recursive"`), []string{"sync"}, nil},
@@ -31,7 +28,6 @@ var meant = []difference{
 	{"where-it-is-wrong", regexp.MustCompile(`^(load|replace|client --restore|raw PathsCmd .*"API":8) ?`), []string{"reply", "log"}, regexp.MustCompile(`line \d+, column \d+|No such file or directory`)},
 	{"files-of-now", regexp.MustCompile(`^raw (CFileCmd .*"File":[1245]|QueryCmd .*"ECF_(JOB|JOBOUT|TRYNO|RID)")`), []string{"reply", "log"}, regexp.MustCompile(`Failed to open the |SStringCmd (.*\d)?$`)},
 	{"reading-is-no-change", regexp.MustCompile(`^raw CtsNodeCmd .*"API":[356]`), []string{"changes", "news"}, nil},
-	{inSlices, regexp.MustCompile(`.`), []string{"log"}, nil},
 	{"moved-nodes", regexp.MustCompile(`^raw PlugCmd `), all, nil},
 	{"replaced-look", regexp.MustCompile(`^replace `), all, nil},
 	{"loads-whole", regexp.MustCompile(`^load `), all, nil},
@@ -51,17 +47,6 @@ func meantBy(sides [2]*side, one step, part string, shown [2]outcome) string {
 // shows reports whether what differs is of that kind.
 func (d *difference) shows(sides [2]*side, one step, part string, shown [2]outcome) bool {
 	switch d.name {
-	case inSlices:
-		var lines [2]string
-		for i, s := range sides {
-			all := strings.Split(shown[i][part], "\n")
-			for j, line := range all {
-				all[j] = s.tighten(line, false)
-			}
-			slices.Sort(all)
-			lines[i] = strings.Join(all, "\n")
-		}
-		return lines[0] == lines[1] && strings.Count(lines[0], " submitted: ") > 1
 	case "moved-nodes":
 		return movedOne(sides[0], one, shown[0])
 	case "replaced-look":
