@@ -68,7 +68,10 @@ type call struct {
 	// unprepared is why the request fails before it is run
 	unprepared error
 
-	// after, if the request sets it, gives the reply once the lock has been given back.
+	files   *patient // where the request makes jobs or reads files
+	halfway string   // what is to be said, should their file system not answer; if it is not that nothing has changed
+
+	// after, if the request sets it, gives the reply once the lock has been given back. In a group it may give errLater.
 	after func() (wire.Reply, error)
 	frame []byte // the reply as it travels, behind its length, if it is there already
 }
@@ -156,8 +159,19 @@ func (c *call) prepare() {
 	}
 }
 
-// locked runs the request with the lock that it needs.
+// locked runs the request with the lock that it needs, and again if it was held up by a file system.
 func (c *call) locked() (wire.Reply, error) {
+	reply, err := c.attempt(true)
+	for err == errLater {
+		if err := c.awaitFiles(); err != nil {
+			return nil, err
+		}
+		reply, err = c.attempt(false)
+	}
+	return reply, err
+}
+
+func (c *call) attempt(first bool) (wire.Reply, error) {
 	switch c.row.access {
 	case reads:
 		c.toRead()
@@ -171,17 +185,19 @@ func (c *call) locked() (wire.Reply, error) {
 		c.host.ByCommand = true
 		defer func() { c.host.ByCommand = false }()
 	}
-	if !c.row.quiet {
+	if first && !c.row.quiet {
 		c.logRequest("")
 	}
-	c.counts.add(c.row.count)
+	if first {
+		c.counts.add(c.row.count)
+	}
 	if c.row.access != edits {
 		return c.run()
 	}
 	before := delta.Of(c.tree)
 	reply, err := c.run()
-	c.changed = delta.Of(c.tree) != before
-	if !c.row.child {
+	c.changed = c.changed || delta.Of(c.tree) != before
+	if !c.row.child && err != errLater {
 		if c.resolve && err == nil {
 			c.lookNow()
 		}
@@ -193,6 +209,23 @@ func (c *call) locked() (wire.Reply, error) {
 		c.handles.Follow(c.tree)
 	}
 	return reply, err
+}
+
+// unlocked runs f without the lock that the request has.
+func (c *call) unlocked(f func()) {
+	switch c.row.access {
+	case reads:
+		c.mu.RUnlock()
+		defer c.mu.RLock()
+	case edits:
+		c.host.ByCommand = false
+		c.mu.Unlock()
+		defer func() {
+			c.mu.Lock()
+			c.host.ByCommand = true
+		}()
+	}
+	f()
 }
 
 // lookNow is that of the engine. The answer waits for what there was no time for, as in the original, while others have

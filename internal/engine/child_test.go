@@ -293,7 +293,7 @@ func TestSubmit_failures(t *testing.T) {
 	require.Equal(t, " Job creation failed for task /s/u could not create child process.", y.node("/s/u").AbortReason())
 	y.mu.Lock()
 	defer y.mu.Unlock()
-	require.ErrorContains(t, y.submit(y.node("/s/t"), job.Options{}), "is already submitted")
+	require.ErrorContains(t, (&call{Engine: y.Engine}).requested(y.files).submit(y.node("/s/t"), job.Options{}), "is already submitted")
 	require.Equal(t, "edit_failed", y.node("/s/t").Flag().String())
 }
 

@@ -64,6 +64,7 @@ type Engine struct {
 	looking defs.Look       // the look for freed tasks that has stopped
 	wrong   strings.Builder // what went wrong in it
 	slice   time.Duration   // how long jobs are made before it stops
+	answers *answers        // of file systems, that jobs wait for
 	files   *patient        // for jobs of tasks that nothing holds
 
 	spent   spent
@@ -92,7 +93,8 @@ func New(o Options) (*Engine, error) {
 	if o.Files == nil {
 		e.opts.Files = job.OS{}
 	}
-	e.files = newPatient(e.opts.Files, e.rouse)
+	e.answers = newAnswers(e.rouse)
+	e.files = newPatient(e.opts.Files, e.answers)
 	e.begun = e.clock()
 	e.host = defs.Host{Log: e.write, Now: func() time.Time { return second(e.clock()) }, Archive: e.archive, Restore: e.restore}
 	e.zombies = zombie.New(zombie.Host{Now: e.host.Now, Log: e.write, Kill: e.kill})

@@ -54,9 +54,11 @@ func groupRow(m *wire.GroupCTSCmd) (row, error) {
 func (c *call) runMember(member *call) wire.Reply {
 	member.registered, member.handleSet = c.registered, c.handleSet
 	c.counts.add(member.row.count)
-	reply, err := member.run()
-	if member.after != nil && err == nil {
-		reply, err = member.after() // its reply is wanted in its place, so the lock stays
+	reply, err := member.answer()
+	for err == errLater { // others have the lock meanwhile, but the members before it stay done
+		if c.unlocked(func() { err = member.awaitFiles() }); err == nil {
+			reply, err = member.answer()
+		}
 	}
 	c.registered, c.handleSet = member.registered, member.handleSet
 	if member.resolve && err == nil {
@@ -76,6 +78,15 @@ func (c *call) runMember(member *call) wire.Reply {
 		}
 	}
 	return reply
+}
+
+// answer runs the request and what comes after it: its reply is wanted in its place, so the lock stays.
+func (c *call) answer() (wire.Reply, error) {
+	reply, err := c.run()
+	if c.after != nil && err == nil {
+		reply, err = c.after()
+	}
+	return reply, err
 }
 
 // shared makes replies of one type, errors excepted, one object with the last one's value, as clients of the original see them.

@@ -12,34 +12,33 @@ import (
 
 // patient are files that are waited for only so long, because the lock is held meanwhile: a file system may hang. What is
 // asked of them then fails, until the maker gives up. Once the answer is there after all, the job is made again, with it.
+//
+// Whoever makes jobs has a patient of their own, and all wait for the same answers: nobody begins while one is missing, so that
+// nothing is written while an earlier write may still come to its end, and put an old password into the file.
 type patient struct {
 	job.System
-	back func() // called when an answer comes that nobody waits for any more
+	answers *answers
+	done    <-chan struct{} // closed when the answer is of no use any more; nil: never
 
 	// The maker's, who holds the lock.
-	limit  time.Duration
-	gaveUp bool      // an answer did not come in time since begin
-	task   string    // whose job could not be made for that,
-	since  time.Time // and when its making began
+	limit   time.Duration // for one answer, if it is longer than usual
+	gaveUp  bool          // an answer did not come in time since begin,
+	asked   string        // to this question,
+	writing bool          // and it is not one that is kept
+	task    string        // whose job could not be made for that,
+	since   time.Time     // and when its making began
 
-	mu      sync.Mutex
-	missing int            // answers that are still to come
-	late    map[string]any // those that came, by question
+	mu   sync.Mutex
+	late map[string]any // answers that came, by question
 }
 
-// leastPatience is how long is waited for one answer. Each time in vain the next may take twice as long, up to scriptTime,
-// so that a file system which is merely slow is slow, and not for ever too slow.
+// leastPatience is how long is waited for one answer under the lock. What does not tell more the next time, such as writing,
+// may take twice as long each time in vain, up to scriptTime, so that a file system which is merely slow is slow, and not
+// for ever too slow.
 const leastPatience = time.Second
 
-func newPatient(files job.System, back func()) *patient {
-	return &patient{System: files, back: back, limit: leastPatience, late: map[string]any{}}
-}
-
-// waiting reports whether an answer is still to come: no jobs are made until then.
-func (p *patient) waiting() bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.missing > 0
+func newPatient(files job.System, answers *answers) *patient {
+	return &patient{System: files, answers: answers, late: map[string]any{}}
 }
 
 // begin is called before the job of a task is made; it gives when that began first.
@@ -54,16 +53,20 @@ func (p *patient) begin(task string) time.Time {
 // giveUp is called when the job could not be made in time.
 func (p *patient) giveUp(task string, since time.Time) {
 	p.task, p.since = task, since
-	p.limit = min(2*p.limit, scriptTime)
+	if p.writing {
+		p.limit = min(2*p.patience(), p.answers.most)
+	}
 }
 
 // settle is called when all went well.
 func (p *patient) settle() {
-	p.task, p.limit = "", leastPatience
+	p.task, p.limit = "", 0
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	clear(p.late) // it may be wrong later
 }
+
+func (p *patient) patience() time.Duration { return max(p.limit, p.answers.least) }
 
 // answer is one of a file system.
 type answer[T any] struct {
@@ -87,26 +90,24 @@ func ask[T any](p *patient, question string, kept bool, do func() (T, error)) (T
 		value, err := do()
 		came <- answer[T]{value, err}
 	}()
-	timer := time.NewTimer(p.limit)
+	timer := time.NewTimer(p.patience())
 	defer timer.Stop()
 	select {
 	case a := <-came:
 		return a.value, a.err
+	case <-p.done:
 	case <-timer.C:
 	}
-	p.gaveUp = true
-	p.mu.Lock()
-	p.missing++
-	p.mu.Unlock()
+	p.gaveUp, p.asked, p.writing = true, question, !kept
+	p.answers.miss(question)
 	go func() {
 		a := <-came
-		p.mu.Lock()
-		p.missing--
 		if kept {
+			p.mu.Lock()
 			p.late[question] = a
+			p.mu.Unlock()
 		}
-		p.mu.Unlock()
-		p.back()
+		p.answers.arrived(question)
 	}()
 	return tooLate[T](question)
 }
@@ -138,21 +139,21 @@ func (p *patient) Run(ctx context.Context, command string) ([]byte, error) {
 }
 
 func (p *patient) Write(path string, content []byte) error {
-	return p.do(path, func() error { return p.System.Write(path, content) })
+	return p.do("write "+path, func() error { return p.System.Write(path, content) })
 }
 
 func (p *patient) Chmod(path string, mode fs.FileMode) error {
-	return p.do(path, func() error { return p.System.Chmod(path, mode) })
+	return p.do("chmod "+path, func() error { return p.System.Chmod(path, mode) })
 }
 
 func (p *patient) Mkdir(path string) error {
-	return p.do(path, func() error { return p.System.Mkdir(path) })
+	return p.do("mkdir "+path, func() error { return p.System.Mkdir(path) })
 }
 
 func (p *patient) MkdirAll(path string) error {
-	return p.do(path, func() error { return p.System.MkdirAll(path) })
+	return p.do("mkdir "+path, func() error { return p.System.MkdirAll(path) })
 }
 
 func (p *patient) RemoveAll(path string) error {
-	return p.do(path, func() error { return p.System.RemoveAll(path) })
+	return p.do("remove "+path, func() error { return p.System.RemoveAll(path) })
 }

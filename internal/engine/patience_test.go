@@ -51,7 +51,7 @@ func TestPatience_aFileSystemThatHangsHoldsUpJobsOnly(t *testing.T) {
 	log := &lines{}
 	e, err := New(Options{Log: log, Files: files, Host: "host", Port: "3141", SlowJob: time.Millisecond})
 	require.NoError(t, err)
-	e.files.limit = 20 * time.Millisecond
+	e.answers.least = 20 * time.Millisecond
 	b := &bench{Engine: e, t: t, log: log}
 	ctx, cancel := context.WithCancel(t.Context())
 	var running sync.WaitGroup

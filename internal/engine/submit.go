@@ -26,13 +26,12 @@ type submissions struct {
 	*Engine
 	maker *job.Maker    // nil: none was needed yet
 	made  time.Duration // spent on making jobs
-
-	files *patient // nil: however long it takes
-	later bool     // a file system hangs
+	files *patient
+	later bool // a file system hangs
 }
 
-func (e *Engine) submissions() *submissions {
-	return &submissions{Engine: e}
+func (e *Engine) submissions(files *patient) *submissions {
+	return &submissions{Engine: e, files: files}
 }
 
 // resolveNow goes on with the look for free tasks that stopped, and looks from the front if that is wanted. When there is
@@ -46,14 +45,21 @@ func (e *Engine) resolveNow() (done bool) {
 
 // resolveTimed is resolveNow, and tells how long it took to find the tasks.
 func (e *Engine) resolveTimed() (done bool, took time.Duration) {
-	if e.files.waiting() {
+	return e.resolveWith((*submissions).resolve)
+}
+
+// resolveWith is resolveTimed with one way to look.
+func (e *Engine) resolveWith(resolve func(*submissions) (done bool)) (done bool, took time.Duration) {
+	if e.answers.missing() {
 		return true, 0
 	}
 	begun := time.Now()
-	s := &submissions{Engine: e, files: e.files}
-	done = s.resolve()
+	s := e.submissions(e.files)
+	done = resolve(s)
 	if s.later {
-		e.looking.Again()
+		if e.looking.Again(); !e.looking.Stopped() {
+			e.anew.Store(true) // it was at a task alone
+		}
 		e.report()
 		done = true // it goes on when the answer has come
 	} else {
@@ -89,7 +95,7 @@ func (s *submissions) next(task *defs.Node) (more bool) {
 		return true
 	}
 	begun := time.Now()
-	switch err := s.start(task, job.Options{}); {
+	switch err := s.start(task); {
 	case err == errLater:
 		s.later = true
 		return false
@@ -120,38 +126,35 @@ func pretend(task *defs.Node) {
 // noID is the process id of jobs that are none.
 const noID = "_RID_"
 
-// submit makes and starts a job for a task or alias, whatever holds it, and counts the try. The lock is held.
-//
-// source: libs/node Submittable.cpp, submitJob.
-func (e *Engine) submit(task *defs.Node, o job.Options) error { return e.submissions().submit(task, o) }
-
-func (s *submissions) submit(task *defs.Node, o job.Options) error {
-	task.SetJob("", "", "", task.TryNo()+1)
-	return s.start(task, o)
-}
-
-// start makes and starts the job of a task whose try is counted. An error says in the original's words what went wrong;
-// the task has then been marked, and aborted if it was not running.
+// start makes and starts the job of a task that nothing holds; its try is counted. An error says in the original's words what
+// went wrong; the task has then been marked, and aborted if it was not running.
 //
 // source: libs/node Submittable.cpp, submit_job_only.
-func (s *submissions) start(task *defs.Node, o job.Options) error {
-	begun, path := time.Now(), task.Path()
-	files := s.opts.Files
-	if s.files != nil {
-		files, begun = s.files, s.files.begin(path)
-	}
-	if s.maker == nil {
-		s.maker = job.NewMaker(files)
-	}
+func (s *submissions) start(task *defs.Node) error {
+	path := task.Path()
+	begun := s.files.begin(path)
 	task.SetJob(job.Password(), "", "", task.TryNo())
-	ctx, cancel := context.WithTimeout(context.Background(), scriptTime)
-	defer cancel()
-	made, err := s.maker.Prepare(ctx, task, o)
-	if s.files != nil && s.files.gaveUp {
+	made, err := s.make(task, job.Options{})
+	if s.files.gaveUp {
 		s.files.giveUp(path, begun)
 		task.SetJob("", "", "", task.TryNo()-1)
 		return errLater
 	}
+	return s.finish(task, made, err, time.Since(begun))
+}
+
+// make makes a job.
+func (s *submissions) make(task *defs.Node, o job.Options) (job.Prepared, error) {
+	if s.maker == nil {
+		s.maker = job.NewMaker(s.files)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), scriptTime)
+	defer cancel()
+	return s.maker.Prepare(ctx, task, o)
+}
+
+// finish starts the job that was made of a task, or marks the task with what went wrong.
+func (s *submissions) finish(task *defs.Node, made job.Prepared, err error, took time.Duration) error {
 	var failed *job.Failure
 	switch {
 	case errors.As(err, &failed):
@@ -169,16 +172,17 @@ func (s *submissions) start(task *defs.Node, o job.Options) error {
 		return nil
 	}
 	freshFlags(task)
+	path := task.Path()
 	if s.jobs != nil {
 		s.jobs.Start(jobs.Command{Kind: jobs.Submit, Path: path, Text: made.Command})
 	}
 	task.JobSubmitted(made.Size)
-	s.checkTime(task, path, time.Since(begun))
+	s.checkTime(task, path, took)
 	return nil
 }
 
-// errLater says that a task stays as it was: its files cannot be had now.
-var errLater = errors.New("later")
+// errLater says that nothing has been done, as files cannot be had now.
+var errLater = errors.New("the file system does not answer")
 
 // checkTime tells users of a job that took long to make.
 //

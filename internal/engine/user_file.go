@@ -39,14 +39,11 @@ func fileRow(m *wire.CFileCmd) (row, error) {
 		if err != nil {
 			return nil, err
 		}
-		f := fileOf{c: c, node: n.Alone(), path: m.PathToNode}
-		c.after = func() (wire.Reply, error) {
-			content, err := f.read(m.File)
-			if err != nil {
-				return nil, err
-			}
-			return &wire.SStringCmd{Str: endOf(content, m.MaxLines)}, nil
-		}
+		f := c.fileOf(n, m.PathToNode)
+		c.after = f.reply(func(ctx context.Context) (string, error) {
+			content, err := f.read(ctx, m.File)
+			return endOf(content, m.MaxLines), err
+		})
 		return nil, nil
 	}
 	return r, nil
@@ -69,16 +66,48 @@ func endOf(text string, most uint64) string {
 
 // fileOf reads the files of a node that stands alone.
 type fileOf struct {
-	c    *call
-	node *defs.Node
-	path string
+	c     *call
+	node  *defs.Node
+	path  string
+	files *patient
 }
 
-func (f *fileOf) maker() *job.Maker { return job.NewMaker(f.c.opts.Files) }
+// fileOf has a patient of its own answers: nobody else waits for what is read only.
+func (c *call) fileOf(n *defs.Node, path string) *fileOf {
+	if c.files == nil {
+		own := newAnswers(func() {})
+		own.least, own.most = c.answers.least, c.answers.most
+		c.files = newPatient(c.opts.Files, own)
+		c.files.done = c.ctx.Done()
+		if c.group == nil { // there is no lock
+			c.files.limit = own.most + own.least // commands have ended by then
+		}
+	}
+	return &fileOf{c: c, node: n.Alone(), path: path, files: c.files}
+}
 
-func (f *fileOf) read(kind wire.FileType) (string, error) {
-	ctx, cancel := context.WithTimeout(f.c.ctx, scriptTime)
-	defer cancel()
+// reply answers with a text that is read. It waits for the file system or, in a group, says that it is to be asked again.
+func (f *fileOf) reply(read func(context.Context) (string, error)) func() (wire.Reply, error) {
+	return func() (wire.Reply, error) {
+		ctx, cancel := context.WithTimeout(f.c.ctx, scriptTime)
+		defer cancel()
+		f.files.gaveUp = false
+		text, err := read(ctx)
+		switch {
+		case f.files.gaveUp && f.c.group != nil:
+			return nil, errLater
+		case f.files.gaveUp:
+			return nil, f.c.unanswered(f.files.asked, f.c.ctx.Err())
+		case err != nil:
+			return nil, err
+		}
+		return &wire.SStringCmd{Str: text}, nil
+	}
+}
+
+func (f *fileOf) maker() *job.Maker { return job.NewMaker(f.files) }
+
+func (f *fileOf) read(ctx context.Context, kind wire.FileType) (string, error) {
 	if !f.node.IsSubmittable() {
 		if kind != wire.FileManual {
 			return "", refused("Option " + fileWord[kind] + " is only valid for tasks")
@@ -105,7 +134,7 @@ var fileWord = [...]string{"script", "job", "jobout", "manual", "kill", "stat"}
 // ofJob reads the job file or a file beside it.
 func (f *fileOf) ofJob(suffix, what string) (string, error) {
 	file, _ := f.node.InheritedVariable("ECF_JOB")
-	content, err := readFile(file + suffix)
+	content, err := f.readFile(file + suffix)
 	if err != nil {
 		return "", refused("CFileCmd::doHandleRequest: Failed to open the " + what + " file('" + file + suffix + "') for task " + f.path + " (" + reason(err) + ")")
 	}
@@ -116,14 +145,14 @@ func (f *fileOf) ofJob(suffix, what string) (string, error) {
 func (f *fileOf) jobOutput() (string, error) {
 	why := ""
 	if file, ok := f.node.UserVariable("ECF_JOBOUT"); ok {
-		content, err := readFile(file)
+		content, err := f.readFile(file)
 		if err == nil {
 			return content, nil
 		}
 		why = "Failed to open user specified job-out(ECF_JOBOUT='" + file + "') "
 	}
 	file, _ := f.node.GeneratedVariable("ECF_JOBOUT")
-	content, err := readFile(file)
+	content, err := f.readFile(file)
 	if err == nil {
 		return content, nil
 	}
@@ -132,7 +161,7 @@ func (f *fileOf) jobOutput() (string, error) {
 	if other == file {
 		return "", refused(why + "Failed to open the job-out(ECF_JOBOUT=ECF_HOME/ECF_NAME.ECF_TRYNO='" + file + "')  for task " + f.path + " (" + reason(err) + ")")
 	}
-	if content, err = readFile(other); err != nil {
+	if content, err = f.readFile(other); err != nil {
 		return "", refused(why + "Failed to open the job-out (ECF_JOBOUT=ECF_OUT/ECF_NAME.ECF_TRYNO='" + file +
 			"') *AND* (ECF_JOBOUT=ECF_HOME/ECF_NAME.ECF_TRYNO='" + other + "') for task " + f.path + " (" + reason(err) + ")")
 	}
@@ -146,11 +175,11 @@ func (f *fileOf) containerManual(ctx context.Context) (string, error) {
 		if dir == "" {
 			return "", false
 		}
-		is, err := f.c.opts.Files.Stat(dir)
+		is, err := f.files.Stat(dir)
 		return dir, err == nil && is
 	}
 	if dir, ok := isDir("ECF_FILES"); ok {
-		if file := job.FindManual(f.c.opts.Files, f.node, dir); file != "" {
+		if file := job.FindManual(f.files, f.node, dir); file != "" {
 			text, err := f.maker().ManualFile(ctx, f.node, file)
 			if text != "" || err != nil {
 				return text, err
@@ -162,11 +191,15 @@ func (f *fileOf) containerManual(ctx context.Context) (string, error) {
 		return "", refused("Failed to find the manual for Suite/Family  " + f.path +
 			" ECF_HOME directory does not exist and/or ECF_FILES not defined or directory does not exist.")
 	}
-	return f.maker().ManualFile(ctx, f.node, job.FindManual(f.c.opts.Files, f.node, dir))
+	return f.maker().ManualFile(ctx, f.node, job.FindManual(f.files, f.node, dir))
 }
 
 // mostFile bounds how much of a file is sent: the end of it.
 const mostFile = 256 << 20
+
+func (f *fileOf) readFile(path string) (string, error) {
+	return ask(f.files, "read "+path, true, func() (string, error) { return readFile(path) })
+}
 
 // readFile reads a file; of one that is too large, the end.
 func readFile(path string) (string, error) {

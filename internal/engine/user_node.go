@@ -62,12 +62,12 @@ func (c *call) jobGen(path string) error {
 		_, err := c.find(path)
 		return err
 	}
-	if c.looking.Stopped() {
+	if c.looking.Stopped() || c.answers.missing() {
 		c.resolve = true // that look comes first, and then one is enough
 		return nil
 	}
-	made := c.submissions()
-	if !made.over(c.looking.ResolveBelow(n, made.next)) {
+	below := func(s *submissions) bool { return s.over(c.looking.ResolveBelow(n, s.next)) }
+	if done, _ := c.resolveWith(below); !done {
 		c.rouse()
 		c.later = append(c.later, c.lookOn)
 	}
@@ -77,12 +77,40 @@ func (c *call) jobGen(path string) error {
 // checkJobGen makes the jobs of all tasks below a node and starts none. Like the original it leaves suites that have not
 // begun, and states that are unknown.
 func (c *call) checkJobGen(path string) error {
-	ctrl := job.Ctrl{NodePath: path, Now: c.clock}
-	if err := job.Check(c.ctx, c.tree, &ctrl); err != nil {
+	files, err := c.patience()
+	if err != nil {
 		return err
 	}
-	if ctrl.Wrong != "" {
+	if c.lookForDirs(files, path); files.gaveUp {
+		return c.postpone()
+	}
+	ctrl := job.Ctrl{NodePath: path, Now: c.clock, System: files}
+	err = job.Check(c.ctx, c.tree, &ctrl)
+	switch {
+	case files.gaveUp:
+		c.halfway = "The states of what was to be checked are unknown, as after a check."
+		return c.postpone()
+	case err != nil:
+		return err
+	case ctrl.Wrong != "":
 		return refused(ctrl.Wrong)
 	}
 	return nil
+}
+
+// lookForDirs looks at the directories that jobs are made from, since a check that has begun cannot be undone.
+func (c *call) lookForDirs(files *patient, path string) {
+	seen := map[string]bool{}
+	nodes := c.tree.All()
+	if n := c.tree.Find(path); n != nil {
+		nodes = n.All()
+	}
+	for n := range nodes {
+		for _, name := range [...]string{"ECF_HOME", "ECF_FILES", "ECF_INCLUDE"} {
+			if dir, ok := n.UserVariable(name); ok && !seen[dir] {
+				seen[dir] = true
+				_, _ = files.Stat(dir)
+			}
+		}
+	}
 }

@@ -184,17 +184,6 @@ func (c *call) plugAway(m *wire.PlugCmd, source *defs.Node, host, port, path str
 	return nil
 }
 
-// unlocked runs f without the lock of the definition.
-func (c *call) unlocked(f func()) {
-	c.host.ByCommand = false
-	c.mu.Unlock()
-	defer func() {
-		c.mu.Lock()
-		c.host.ByCommand = true
-	}()
-	f()
-}
-
 // moveRow takes a node that another server sends.
 //
 // source: libs/base MoveCmd.cpp.

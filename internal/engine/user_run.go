@@ -19,8 +19,23 @@ func runRow(m *wire.RunNodeCmd) (row, error) {
 }
 
 func (c *call) runNodes(m *wire.RunNodeCmd) error {
+	files, err := c.patience()
+	if err != nil {
+		return err
+	}
+	all, jobs := c.requested(files), make([]*requested, len(m.Paths))
+	for i, path := range m.Paths {
+		jobs[i] = all.more()
+		n := c.tree.Find(path)
+		if n != nil && !n.Suite().Begun() {
+			break // so far it comes
+		}
+		if n != nil && !jobs[i].prepareBelow(n) {
+			return c.postpone()
+		}
+	}
 	var wrong problems
-	for _, path := range m.Paths {
+	for i, path := range m.Paths {
 		n := c.edit(path)
 		if n == nil {
 			wrong.add("RunNodeCmd: Could not find node at path %s", path)
@@ -35,7 +50,7 @@ func (c *call) runNodes(m *wire.RunNodeCmd) error {
 		}
 		n.MissTime()
 		var failed strings.Builder
-		c.submissions().runBelow(n, m.Force, &failed)
+		jobs[i].runBelow(n, m.Force, &failed)
 		if failed.Len() > 0 {
 			c.logf(defs.LogError, "RunNodeCmd: Failed for %s : %s", path, failed.String())
 		}
@@ -43,11 +58,26 @@ func (c *call) runNodes(m *wire.RunNodeCmd) error {
 	return wrong.err()
 }
 
-// runBelow submits the job of a task or alias, or of all tasks below a suite or family.
-func (s *submissions) runBelow(n *defs.Node, force bool, failed *strings.Builder) {
+// prepareBelow makes the job of a task or alias, or of all tasks below a suite or family, but for those that have one. It
+// reports whether the files could be had.
+func (r *requested) prepareBelow(n *defs.Node) bool {
 	if n.IsContainer() {
 		for _, child := range n.Children() {
-			s.runBelow(child, force, failed)
+			if !r.prepareBelow(child) {
+				return false
+			}
+		}
+		return true
+	}
+	_, made := r.jobs[n]
+	return made || n.State() == defs.Submitted || n.State() == defs.Active || r.prepare(n, n.Alone(), job.Options{})
+}
+
+// runBelow submits the job of a task or alias, or of all tasks below a suite or family.
+func (r *requested) runBelow(n *defs.Node, force bool, failed *strings.Builder) {
+	if n.IsContainer() {
+		for _, child := range n.Children() {
+			r.runBelow(child, force, failed)
 		}
 		return
 	}
@@ -55,7 +85,7 @@ func (s *submissions) runBelow(n *defs.Node, force bool, failed *strings.Builder
 		failed.WriteString("Submittable::run: Aborted for task " + n.Path() + " because state is " + n.State().String() + " and force not set\n")
 		return
 	}
-	if err := s.submit(n, job.Options{}); err != nil {
+	if err := r.submit(n, job.Options{}); err != nil {
 		failed.WriteString(message(err))
 	}
 }

@@ -45,12 +45,8 @@ func (c *call) showScript(m *wire.EditScriptCmd) error {
 	if err != nil {
 		return err
 	}
-	f := fileOf{c: c, node: n.Alone(), path: m.PathToNode}
-	c.after = func() (wire.Reply, error) {
-		ctx, cancel := context.WithTimeout(c.ctx, scriptTime)
-		defer cancel()
-		var text string
-		var err error
+	f := c.fileOf(n, m.PathToNode)
+	c.after = f.reply(func(ctx context.Context) (text string, err error) {
 		switch m.EditType {
 		case wire.EditEdit:
 			text, err = f.maker().Edit(ctx, f.node)
@@ -59,11 +55,8 @@ func (c *call) showScript(m *wire.EditScriptCmd) error {
 		default:
 			text, err = f.maker().PreprocessLines(ctx, f.node, m.UserFileContents)
 		}
-		if err != nil {
-			return nil, err
-		}
-		return &wire.SStringCmd{Str: text}, nil
-	}
+		return text, err
+	})
 	return nil
 }
 
@@ -82,11 +75,20 @@ func (c *call) submitScript(m *wire.EditScriptCmd) error {
 	if m.EditType == wire.EditSubmitUserFile {
 		o.Lines, context = m.UserFileContents, "EditScriptCmd::SUBMIT_USER_FILE: failed : "
 	}
-	return c.submitEdited(n, o, context)
+	files, err := c.patience()
+	if err != nil {
+		return err
+	}
+	r := c.requested(files)
+	if !r.prepare(n, n.Alone(), o) {
+		return c.postpone()
+	}
+	return r.submitEdited(n, context)
 }
 
-func (c *call) submitEdited(n *defs.Node, o job.Options, context string) error {
-	if err := c.submit(n, o); err != nil {
+// submitEdited starts a job that was made with what a user has changed.
+func (r *requested) submitEdited(n *defs.Node, context string) error {
+	if err := r.submit(n, job.Options{}); err != nil {
 		return refused(context + message(err))
 	}
 	setFlags(n, n.Flag().With(defs.FlagUserEdit))
@@ -115,26 +117,51 @@ func (c *call) submitAlias(task *defs.Node, m *wire.EditScriptCmd) error {
 	}
 	home, _ := task.UserVariable("ECF_HOME")
 	dir := home + task.Path()
-	files := c.opts.Files
-	if err := files.MkdirAll(dir); err != nil {
+	files, err := c.patience()
+	if err != nil {
+		return err
+	}
+	err = files.MkdirAll(dir)
+	switch {
+	case files.gaveUp:
+		return c.postpone()
+	case err != nil:
 		return refused("Task::add_alias: could not create directory " + dir)
+	}
+	trial, err := task.Alone().AddAlias("") // the alias as it will be: its files come before it
+	if err != nil {
+		return err
+	}
+	addVariables(trial, m)
+	file := dir + "/" + trial.Name() + trial.ScriptExtension()
+	unwritten := files.Write(file, []byte(strings.Join(m.UserFileContents, "\n")))
+	r := c.requested(files)
+	if unwritten == nil && m.Run {
+		r.prepare(trial, trial, job.Options{})
+	}
+	if files.gaveUp {
+		return c.postpone()
 	}
 	alias, err := task.AddAlias("")
 	if err != nil {
 		return err
 	}
-	file := dir + "/" + alias.Name() + alias.ScriptExtension()
-	if err := files.Write(file, []byte(strings.Join(m.UserFileContents, "\n"))); err != nil {
+	if unwritten != nil {
 		no := task.AliasNo() - 1
 		_ = alias.Remove()
 		task.SetAliasNo(no)
-		return refused("Task::add_alias: could not create .usr file at path(" + file + "): Could not create file '" + file + " (" + reason(err) + "'\n")
+		return refused("Task::add_alias: could not create .usr file at path(" + file + "): Could not create file '" + file + " (" + reason(unwritten) + "'\n")
 	}
-	for _, v := range m.UserVariables {
-		alias.AddVariable(defs.Variable{Name: v.First, Value: v.Second})
-	}
+	addVariables(alias, m)
 	if !m.Run {
 		return nil
 	}
-	return c.submitEdited(alias, job.Options{}, "EditScriptCmd::SUBMIT_USER_FILE: failed for Alias : ")
+	r.jobs[alias] = r.jobs[trial]
+	return r.submitEdited(alias, "EditScriptCmd::SUBMIT_USER_FILE: failed for Alias : ")
+}
+
+func addVariables(alias *defs.Node, m *wire.EditScriptCmd) {
+	for _, v := range m.UserVariables {
+		alias.AddVariable(defs.Variable{Name: v.First, Value: v.Second})
+	}
 }
