@@ -42,9 +42,9 @@ type Request struct {
 	Write          bool     // wants to change something
 	Paths          []string // of the nodes concerned; none means the definition
 
-	// Permissions finds the value of the variable PERMISSIONS as set on the node at a path itself; "/" is the definition.
-	// nil: there is no such variable.
-	Permissions func(path string) (value string, ok bool)
+	// Permissions finds the variable PERMISSIONS as set on the node at a path itself, or else on the nearest above it that
+	// has it, and says on which. "/" is the definition with its own user variables; "": there is none. nil: there is none at all.
+	Permissions func(path string) (value, at string)
 }
 
 // Format shows a request without its password.

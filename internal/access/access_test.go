@@ -153,9 +153,23 @@ func TestReload_anotherPlaceIsNotLookedAt(t *testing.T) {
 	require.NoError(t, a.Authenticate(&Request{User: "fred", Password: token(t, "fred", "secret")}))
 }
 
+// from looks for PERMISSIONS in values by path.
+func from(given map[string]string) func(path string) (value, at string) {
+	return func(path string) (string, string) {
+		for ; ; path = parent(path) {
+			if value, ok := given[path]; ok {
+				return value, path
+			}
+			if path == "/" {
+				return "", ""
+			}
+		}
+	}
+}
+
 func TestPermissions_noWayAround(t *testing.T) {
 	given := map[string]string{"/s": "fred"}
-	lookup := func(path string) (string, bool) { v, ok := given[path]; return v, ok }
+	lookup := from(given)
 	d := newDesk(t)
 	a, err := Open(d.Config)
 	require.NoError(t, err)

@@ -30,22 +30,26 @@ func permitted(r *Request) bool {
 }
 
 func permittedAt(path string, r *Request) bool {
-	path = tidy(path)
-	for {
-		if value, found := r.Permissions(path); found {
-			if named, empty := lists(value, r.User); !empty {
-				return named
-			}
-		}
-		if path == "/" {
+	for path = tidy(path); ; path = parent(path) {
+		value, at := r.Permissions(path)
+		if at == "" {
 			return true
 		}
-		if slash := strings.LastIndexByte(path, '/'); slash > 0 {
-			path = path[:slash]
-		} else {
-			path = "/"
+		if named, empty := lists(value, r.User); !empty {
+			return named
+		}
+		if path = at; path == "/" {
+			return true
 		}
 	}
+}
+
+// parent is the path of what the node at a path is in.
+func parent(path string) string {
+	if slash := strings.LastIndexByte(path, '/'); slash > 0 {
+		return path[:slash]
+	}
+	return "/"
 }
 
 // tidy is a path as the original takes it: between slashes, however many; "/" for nothing.

@@ -345,7 +345,7 @@ func TestPermissions_asTheOriginal(t *testing.T) {
 			d.write(d.WhiteList, r.Lists)
 			a, err := Open(d.Config)
 			require.NoError(t, err)
-			lookup := func(path string) (string, bool) { value, ok := r.Given[path]; return value, ok }
+			lookup := from(r.Given)
 			for _, p := range r.Probes {
 				got := message(a.Authorise(&Request{User: p.User, Write: p.Write, Paths: p.Paths, Permissions: lookup}))
 				if len(p.Paths) == 1 && !there[strings.TrimSuffix(p.Paths[0], "/")] && !there[p.Paths[0]] && r.Lists == nil {

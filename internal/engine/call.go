@@ -52,6 +52,7 @@ type call struct {
 	row        row
 	now        time.Time // of the whole request
 	user       string
+	logged     string // the request as the log has it
 	from       Sender
 	group      *call // the group that the request is in
 	registered int   // a handle, by an earlier request of the group
@@ -270,24 +271,25 @@ func (c *call) logRequest(result string) {
 		c.log.Write(defs.LogMsg, command.Describe(c.req))
 		return
 	}
-	c.log.Write(defs.LogMsg, command.Full(c.req)+" :"+c.user+"@"+*c.req.Host()+result)
+	c.logged = command.Full(c.req)
+	c.log.Write(defs.LogMsg, c.logged+" :"+c.user+"@"+*c.req.Host()+result)
 }
 
 // allowed asks the guard.
 func (c *call) allowed() error {
-	r := Request{Ping: c.row.ping, Write: c.row.write, Paths: c.row.paths, Permissions: c.permissions}
-	switch m := c.req.(type) {
-	case wire.UserRequest:
-		u := m.AsUser()
-		r.User, r.Password, r.Custom = u.User, u.Password, u.Custom
-		if c.from.Named {
-			r.User, r.Password, r.Custom, r.Trusted = c.from.User, c.from.Password, false, c.from.Trusted
-		}
-		c.user = r.User
-	default:
+	m, ofUser := c.req.(wire.UserRequest)
+	if !ofUser {
 		return nil // jobs prove themselves otherwise
 	}
-	if c.guard == nil {
+	u := m.AsUser()
+	r := Request{
+		User: u.User, Password: u.Password, Custom: u.Custom,
+		Ping: c.row.ping, Write: c.row.write, Paths: c.row.paths, Permissions: c.permissions,
+	}
+	if c.from.Named {
+		r.User, r.Password, r.Custom, r.Trusted = c.from.User, c.from.Password, false, c.from.Trusted
+	}
+	if c.user = r.User; c.guard == nil {
 		return nil
 	}
 	if err := c.guard.Authenticate(&r); err != nil { // a member of a group names a user of its own
@@ -302,18 +304,25 @@ func (c *call) allowed() error {
 	return c.guard.Authorise(&r)
 }
 
-// permissions is the value of PERMISSIONS of a node itself. It is asked before the lock is taken.
-func (c *call) permissions(path string) (string, bool) {
+// permissions is the value of PERMISSIONS at a path or above, and where it is. It is asked before the lock is taken.
+func (c *call) permissions(path string) (value, at string) {
 	c.toRead()
 	defer c.mu.RUnlock()
 	const name = "PERMISSIONS"
-	if path == "/" || path == "" {
-		return c.userVariable(name)
+	n := c.tree.Find(path)
+	for n == nil && path != "" {
+		path = path[:max(strings.LastIndexByte(path, '/'), 0)]
+		n = c.tree.Find(path)
 	}
-	if n := c.tree.Find(path); n != nil {
-		return n.Variable(name)
+	for ; n != nil; n = n.Parent() {
+		if value, found := n.Variable(name); found {
+			return value, n.Path()
+		}
 	}
-	return "", false
+	if value, found := c.userVariable(name); found {
+		return value, "/"
+	}
+	return "", ""
 }
 
 // userVariable is the value of a variable that users have added to the server.

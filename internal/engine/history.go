@@ -8,7 +8,11 @@ import (
 
 // historyEntry is the request as the history of the node at a path has it.
 func (c *call) historyEntry(path string) string {
-	return "MSG:" + logfile.Stamp(c.now) + command.For(c.req, path) + " :" + c.user + "@" + *c.req.Host()
+	what := c.logged // which is of this path, if it is the only one
+	if what == "" || len(c.row.paths) != 1 || c.row.paths[0] != path || path == "/" {
+		what = command.For(c.req, path)
+	}
+	return "MSG:" + logfile.Stamp(c.now) + what + " :" + c.user + "@" + *c.req.Host()
 }
 
 // addHistory notes a request that has changed something with the nodes it edited, or with the definition.

@@ -56,9 +56,9 @@ type Request struct {
 	Ping           bool
 	Write          bool     // wants to change something
 	Paths          []string // of the nodes concerned; none means the definition
-	// Permissions finds the value of the variable PERMISSIONS as set on the node at a path itself
-	// ("/" for the definition's own user variables).
-	Permissions func(path string) (value string, ok bool)
+	// Permissions finds the variable PERMISSIONS as set on the node at a path itself, or else on the nearest above it that
+	// has it, and says on which. "/" is the definition with its own user variables; "": there is none.
+	Permissions func(path string) (value, at string)
 }
 
 // Guard says who may do what. The errors' texts go to the client.

@@ -18,7 +18,7 @@ func (c *call) changeAttribute(n *defs.Node, m *wire.AlterCmd) error {
 	case wire.AlterChangeVariable:
 		old, ok := n.Variable(name)
 		if ok {
-			c.logf(defs.LogMsg, "Variable at %s:%s updating from '%s' to '%s'", n.Path(), name, old, value)
+			c.log.Write(defs.LogMsg, "Variable at "+n.Path()+":"+name+" updating from '"+old+"' to '"+value+"'")
 		}
 		return n.ChangeVariable(name, value)
 	case wire.AlterChangeClockType:
