@@ -113,7 +113,11 @@ var kinds = []struct {
 	{30, (*speaker).file},
 	{25, (*speaker).editScript},
 	{20, func(p *speaker) step {
-		return rawStep(&wire.CtsNodeCmd{API: of(p.chooser, wire.CtsNodeJobGen, wire.CtsNodeGet, wire.CtsNodeWhy, wire.CtsNodeGetState, wire.CtsNodeMigrate), AbsNodePath: of(p.chooser, p.path(), p.path(), "")})
+		c := &wire.CtsNodeCmd{API: of(p.chooser, wire.CtsNodeJobGen, wire.CtsNodeGet, wire.CtsNodeWhy, wire.CtsNodeGetState, wire.CtsNodeMigrate), AbsNodePath: of(p.chooser, p.path(), p.path(), "")}
+		if c.API == wire.CtsNodeJobGen && c.AbsNodePath != "" {
+			c.AbsNodePath = p.begun()[0]
+		}
+		return rawStep(c)
 	}},
 	{25, (*speaker).handle},
 	{25, (*speaker).zombie},
@@ -161,7 +165,7 @@ func (p *speaker) forced() []string {
 	return p.begun()
 }
 
-// begun are nodes of suites that have begun. With a time in others, forced complete or freed, the original dies.
+// begun are nodes of suites that have begun. With a time in others, forced complete, freed or with jobs made, the original dies.
 func (p *speaker) begun() []string {
 	var all []string
 	for range 1 + p.IntN(3)/2 {
