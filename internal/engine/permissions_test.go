@@ -12,7 +12,7 @@ import (
 // The variable counts where it is nearest, from the node itself up to the definition.
 func TestPermissions(t *testing.T) {
 	e := newBench(t)
-	e.must(&wire.LoadDefsCmd{UserCmd: fred, Defs: "suite s\n edit PERMISSIONS 'fred'\n family f\n  task t\n   edit PERMISSIONS ''\nsuite o\n task t\n"})
+	e.must(&wire.LoadDefsCmd{UserCmd: fred, Defs: "suite s\n edit PERMISSIONS 'fred'\n family f\n  task t\n   edit PERMISSIONS ''\n endfamily\nendsuite\nsuite o\n task t\nendsuite\n"})
 	c := &call{Engine: e.Engine}
 	at := func(path string) [2]string {
 		value, at := c.permissions(path)
