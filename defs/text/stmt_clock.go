@@ -7,7 +7,7 @@ import (
 	"github.com/ecflow-go/ecflow/defs"
 )
 
-// clock reads: clock real|hybrid [dd.mm.yyyy] [gain]; endclock [dd.mm.yyyy] [gain].
+// clock reads: clock real|hybrid [-s | [dd.mm.yyyy] [gain]]; endclock [dd.mm.yyyy] [gain].
 //
 // source: libs/node/parser ClockParser.cpp.
 func (p *parser) clock(k keyword) error {
@@ -33,7 +33,7 @@ func (p *parser) clock(k keyword) error {
 			}
 			i++
 		}
-		if w := p.word(i); w != "" && w[0] != '#' && (w != "-s" || k == kwEndclock) {
+		if w := p.word(i); w != "" && w[0] != '#' && (w != "-s" || i != 2) {
 			if err := p.gain(i, &c); err != nil {
 				return err
 			}
