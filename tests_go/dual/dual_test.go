@@ -198,7 +198,7 @@ func (c *contest) take(one step) (found []finding, fatal bool) {
 		if part == "followed" && outcomes[1][part] == "" {
 			text = "" // our copies are complete, whatever the original's lack
 		}
-		if part == "sync" && asMuch(outcomes[0][part], outcomes[1][part]) {
+		if part == "sync" && asMuch(outcomes[0][part], outcomes[1][part]) || part == "news" && asNew(outcomes[0][part], outcomes[1][part]) {
 			text = ""
 		}
 		if name := meantBy(sides, one, part, outcomes); text != "" && name != "" {
