@@ -3,9 +3,11 @@ package dual
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -29,7 +31,7 @@ const (
 
 // The seeds of the ordinary tests. With the version that decides they show each meant difference.
 const (
-	ordinary      = "1,2,3,4,6,7,11,12,16,18,28,30"
+	ordinary      = "1,2,4,6,11,12,16,20,26,32,34,37,408"
 	ordinaryOlder = "1,2,3,4,6"
 )
 
@@ -154,12 +156,21 @@ func clip(text string, most int) string {
 }
 
 // tally is what the last line tells.
-var tally = struct {
+var tally = counts{replies: map[string]int{}, meant: map[string]int{}}
+
+type counts struct {
 	sync.Mutex
 	steps   int
 	replies map[string]int
 	meant   map[string]int
-}{replies: map[string]int{}, meant: map[string]int{}}
+}
+
+// shown is how often each meant difference has come.
+func (c *counts) shown() map[string]int {
+	c.Lock()
+	defer c.Unlock()
+	return maps.Clone(c.meant)
+}
 
 // take takes a step on both sides; fatal is true when nothing more can be compared.
 func (c *contest) take(one step) (found []finding, fatal bool) {
@@ -275,6 +286,7 @@ func TestSeeds(t *testing.T) {
 func tryOut(t *testing.T, seed uint64) {
 	c := newChooser(seed)
 	older := !original.AtLeast(5, 14) || !subject.AtLeast(5, 14)
+	before := tally.shown()
 	files := reads{
 		"first.def":  c.definition(older, "s0", "s1"),
 		"second.def": c.definition(older, "s1", "s2"),
@@ -302,7 +314,14 @@ func tryOut(t *testing.T, seed uint64) {
 			break
 		}
 	}
-	t.Logf("seed %d: %d steps in %v", seed, len(steps), time.Since(begun).Round(time.Millisecond))
+	var names []string
+	for name, times := range tally.shown() {
+		if times > before[name] {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	t.Logf("seed %d: %d steps in %v, meant: %s", seed, len(steps), time.Since(begun).Round(time.Millisecond), strings.Join(names, " "))
 	if first != nil && shrinking() {
 		t.Logf("seed %d, in short:\n%s", seed, shrink(t, files, steps, first))
 	}

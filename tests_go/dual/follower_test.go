@@ -59,7 +59,11 @@ func (f *follower) follow(s *side, o outcome, which int) error {
 		return err
 	}
 	sync, ok := reply.(*wire.SSyncCmd)
-	if ok && !sync.FullDefs && sync.ServerDefs == "" && len(sync.IncrementalChanges.CompoundMementos) == 0 {
+	switch {
+	case !ok:
+	case sync.FullDefs, sync.ServerDefs != "":
+		news = strings.Replace(news, "News:2}", "News:1}", 1) // a client syncs, and gets everything
+	case len(sync.IncrementalChanges.CompoundMementos) == 0:
 		news += forNothing
 	}
 	o["news"] += news + "\n"
