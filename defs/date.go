@@ -41,14 +41,48 @@ func (d Date) String() string {
 	return d.Time().Format("2006-Jan-02")
 }
 
-// ParseDate reads yyyy-Mon-dd or yyyy-mm-dd.
+// badCast is what the original says of text that is no number.
+const badCast = "bad lexical cast: source type value could not be interpreted as target"
+
+// ParseDate reads year, month, which may be a name, and day as the original's date library does: with any punctuation between
+// them, and anything behind them.
 func ParseDate(text string) (Date, error) {
-	for _, format := range []string{"2006-Jan-02", "2006-01-02"} {
-		if t, err := time.Parse(format, text); err == nil {
-			return dateOf(t), nil
+	words := strings.FieldsFunc(text, func(r rune) bool {
+		return r <= ' ' || r < 0x7f && !isAlphanumeric(byte(r))
+	})
+	var number [3]int
+	for i, w := range words[:min(len(words), len(number))] {
+		if i == 1 && (w[0] < '0' || w[0] > '9') {
+			number[i] = monthNamed(w)
+			continue
+		}
+		n, err := strconv.ParseUint(w, 10, 16)
+		if err != nil {
+			return 0, argf(badCast)
+		}
+		number[i] = int(n)
+	}
+	year, month, day := number[0], number[1], number[2]
+	for _, part := range [...][3]int{{2000, 1, day}, {2000, month, 1}, number} { // the day is looked at first
+		if err := checkDay(part[0], part[1], part[2]); err != nil {
+			return 0, err
 		}
 	}
-	return 0, argf("invalid date '%s'", text)
+	return Date(year*10000 + month*100 + day), nil
+}
+
+func isAlphanumeric(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
+
+// monthNamed is the month of an English name, long or short, in any case; 13 if there is none.
+func monthNamed(name string) int {
+	for m := time.January; m <= time.December; m++ {
+		if strings.EqualFold(name, m.String()) || strings.EqualFold(name, m.String()[:3]) {
+			return int(m)
+		}
+	}
+	return 13
 }
 
 // validDate reports whether yyyymmdd is a day of the years that the original knows, 1400 to 9999.
@@ -165,7 +199,7 @@ func ParseDelta(text string) (int64, error) {
 		}
 		n, ok := parseInt(parts[i])
 		if !ok {
-			return 0, argf("bad lexical cast: source type value could not be interpreted as target")
+			return 0, argf(badCast)
 		}
 		total += sign * int64(n) * unit
 		if n < 0 {

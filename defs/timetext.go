@@ -67,12 +67,16 @@ func AppendPoint(b []byte, t time.Time) []byte {
 	return b
 }
 
-// ParsePoint reads what FormatPoint writes, with the month as a name or a number.
+// ParsePoint reads what FormatPoint writes, with the leniency of [ParseDate]; hours may be more than a day has.
 func ParsePoint(text string) (time.Time, error) {
-	for _, format := range []string{pointFormat, "2006-01-02 15:04:05"} {
-		if t, err := time.Parse(format, text); err == nil {
-			return t, nil
-		}
+	date, clock, _ := strings.Cut(text, " ")
+	day, err := ParseDate(date)
+	if err != nil {
+		return time.Time{}, err
 	}
-	return time.Time{}, argf("invalid date and time '%s'", text)
+	d, err := ParseDuration(clock)
+	if err != nil {
+		return time.Time{}, argf(badCast)
+	}
+	return day.Time().Add(d), nil
 }

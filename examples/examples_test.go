@@ -16,6 +16,8 @@ import (
 	"github.com/ecflow-go/ecflow/tests_go/realserver"
 )
 
+func TestMain(m *testing.M) { os.Exit(realserver.Run(m)) }
+
 // server is where an example runs.
 type server struct {
 	environment []string

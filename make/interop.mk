@@ -22,9 +22,9 @@ ours: ## the original's clients and modules, 5.9.2 and 5.19.0, against our serve
 	$(NEED) client module openssl
 	@scripts/roots.sh sid
 	go build -o build/bin/ecflow_server ./cmd/ecflow_server
-	@ECFLOW_SERVER=5.9.2,5.19.0 ECFLOW_OUR_SERVER=$(CURDIR)/build/bin/ecflow_server go test -count=1 ./tests_go/ourserver
+	@ECFLOW_SERVER=5.9.2,5.19.0 ECFLOW_OUR_SERVER=$(CURDIR)/build/bin/ecflow_server go test ./tests_go/ourserver
 	@for version in 5.9.2 5.19.0; do \
-	  ECFLOW_SERVER=$$version ECFLOW_OUR_SERVER=$(CURDIR)/build/bin/ecflow_server go test -count=1 -timeout 9m ./tests_go/interop || exit 1; \
+	  ECFLOW_SERVER=$$version ECFLOW_OUR_SERVER=$(CURDIR)/build/bin/ecflow_server go test -timeout 9m ./tests_go/interop || exit 1; \
 	done
 
 .PHONY: oracle
@@ -35,5 +35,5 @@ oracle: $(VENV_READY) ## record anew what the original 5.19.0 module does, into 
 
 .PHONY: runs
 runs: ## suites with real jobs on the original server 5.19.0 and on ours; jobs with the clients 5.19.0 and 5.9.2
-	ECFLOW_SERVER=5.19.0 go test -count=1 -timeout 9m ./tests_go/runs
-	ECFLOW_SERVER=5.19.0 ECFLOW_CLIENT=5.9.2 go test -count=1 -timeout 9m -short ./tests_go/runs
+	ECFLOW_SERVER=5.19.0 go test -timeout 9m ./tests_go/runs
+	ECFLOW_SERVER=5.19.0 ECFLOW_CLIENT=5.9.2 go test -timeout 9m -short ./tests_go/runs

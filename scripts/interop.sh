@@ -14,25 +14,25 @@ trap 'rm -f "$log"' EXIT
 for version; do
 	export ECFLOW_SERVER="$version"
 	status=0
-	go test -v -count=1 -timeout 9m ./tests_go/interop >"$log" 2>&1 || status=$?
+	go test -v -timeout 9m ./tests_go/interop >"$log" 2>&1 || status=$?
 	if test $status != 0; then cat "$log"; exit $status; fi
 	echo "interop: Go against ecFlow $version: $(grep -c '^ *--- PASS' "$log") passed, $(grep -c '^ *--- SKIP' "$log" || true) skipped"
 	grep '^ *--- SKIP' "$log" || true
-	go test -count=1 ./examples/...
-	go test -v -count=1 -parallel 8 -timeout 9m ./tests_go/scripts >"$log" 2>&1 || status=$?
+	go test ./examples/...
+	go test -v -parallel 8 -timeout 9m ./tests_go/scripts >"$log" 2>&1 || status=$?
 	if test $status != 0; then grep -v '^=== \|--- PASS' "$log"; exit $status; fi
 	grep '^scripts: \|^ *--- SKIP' "$log"
 	if test "$long" != 0; then
-		go test -v -count=1 -timeout 9m ./tests_go/dual >"$log" 2>&1 || status=$?
+		go test -v -timeout 9m ./tests_go/dual >"$log" 2>&1 || status=$?
 		if test $status != 0; then grep -v '^=== \|--- PASS' "$log"; exit $status; fi
 		grep '^dual: ' "$log"
 	fi
 	if test "$version" = 5.19.0; then # what ours is to equal
-		ECFLOW_SUBJECT=server go test -v -count=1 -parallel 8 -timeout 9m ./tests_go/scripts >"$log" 2>&1 || status=$?
+		ECFLOW_SUBJECT=server go test -v -parallel 8 -timeout 9m ./tests_go/scripts >"$log" 2>&1 || status=$?
 		if test $status != 0; then grep -v '^=== \|--- PASS' "$log"; exit $status; fi
 		grep '^scripts: ' "$log" | sed 's/^/our server in /'
 	fi
-	go test -v -count=1 -timeout 9m ./tests_go/ourserver >"$log" 2>&1 || status=$?
+	go test -v -timeout 9m ./tests_go/ourserver >"$log" 2>&1 || status=$?
 	if test $status != 0; then grep -v '^=== \|--- PASS' "$log"; exit $status; fi
 	echo "interop: our server with the clients of $version: $(grep -c '^ *--- PASS' "$log") passed, $(grep -c '^ *--- SKIP' "$log" || true) skipped"
 	grep '^ *--- SKIP' "$log" || true

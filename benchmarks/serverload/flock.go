@@ -42,10 +42,7 @@ func (l load) flock(s *server, until time.Time, next *atomic.Int64) []counted {
 		f := &flock{s: s, l: l, next: next, clients: map[int32]*bird{}}
 		f.l.clients = (l.clients + i) / len(parts)
 		all.Go(func() {
-			if err := f.run(until); err != nil {
-				f.failed++
-				f.err = firstOf(f.err, err)
-			}
+			f.fail(f.run(until))
 			parts[i] = f.counted
 		})
 	}
@@ -123,19 +120,8 @@ func (f *flock) hear(fd int32, until time.Time) error {
 	}
 	delete(f.clients, fd)
 	conn.Close()
-	f.latencies = append(f.latencies, time.Since(b.asked))
-	f.bytes += int64(b.done)
-	if reply := b.caller.payload(b.done); err == nil && refused(reply) {
-		err = refusal(reply)
-	}
-	if err != nil {
-		f.failed++
-		f.err = firstOf(f.err, err)
-		if f.failed > 1000 {
-			return nil
-		}
-	}
-	if time.Now().After(until) {
+	_ = f.add(time.Since(b.asked), b.caller.payload(b.done), err)
+	if f.failed > tooMany || time.Now().After(until) {
 		return nil
 	}
 	return f.ask(b)

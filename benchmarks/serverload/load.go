@@ -31,6 +31,28 @@ type counted struct {
 	err       error // the first
 }
 
+// tooMany failures end a load.
+const tooMany = 1000
+
+// add counts an answer, or why there is none, and gives the error, which a refusal is as well.
+func (c *counted) add(latency time.Duration, reply []byte, err error) error {
+	c.latencies = append(c.latencies, latency)
+	c.bytes += int64(len(reply))
+	if err == nil && refused(reply) {
+		err = refusal(reply)
+	}
+	c.fail(err)
+	return err
+}
+
+// fail counts an error, if there is one.
+func (c *counted) fail(err error) {
+	if err != nil {
+		c.failed++
+		c.err = firstOf(c.err, err)
+	}
+}
+
 // run puts the load on a server.
 func (l load) run(s *server) counted {
 	var tree follower
@@ -94,21 +116,14 @@ func (l load) one(s *server, tree follower, begun, until time.Time, next *atomic
 			}
 			var reply []byte
 			reply, err = who.call(frame)
-			c.latencies = append(c.latencies, time.Since(due))
-			c.bytes += int64(len(reply))
-			if err == nil && refused(reply) {
-				err = refusal(reply)
-			}
-			if err == nil && l.work == nil {
+			if err = c.add(time.Since(due), reply, err); err == nil && l.work == nil {
 				tree.seen(reply)
 			}
+		} else {
+			c.fail(err)
 		}
-		if err != nil {
-			c.failed++
-			c.err = firstOf(c.err, err)
-			if c.failed > 1000 {
-				return c
-			}
+		if c.failed > tooMany {
+			return c
 		}
 		time.Sleep(l.pause)
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/ecflow-go/ecflow/defs"
 )
 
-// clock reads: clock real|hybrid [dd.mm.yyyy] [gain]; endclock [dd.mm.yyyy] [gain].
+// clock reads: clock real|hybrid [-s | [dd.mm.yyyy] [gain]]; endclock [dd.mm.yyyy] [gain].
 //
 // source: libs/node/parser ClockParser.cpp.
 func (p *parser) clock(k keyword) error {
@@ -33,7 +33,7 @@ func (p *parser) clock(k keyword) error {
 			}
 			i++
 		}
-		if w := p.word(i); w != "" && w[0] != '#' && (w != "-s" || k == kwEndclock) {
+		if w := p.word(i); w != "" && w[0] != '#' && (w != "-s" || i != 2) {
 			if err := p.gain(i, &c); err != nil {
 				return err
 			}
@@ -102,7 +102,7 @@ words:
 				}
 				t, err := defs.ParsePoint(second(w) + " " + p.words[i+1])
 				if err != nil {
-					return want(i, "yyyy-Mon-dd hh:mm:ss", pointFault(second(w)))
+					return want(i, "yyyy-Mon-dd hh:mm:ss", message(err))
 				}
 				*point.into = t
 				continue words
@@ -123,17 +123,4 @@ words:
 	}
 	suite.SetCalendar(c)
 	return nil
-}
-
-// pointFault is what the original's date library says of a bad date.
-func pointFault(date string) string {
-	if parts := strings.Split(date, "-"); len(parts) == 3 {
-		if day, ok := number(parts[2]); ok && (day < 1 || day > 31) {
-			return "Day of month value is out of range 1..31"
-		}
-		if _, err := time.Parse("Jan", parts[1]); err != nil {
-			return "Month number is out of range 1..12"
-		}
-	}
-	return badCast
 }

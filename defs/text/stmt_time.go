@@ -153,7 +153,7 @@ func (p *parser) day() error {
 		case strings.Contains(w, "date:"):
 			if date := second(w); !strings.Contains(date, "not") {
 				if d.Date, err = defs.ParseDate(date); err != nil {
-					return want(i, "yyyy-Mon-dd", badCast)
+					return want(i, "yyyy-Mon-dd", message(err))
 				}
 			}
 		}

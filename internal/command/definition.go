@@ -39,6 +39,10 @@ func CheckedText(d *defs.Defs) (text, warnings string, err error) {
 	if problems != "" {
 		return "", "", fault.New(fault.Check, problems)
 	}
+	if d.HasUndated() {
+		d = d.Clone()
+		d.DateDays()
+	}
 	return DefinitionText(d), warnings, nil
 }
 
@@ -79,6 +83,7 @@ func ReadDefinition(path, host string) (*Definition, error) {
 	if err != nil {
 		return nil, loadFailed("LoadDefsCmd::LoadDefsCmd. Failed to parse file/definition ", "\n", path, err)
 	}
+	d.Tree.DateDays()
 	return d, nil
 }
 

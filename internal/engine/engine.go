@@ -151,6 +151,7 @@ func (e *Engine) revive(now time.Time) {
 	if e.opts.HistoryDays > 0 {
 		since = now.AddDate(0, 0, -e.opts.HistoryDays)
 	}
+	e.tree.DateDays()
 	e.tree.PruneHistory(since)
 	e.catchUp(now)
 }

@@ -89,7 +89,10 @@ type poll struct {
 // source: Calendar.cpp, second_clock_time.
 func second(t time.Time) time.Time { return t.UTC().Truncate(time.Second) }
 
-// startClock starts the calendars the first time that the server is RUNNING, and looks for freed tasks. The lock is held.
+// startClock starts the calendars the first time that the server is RUNNING, and looks for freed tasks if the first minute
+// counts. The lock is held.
+//
+// source: NodeTreeTraverser.cpp, start.
 func (e *Engine) startClock(now time.Time) {
 	if !e.poll.next.IsZero() {
 		return
@@ -99,8 +102,8 @@ func (e *Engine) startClock(now time.Time) {
 	if e.opts.Interval == time.Minute {
 		e.poll.next = now.Truncate(time.Minute).Add(time.Minute)
 		e.tree.UpdateCalendars(now)
+		e.lookNow() // the request that made it RUNNING looks once more
 	}
-	e.wake()
 }
 
 // Tick updates the calendars and submits what has become free, if it is time to. now is in UTC, to the second.

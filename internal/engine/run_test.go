@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/ecflow-go/ecflow/internal/wire"
 )
 
 // With an interval of a second, each takes a minute of the suites' time.
@@ -19,4 +21,16 @@ func TestTick_shortInterval(t *testing.T) {
 		require.Equal(t, want, b.node("/s").Calendar().Suite.Format("15:04"))
 	}
 	require.Equal(t, "aborted", b.node("/s/t").State().String(), "it has no script")
+}
+
+// The first time that a server is RUNNING it looks twice, as the original: with its calendars, and for the request.
+func TestRestart_looks(t *testing.T) {
+	b := newBench(t)
+	b.opts.Interval = time.Minute
+	b.must(&wire.LoadDefsCmd{UserCmd: fred, Defs: "suite s\ntask t\nrepeat integer R 1 9\ncomplete not (/s == unknown)\nendsuite\n"})
+	b.must(&wire.BeginCmd{UserCmd: fred})
+	for _, want := range []int64{3, 4} {
+		b.must(&wire.CtsCmd{UserCmd: fred, API: wire.CtsRestartServer})
+		require.Equal(t, want, b.node("/s/t").Repeat().Value())
+	}
 }

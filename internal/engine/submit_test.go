@@ -116,3 +116,13 @@ func TestSlices_aPart(t *testing.T) {
 	y.must(&wire.CtsNodeCmd{UserCmd: fred, API: wire.CtsNodeJobGen, AbsNodePath: "/s/h"})
 	require.Equal(t, "/s/f/a /s/f/b /s/h/f", y.submitted(), "the look that stopped comes first")
 }
+
+// What goes wrong below a node alone is told by states, as in the original.
+func TestJobGen_logsNoErrors(t *testing.T) {
+	b := newBench(t)
+	b.load("suite s\nedit ECF_FILES '/nosuch'\nfamily f\ntrigger 1 == 0\ntask t\nendfamily\nendsuite\n")
+	b.must(&wire.CtsNodeCmd{UserCmd: fred, API: wire.CtsNodeJobGen, AbsNodePath: "/s/f/t"})
+	require.Equal(t, defs.Aborted, b.node("/s/f/t").State())
+	b.lookNow()
+	require.NotContains(t, b.log.all(), "ERR:")
+}

@@ -66,7 +66,13 @@ func (c *call) jobGen(path string) error {
 		c.resolve = true // that look comes first, and then one is enough
 		return nil
 	}
-	below := func(s *submissions) bool { return s.over(c.looking.ResolveBelow(n, s.next)) }
+	below := func(s *submissions) bool {
+		done := c.looking.ResolveBelow(n, s.next)
+		if done {
+			s.wrong.Reset() // as in the original, states alone tell what went wrong
+		}
+		return done
+	}
 	if done, _ := c.resolveWith(below); !done {
 		c.rouse()
 		c.later = append(c.later, c.lookOn)

@@ -21,7 +21,11 @@ func (p *speaker) alter() step {
 	case at < 88:
 		p.alterChange(c)
 	case at < 96:
-		c.FlagType, c.Flag = wire.FlagBit(p.IntN(26)), p.often(60)
+		bits := 26
+		if p.older { // 5.9.2 does not know the last
+			bits = 25
+		}
+		c.FlagType, c.Flag = wire.FlagBit(p.IntN(bits)), p.often(60)
 	default:
 		c.Name, c.Value = of(p.chooser, "event", "meter", "label", "variable", "limit", "all", "wrong"), of(p.chooser, "", "recursive")
 	}

@@ -113,7 +113,11 @@ var kinds = []struct {
 	{30, (*speaker).file},
 	{25, (*speaker).editScript},
 	{20, func(p *speaker) step {
-		return rawStep(&wire.CtsNodeCmd{API: of(p.chooser, wire.CtsNodeJobGen, wire.CtsNodeGet, wire.CtsNodeWhy, wire.CtsNodeGetState, wire.CtsNodeMigrate), AbsNodePath: of(p.chooser, p.path(), p.path(), "")})
+		c := &wire.CtsNodeCmd{API: of(p.chooser, wire.CtsNodeJobGen, wire.CtsNodeGet, wire.CtsNodeWhy, wire.CtsNodeGetState, wire.CtsNodeMigrate), AbsNodePath: of(p.chooser, p.path(), p.path(), "")}
+		if c.API == wire.CtsNodeJobGen && c.AbsNodePath != "" {
+			c.AbsNodePath = p.begun()[0]
+		}
+		return rawStep(c)
 	}},
 	{25, (*speaker).handle},
 	{25, (*speaker).zombie},
@@ -134,6 +138,11 @@ var kinds = []struct {
 	{6, (*speaker).load},
 	{15, (*speaker).group},
 	{4, func(*speaker) step { return rawStep(&wire.ServerVersionCmd{}) }},
+	{120, (*speaker).alterThere},
+	{25, (*speaker).forceEvent},
+	{40, (*speaker).queue},
+	{30, (*speaker).queryThere},
+	{25, (*speaker).submitFile},
 }
 
 // next is one more step.
@@ -161,16 +170,19 @@ func (p *speaker) forced() []string {
 	return p.begun()
 }
 
-// begun are nodes of suites that have begun. With a time in others, forced complete or freed, the original dies.
+// hasBegun reports whether the suite of a node has begun.
+func hasBegun(n *defs.Node) bool {
+	for n.Parent() != nil {
+		n = n.Parent()
+	}
+	return n.Kind() == defs.KindSuite && n.Begun()
+}
+
+// begun are nodes of suites that have begun. With a time in others, forced complete, freed or with jobs made, the original dies.
 func (p *speaker) begun() []string {
 	var all []string
 	for range 1 + p.IntN(3)/2 {
-		n := p.node()
-		root := n
-		for root.Parent() != nil {
-			root = root.Parent()
-		}
-		if root.Kind() == defs.KindSuite && root.Begun() {
+		if n := p.node(); hasBegun(n) {
 			all = append(all, n.Path())
 		} else {
 			all = append(all, "/nosuch")
@@ -202,10 +214,11 @@ func (p *speaker) job() step {
 		meter = all[p.IntN(len(all))].Name
 	}
 	state := n.State()
+	begun := hasBegun(n) // else, with a time above, the original dies when the job completes
 	switch at := p.IntN(100); {
 	case at < 25 && state == defs.Submitted, at < 6:
 		return step(line + " --init=4711" + of(p.chooser, "", "", "", " --add X=1 V0=5"))
-	case at < 40 && state == defs.Active, at < 44:
+	case begun && (at < 40 && state == defs.Active || at < 44):
 		return step(line + " --complete" + of(p.chooser, "", "", "", " --remove X V1"))
 	case at < 52:
 		return step(line + " --abort" + of(p.chooser, "", "=a reason", "=x;y"))

@@ -53,12 +53,20 @@ func (f *follower) follow(s *side, o outcome, which int) error {
 	if err != nil {
 		return err
 	}
-	o["news"] += written(reply) + "\n"
+	news := written(reply)
 	ask.API = wire.Sync
 	if reply, err = s.send(&ask); err != nil {
 		return err
 	}
 	sync, ok := reply.(*wire.SSyncCmd)
+	switch {
+	case !ok:
+	case sync.FullDefs, sync.ServerDefs != "":
+		news = strings.Replace(news, "News:2}", "News:1}", 1) // a client syncs, and gets everything
+	case len(sync.IncrementalChanges.CompoundMementos) == 0:
+		news += forNothing
+	}
+	o["news"] += news + "\n"
 	if !ok && f.handle != 0 { // a step has dropped it
 		o["sync"] += written(reply) + "\n"
 		f.handle = 0
@@ -144,6 +152,26 @@ func timeless(d *defs.Defs) string {
 		}
 	}
 	return kept.String()
+}
+
+// forNothing stands behind news when a sync then brought nothing.
+const forNothing = " for nothing"
+
+// asNew reports whether a client that hears the second news misses nothing of the first. The original has news of a suite
+// that a command went through, even if it changed limits of other suites alone.
+func asNew(original, ours string) bool {
+	was, is := strings.Split(original, "\n"), strings.Split(ours, "\n")
+	if len(was) != len(is) {
+		return false
+	}
+	for i := range was {
+		one, isNothing := strings.CutSuffix(was[i], forNothing)
+		other := strings.TrimSuffix(is[i], forNothing)
+		if one != other && !(isNothing && strings.Contains(other, "News:0}")) {
+			return false
+		}
+	}
+	return true
 }
 
 // asMuch reports whether a copy that has got the second changes has got nothing that the first do not have. The original

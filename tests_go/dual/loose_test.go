@@ -18,7 +18,7 @@ type loosened struct {
 
 var (
 	lasted = regexp.MustCompile(` (dur|rt):-?\d\d:\d\d:\d\d`)
-	waited = regexp.MustCompile(` relativeDuration/\d\d:\d\d:\d\d`)
+	waited = regexp.MustCompile(`(?m) # relativeDuration/\d\d:\d\d:\d\d$| relativeDuration/\d\d:\d\d:\d\d`)
 )
 
 // loose are the texts that may differ, and what is compared instead.
@@ -28,7 +28,7 @@ var loose = []loosened{
 	{"how long a state lasted", lasted, ""},
 	{"states that are no more than that", regexp.MustCompile(`^( *(?:suite|family|task|alias) \S+) #$`), "$1"},
 	{"whether a calendar has moved by a second", regexp.MustCompile(` calendarIncrement:\S+`), ""},
-	{"seconds that relative times have waited", regexp.MustCompile(` relativeDuration/00:00:\d\d`), ""},
+	{"seconds that relative times have waited", regexp.MustCompile(` # relativeDuration/00:00:\d\d$| relativeDuration/00:00:\d\d`), ""},
 	{"fractions of seconds", regexp.MustCompile(`\d\d:\d\d:\d\d[.,]\d+`), "TIME"},
 	{"times", regexp.MustCompile(`\b\d\d:\d\d:\d\d\b`), "TIME"},
 	{"process ids", regexp.MustCompile(`(ECF_PID'? '?|rid:|\bpid +|_CMD PID\()\d+`), "${1}PID"},

@@ -36,8 +36,7 @@ var meant = []difference{
 // meantBy is the name of the difference that a step shows in a part, "" if it shows none or one that is not meant.
 func meantBy(sides [2]*side, one step, part string, shown [2]outcome) string {
 	for _, d := range meant {
-		applies := comparesAll() || isOurs() && slices.Equal(d.parts, all) // older versions do the same
-		if applies && d.step.MatchString(string(one)) && slices.Contains(d.parts, part) && d.shows(sides, one, part, shown) {
+		if isOurs() && d.step.MatchString(string(one)) && slices.Contains(d.parts, part) && d.shows(sides, one, part, shown) {
 			return d.name
 		}
 	}
@@ -52,10 +51,12 @@ func (d *difference) shows(sides [2]*side, one step, part string, shown [2]outco
 	case "replaced-look":
 		return replacedOne(sides[0], one)
 	case "loads-whole":
-		reply := shown[1]["reply"] // its first word alone, with older versions
-		return reply == "ErrorCmd" || strings.HasPrefix(reply, "ErrorCmd Add Suite failed: A Suite of name ")
+		return strings.HasPrefix(shown[1]["reply"], "ErrorCmd Add Suite failed: A Suite of name ")
+	case "where-it-is-wrong":
+		return kindOf(shown[0]["reply"]) == kindOf(shown[1]["reply"]) && d.ours.MatchString(shown[1][part])
 	case "told-at-once":
-		return len(shown[0][behind]) > len(shown[1][behind])
+		toldNothing := strings.HasPrefix(shown[0]["changes"], "state grew") && shown[0]["sync"] == "" // marks taken and set again
+		return toldNothing || len(shown[0][behind]) > len(shown[1][behind])
 	case "archives-go-later":
 		var kept [2]string
 		for i := range kept {

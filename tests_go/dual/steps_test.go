@@ -27,6 +27,8 @@ func TestSteps(t *testing.T) {
 				if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
 					continue
 				}
+				_, err := step(line).request(&both.sides[0].mail)
+				require.NoError(t, err, "%s:%d: %s", path, i+1, line)
 				found, _ := both.take(step(line))
 				for _, f := range found {
 					t.Errorf("%s:%d: %s\n  %s\n%s", path, i+1, f.step, f.part, f.text)

@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	fmt.Println("interop:", installation)
-	os.Exit(m.Run())
+	os.Exit(realserver.Run(m))
 }
 
 var ctx = context.Background()

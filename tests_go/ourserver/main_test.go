@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 	if built, err = os.MkdirTemp("", "ourserver"); err != nil {
 		panic(err)
 	}
-	code := m.Run()
+	code := realserver.Run(m)
 	_ = os.RemoveAll(built)
 	os.Exit(code)
 }

@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 		fmt.Println("runs:", err)
 		os.Exit(1)
 	}
-	os.Exit(m.Run())
+	os.Exit(realserver.Run(m))
 }
 
 // place is a server to play on.

@@ -68,7 +68,7 @@ func TestMain(m *testing.M) {
 			fmt.Println("scripts:", err)
 			return 1
 		}
-		code := m.Run()
+		code := realserver.Run(m)
 		fmt.Printf("scripts: against %v: %d scripts, %d steps, %d agree", original, tally.scripts, tally.steps, tally.agreeing)
 		for _, name := range sortedKeys(tally.differing) {
 			fmt.Printf(", %s %d", name, tally.differing[name])
