@@ -155,15 +155,15 @@ func (w *writer) indent(levels int) {
 }
 
 // escaped appends s with each new line as \n.
-func (w *writer) escaped(s string) {
+func (w *writer) escaped(s string) { w.b = appendEscaped(w.b, s) }
+
+func appendEscaped(b []byte, s string) []byte {
 	for {
 		i := strings.IndexByte(s, '\n')
 		if i < 0 {
-			w.put(s)
-			return
+			return append(b, s...)
 		}
-		w.put(s[:i])
-		w.put(`\n`)
+		b = append(append(b, s[:i]...), `\n`...)
 		s = s[i+1:]
 	}
 }
@@ -234,9 +234,7 @@ func (w *writer) node(n *defs.Node) {
 		w.depth++
 		w.indent(w.depth)
 	}
-	w.put(kind.String())
-	w.put(" ")
-	w.put(n.Name())
+	w.b = append(append(append(w.b, kind.String()...), ' '), n.Name()...)
 	if w.style != Defs {
 		w.state(n)
 	}
