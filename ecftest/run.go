@@ -59,7 +59,9 @@ func Run(t testing.TB, options ...Option) *Server {
 
 func (s *Server) start(scratch func() string) error {
 	o := &s.config.server
-	listener, err := net.Listen("tcp4", "127.0.0.1:0")
+	var config net.ListenConfig
+	config.SetMultipathTCP(false) // as for any port of the server
+	listener, err := config.Listen(context.Background(), "tcp4", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}

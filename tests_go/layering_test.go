@@ -87,7 +87,7 @@ var mayImport = map[string][]string{
 
 // outside are the other modules that shipped code may use.
 var outside = []string{
-	"golang.org/x/crypto", "golang.org/x/sync", "golang.org/x/net", "golang.org/x/term",
+	"golang.org/x/crypto", "golang.org/x/sync", "golang.org/x/net", "golang.org/x/sys", "golang.org/x/term",
 	"github.com/spf13/cobra", "charm.land/bubbletea", "github.com/charmbracelet/x/ansi",
 }
 

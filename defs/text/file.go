@@ -116,13 +116,11 @@ func prefixed(words string, err error) error {
 //
 // source: libs/node Defs.cpp, write_to_checkpt_file.
 func SaveCheckpoint(path string, d *defs.Defs) error {
-	if err := writeFile(path, Printer{Style: Migrate, History: true}.Append(nil, d)); err != nil {
-		return &fault.Error{
-			Kind: fault.Argument, Path: path, Err: err,
-			Msg: "Defs::write_to_file: path(" + path + ") failed:  Logical error on i/o operation, errno:" + reason(err),
-		}
+	p, err := PrepareCheckpoint(path, Printer{Style: Migrate, History: true}.Append(nil, d))
+	if err == nil {
+		err = p.Place()
 	}
-	return nil
+	return err
 }
 
 // Save writes a definition to a file in a style of choice, as [SaveCheckpoint] does.
@@ -150,42 +148,13 @@ func reason(err error) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// writeFile writes a file beside the one at path and puts it in its place. What is no ordinary file, or stands
-// where no other may be made, is written directly.
+// writeFile writes a file beside the one at path and puts it in its place.
 func writeFile(path string, content []byte) error {
-	if path == "" {
-		return syscall.ENOENT
+	p, err := prepareFile(path, content)
+	if err == nil {
+		err = p.place()
 	}
-	mode := fs.FileMode(0o666) // less what the user masks
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target
-	}
-	old, err := os.Stat(path)
-	switch {
-	case err == nil && old.IsDir():
-		return syscall.EISDIR
-	case err == nil && !old.Mode().IsRegular():
-		return writeInto(path, content, mode)
-	}
-	part, err := newBeside(path, mode)
-	if err != nil {
-		if old != nil && errors.Is(err, fs.ErrPermission) {
-			return writeInto(path, content, mode)
-		}
-		return err
-	}
-	if err := writeInto(part, content, mode); err != nil {
-		_ = os.Remove(part)
-		return err
-	}
-	if old != nil {
-		_ = os.Chmod(part, old.Mode().Perm())
-	}
-	if err := os.Rename(part, path); err != nil {
-		_ = os.Remove(part)
-		return err
-	}
-	return nil
+	return err
 }
 
 // newBeside makes an empty file next to path, with the permissions that a new file gets.

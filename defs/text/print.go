@@ -18,9 +18,13 @@ type Printer struct {
 	Style   Style
 	History bool // with edit history (not in style Defs)
 	Part    *Part
-	// Pass, if there is one, takes the text in pieces as it comes into being, and gives room for more: Append begins with the
-	// room of b, and gives the last piece.
-	Pass func(piece []byte) (room []byte)
+	Out     Out // if there is one, takes the text in pieces as it comes into being; Append gives the last
+}
+
+// Out takes a text in pieces.
+type Out interface {
+	Room() []byte      // for a piece; called by many at once
+	Pass(piece []byte) // the next one, which is the callee's from then on
 }
 
 // Part is what a server shows of a definition to a client that is interested in some suites only.
@@ -52,7 +56,7 @@ func Print(out io.Writer, d *defs.Defs, style Style) error {
 //
 // source: libs/node/formatter DefsWriter.hpp.
 func (p Printer) Append(b []byte, d *defs.Defs) []byte {
-	w := writer{b: b, style: p.Style, pass: p.Pass}
+	w := writer{b: b, style: p.Style, out: p.Out}
 	w.put("#" + Version + "\n")
 	if p.Style != Defs {
 		w.header(d, p.History, p.Part)
@@ -89,11 +93,14 @@ func (w *writer) suites(list []*defs.Node) {
 		if written := w.passed + len(w.b) - from; written > enoughToGuess {
 			// Suites are often alike.
 			remain := written / i * (len(list) - i)
-			if remain > enoughToShare && w.style != State && parallel.Workers() > 1 {
+			switch large := remain > enoughToShare && w.style != State; {
+			case large && w.out != nil && parallel.Processors() > 1:
+				w.inTurn(list[i:], remain)
+				return
+			case large && w.out == nil && parallel.Workers() > 1:
 				w.sideBySide(list[i:], remain)
 				return
-			}
-			if w.pass == nil {
+			case w.out == nil:
 				w.b = slices.Grow(w.b, remain*17/16)
 			}
 			for _, s := range list[i:] {
@@ -105,49 +112,21 @@ func (w *writer) suites(list []*defs.Node) {
 	}
 }
 
-// sideBySide writes suites that have about so many bytes. Style State is not for it: it
-// looks into other suites.
-func (w *writer) sideBySide(list []*defs.Node, size int) {
-	pieces := make([]writer, min(4*parallel.Workers(), len(list)))
-	parallel.Do(len(pieces), func(i int) {
-		p := writer{style: w.style, depth: w.depth, b: make([]byte, 0, size/len(pieces)*17/16)}
-		for _, s := range list[i*len(list)/len(pieces) : (i+1)*len(list)/len(pieces)] {
-			p.node(s)
-		}
-		pieces[i] = p
-	})
-	if w.pass != nil {
-		for i := range pieces {
-			w.hand()
-			w.b = pieces[i].b
-		}
-		return
-	}
-	total := 0
-	for i := range pieces {
-		total += len(pieces[i].b)
-	}
-	w.b = slices.Grow(w.b, total+roomForNode)
-	for i := range pieces {
-		w.b = append(w.b, pieces[i].b...)
-		pieces[i].b = nil
-	}
-}
-
 // writer appends text; depth counts as the original's indentation does.
 type writer struct {
 	b     []byte
 	style Style
 	depth int
 
-	pass   func([]byte) []byte // nil: all stays in b
-	passed int                 // bytes
+	out    Out // nil: all stays in b
+	passed int // bytes
 }
 
 // hand passes on what has been written.
 func (w *writer) hand() {
 	w.passed += len(w.b)
-	w.b = w.pass(w.b)[:0]
+	w.out.Pass(w.b)
+	w.b = w.out.Room()
 }
 
 func (w *writer) put(s string) { w.b = append(w.b, s...) }
@@ -176,15 +155,15 @@ func (w *writer) indent(levels int) {
 }
 
 // escaped appends s with each new line as \n.
-func (w *writer) escaped(s string) {
+func (w *writer) escaped(s string) { w.b = appendEscaped(w.b, s) }
+
+func appendEscaped(b []byte, s string) []byte {
 	for {
 		i := strings.IndexByte(s, '\n')
 		if i < 0 {
-			w.put(s)
-			return
+			return append(b, s...)
 		}
-		w.put(s[:i])
-		w.put(`\n`)
+		b = append(append(b, s[:i]...), `\n`...)
 		s = s[i+1:]
 	}
 }
@@ -245,7 +224,7 @@ func (w *writer) header(d *defs.Defs, history bool, part *Part) {
 // node appends a node with all that belongs to it.
 func (w *writer) node(n *defs.Node) {
 	kind := n.Kind()
-	if w.pass != nil && len(w.b) > enoughToPass {
+	if w.out != nil && len(w.b) > enoughToPass {
 		w.hand()
 	}
 	if cap(w.b)-len(w.b) < roomForNode {
@@ -255,9 +234,7 @@ func (w *writer) node(n *defs.Node) {
 		w.depth++
 		w.indent(w.depth)
 	}
-	w.put(kind.String())
-	w.put(" ")
-	w.put(n.Name())
+	w.b = append(append(append(w.b, kind.String()...), ' '), n.Name()...)
 	if w.style != Defs {
 		w.state(n)
 	}

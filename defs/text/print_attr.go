@@ -85,27 +85,27 @@ func (w *writer) line(s string) {
 }
 
 func (w *writer) variable(v defs.Variable) {
-	w.b = append(append(append(w.b, "edit "...), v.Name...), " '"...)
-	w.escaped(v.Value)
-	w.put("'")
+	b := append(append(append(w.b, "edit "...), v.Name...), " '"...)
+	w.b = append(appendEscaped(b, v.Value), '\'')
 }
 
 func (w *writer) expression(n *defs.Node, e *defs.Expression, keyword string) {
 	for _, part := range e.Parts {
-		w.line(keyword)
+		w.indent(w.depth)
+		b := append(w.b, keyword...)
 		switch part.Type {
 		case defs.PartAnd:
-			w.put(" -a ")
+			b = append(b, " -a "...)
 		case defs.PartOr:
-			w.put(" -o ")
+			b = append(b, " -o "...)
 		default:
-			w.put(" ")
+			b = append(b, ' ')
 		}
-		w.put(part.Text)
+		b = append(b, part.Text...)
 		if w.style != Defs && part.Type == defs.PartFirst && e.Free {
-			w.put(" # free")
+			b = append(b, " # free"...)
 		}
-		w.end()
+		w.b = append(b, '\n')
 	}
 	if w.style == State {
 		w.evaluation(n, e)
@@ -113,39 +113,36 @@ func (w *writer) expression(n *defs.Node, e *defs.Expression, keyword string) {
 }
 
 func (w *writer) inlimit(l defs.InLimit) {
-	w.line("inlimit ")
+	w.indent(w.depth)
+	b := append(w.b, "inlimit "...)
 	if l.ThisNodeOnly {
-		w.put("-n ")
+		b = append(b, "-n "...)
 	}
 	if l.SubmissionOnly {
-		w.put("-s ")
+		b = append(b, "-s "...)
 	}
 	if l.Path != "" {
-		w.put(l.Path)
-		w.put(":")
+		b = append(append(b, l.Path...), ':')
 	}
-	w.put(l.Name)
+	b = append(b, l.Name...)
 	if l.Tokens != 1 {
-		w.put(" ")
-		w.number(l.Tokens)
+		b = strconv.AppendInt(append(b, ' '), int64(l.Tokens), 10)
 	}
 	if w.style != Defs && l.Incremented {
-		w.put(" # incremented:1")
+		b = append(b, " # incremented:1"...)
 	}
-	w.end()
+	w.b = append(b, '\n')
 }
 
 func (w *writer) label(l defs.Label) {
 	w.indent(w.depth)
-	w.b = append(append(append(w.b, "label "...), l.Name...), ` "`...)
-	w.escaped(l.Value)
-	w.put(`"`)
+	b := append(append(append(w.b, "label "...), l.Name...), ` "`...)
+	b = append(appendEscaped(b, l.Value), '"')
 	if w.style != Defs && l.New != "" {
-		w.put(` # "`)
-		w.escaped(l.New)
-		w.put(`"`)
+		b = append(b, ` # "`...)
+		b = append(appendEscaped(b, l.New), '"')
 	}
-	w.end()
+	w.b = append(b, '\n')
 }
 
 func (w *writer) meter(m defs.Meter) {
@@ -153,32 +150,31 @@ func (w *writer) meter(m defs.Meter) {
 	b := append(append(append(w.b, "meter "...), m.Name...), ' ')
 	b = append(strconv.AppendInt(b, int64(m.Min), 10), ' ')
 	b = append(strconv.AppendInt(b, int64(m.Max), 10), ' ')
-	w.b = strconv.AppendInt(b, int64(m.ColorChange), 10)
+	b = strconv.AppendInt(b, int64(m.ColorChange), 10)
 	if w.style != Defs && m.Value != m.Min {
-		w.put(" # ")
-		w.number(m.Value)
+		b = strconv.AppendInt(append(b, " # "...), int64(m.Value), 10)
 	}
-	w.end()
+	w.b = append(b, '\n')
 }
 
 func (w *writer) event(e defs.Event) {
-	w.line("event ")
+	w.indent(w.depth)
+	b := append(w.b, "event "...)
 	if e.HasNumber() {
-		w.number(e.Number)
-		w.put(" ")
+		b = append(strconv.AppendInt(b, int64(e.Number), 10), ' ')
 	}
-	w.put(e.Name)
+	b = append(b, e.Name...)
 	if e.Initial {
-		w.put(" set")
+		b = append(b, " set"...)
 	}
 	if w.style != Defs && e.Initial != e.Value {
 		if e.Value {
-			w.put(" # set")
+			b = append(b, " # set"...)
 		} else {
-			w.put(" # clear")
+			b = append(b, " # clear"...)
 		}
 	}
-	w.end()
+	w.b = append(b, '\n')
 }
 
 func (w *writer) times(n *defs.Node) {

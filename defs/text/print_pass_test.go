@@ -2,19 +2,29 @@ package text
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
-
-	"github.com/ecflow-go/ecflow/internal/parallel"
 )
 
-func TestPass_thePiecesAreTheWhole(t *testing.T) {
+// pieces keeps what it is given, and spoils it.
+type pieces []string
+
+func (p *pieces) Room() []byte { return make([]byte, 0, 8) }
+
+func (p *pieces) Pass(piece []byte) {
+	*p = append(*p, string(piece))
+	clear(piece)
+}
+
+// Suites are of very different sizes, so that some are written long before it is their turn.
+func TestOut_thePiecesAreTheWhole(t *testing.T) {
 	var b strings.Builder
-	for s := range 8 {
+	for s := range 40 {
 		fmt.Fprintf(&b, "suite s%d\n", s)
-		for n := range 4000 {
+		for n := range []int{1000, 0, 10, 6000}[s%4] {
 			fmt.Fprintf(&b, "task t%d\nlabel l \"%s\"\n", n, strings.Repeat("x", n%97))
 		}
 		b.WriteString("endsuite\n")
@@ -22,16 +32,12 @@ func TestPass_thePiecesAreTheWhole(t *testing.T) {
 	d, err := ParseString(b.String(), Options{})
 	require.NoError(t, err)
 	whole := string(Append(nil, d, Migrate))
-	defer parallel.Spare(0)
-	for _, spare := range []int{0, 1000} {
-		parallel.Spare(spare)
-		var pieces []string
-		last := Printer{Style: Migrate, Pass: func(piece []byte) []byte {
-			pieces = append(pieces, string(piece))
-			clear(piece) // it is somebody else's now
-			return piece
-		}}.Append(nil, d)
-		require.Greater(t, len(pieces), 3)
-		require.Equal(t, whole, strings.Join(pieces, "")+string(last))
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for _, processors := range []int{1, 2, 8} {
+		runtime.GOMAXPROCS(processors)
+		var got pieces
+		last := Printer{Style: Migrate, Out: &got}.Append(nil, d)
+		require.Greater(t, len(got), 3)
+		require.Equal(t, whole, strings.Join(got, "")+string(last))
 	}
 }

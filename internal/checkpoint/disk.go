@@ -25,7 +25,11 @@ type disk interface {
 type file interface {
 	io.WriteCloser
 	Sync() error
+	Hasten(from, size int64) error // begins to bring to the disk what was written there
 }
+
+// ordinary is a file of this machine.
+type ordinary struct{ *os.File }
 
 // system is the disk of this machine.
 type system struct{}
@@ -35,7 +39,7 @@ func (system) Create(name string) (file, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f, nil
+	return ordinary{f}, nil
 }
 
 func (system) ReadFile(name string) ([]byte, error) { return os.ReadFile(name) }
@@ -51,9 +55,8 @@ func (system) Size(name string) (int64, error) {
 	return info.Size(), nil
 }
 
-func (system) Link(old, new string) error   { return os.Link(old, new) }
-func (system) Rename(old, new string) error { return os.Rename(old, new) }
-func (system) Remove(name string) error     { return os.Remove(name) }
+func (system) Link(old, new string) error { return os.Link(old, new) }
+func (system) Remove(name string) error   { return os.Remove(name) }
 
 func (system) List(prefix string) []string {
 	directory, start := filepath.Split(prefix)

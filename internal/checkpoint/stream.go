@@ -15,20 +15,23 @@ type stream struct {
 	mu     sync.Mutex
 	more   *sync.Cond
 	pieces [][]byte
-	rooms  [][]byte // of pieces that are written
-	whole  bool     // there are no more pieces
+	whole  bool // there are no more pieces
 
 	// The writing goroutine's, until done.
-	id     id
-	err    error
-	synced int // bytes of the file that have been brought to the disk
+	id       id
+	err      error
+	hastened int // bytes of the file that are on their way to the disk
 }
 
-// enoughToSync is how much is brought to the disk while there is more to come, so that little is left for the end.
-const enoughToSync = 4 << 20
+// enoughToHasten is how much is sent on its way to the disk while there is more to come, so that little is left for the end.
+const enoughToHasten = 1 << 20
 
-// firstRoom is somewhat more than pieces have.
-const firstRoom = 288 << 10
+// rooms are for pieces. They go from one check point to the next: new ones for all of a large definition have to be
+// cleared, and make it more likely that garbage is collected meanwhile.
+var rooms sync.Pool
+
+// roomSize is somewhat more than pieces have.
+const roomSize = 288 << 10
 
 func newStream(on disk, path string) (*stream, error) {
 	f, err := on.Create(path)
@@ -41,18 +44,20 @@ func newStream(on disk, path string) (*stream, error) {
 	return s, nil
 }
 
-// pass takes a piece, and gives the room for another.
-func (s *stream) pass(piece []byte) (room []byte) {
+// Room is for a piece.
+func (s *stream) Room() []byte {
+	if b, ok := rooms.Get().(*[]byte); ok {
+		return (*b)[:0]
+	}
+	return make([]byte, 0, roomSize)
+}
+
+// Pass takes a piece.
+func (s *stream) Pass(piece []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.pieces = append(s.pieces, piece)
 	s.more.Signal()
-	if last := len(s.rooms) - 1; last >= 0 {
-		room = s.rooms[last]
-		s.rooms = s.rooms[:last]
-		return room[:0]
-	}
-	return make([]byte, 0, firstRoom)
 }
 
 // end takes the last piece, and gives the content's id once all is on disk.
@@ -82,18 +87,16 @@ func (s *stream) run() {
 		}
 		s.id.sum = crc32.Update(s.id.sum, castagnoli(), piece)
 		s.id.size += len(piece)
-		s.mu.Lock()
-		s.rooms = append(s.rooms, piece)
-		s.mu.Unlock()
+		rooms.Put(&piece)
 	}
 }
 
 func (s *stream) write(piece []byte) error {
-	if s.id.size-s.synced >= enoughToSync {
-		s.synced = s.id.size
-		if err := s.file.Sync(); err != nil {
+	if more := s.id.size - s.hastened; more >= enoughToHasten {
+		if err := s.file.Hasten(int64(s.hastened), int64(more)); err != nil {
 			return err
 		}
+		s.hastened = s.id.size
 	}
 	_, err := s.file.Write(piece)
 	return err

@@ -25,31 +25,46 @@ func (e *Engine) archivePath(n *defs.Node) (string, error) {
 	return filepath.Join(home, e.opts.Host+"."+e.opts.Port+"."+strings.ReplaceAll(n.Path(), "/", ":")+".check"), nil
 }
 
-// archive writes a copy of the node, below nodes that have nothing but their names.
+// archive writes a copy of the node, unless that has been done ahead.
 func (e *Engine) archive(n *defs.Node) error {
-	path, err := e.archivePath(n)
+	path, content, err := e.archiveOf(n)
 	if err != nil {
 		return err
+	}
+	p := e.ahead.written[path]
+	if p == nil || !p.Holds(content) {
+		if p, err = text.PrepareCheckpoint(path, content); err != nil {
+			return err
+		}
+	}
+	if err := p.Place(); err != nil {
+		return err
+	}
+	e.archives++
+	e.spent.rewritten(path)
+	e.tree.CountReading() // in the original, the copy counts as a change
+	return nil
+}
+
+// archiveOf is the node's file and what it is to hold: the node, below nodes that have nothing but their names.
+func (e *Engine) archiveOf(n *defs.Node) (path string, content []byte, err error) {
+	if path, err = e.archivePath(n); err != nil {
+		return "", nil, err
 	}
 	top := n.Copy()
 	for up := n.Parent(); up != nil; up = up.Parent() {
 		above := defs.NewNodeUnchecked(up.Kind(), up.Name())
 		if err := above.AddChild(top, -1); err != nil {
-			return err
+			return "", nil, err
 		}
 		top = above
 	}
 	d := defs.New()
 	d.SetServerHost(e.opts.Host)
 	if err := d.Add(top, -1); err != nil {
-		return err
+		return "", nil, err
 	}
-	if err := text.SaveCheckpoint(path, d); err != nil {
-		return err
-	}
-	e.spent.rewritten(path)
-	e.tree.CountReading() // in the original, the copy counts as a change
-	return nil
+	return path, text.Printer{Style: text.Migrate, History: true}.Append(nil, d), nil
 }
 
 // restore gives the node its children back. The file goes once the definition that holds them is on disk.
@@ -72,6 +87,7 @@ func (e *Engine) restore(n *defs.Node) error {
 	case !kept.IsContainer():
 		return refused("NodeContainer::restore() The node at " + n.Path() + " recovered from " + path + " is not a container(suite/family)")
 	}
+	e.archives++
 	e.tree.CountReading() // in the original, reading counts as a change
 	children := append([]*defs.Node(nil), kept.Children()...)
 	if err := kept.ReplaceChildren(nil); err != nil {
@@ -94,6 +110,13 @@ func (e *Engine) readArchive(path string) (*defs.Defs, error) {
 			Msg: "Defs::defs_restore_from_checkpt: DefsStructureParser::DefsStructureParser: Unable to open file! " + path + "\nNo such file or directory",
 		}
 	}
+	if known, ok := e.ahead.read[path]; ok {
+		return known.value, known.err
+	}
+	return e.readFile(path)
+}
+
+func (e *Engine) readFile(path string) (*defs.Defs, error) {
 	d := defs.New()
 	return d, text.RestoreCheckpoint(path, d, text.Options{Host: e.opts.Host})
 }
@@ -115,6 +138,7 @@ func (e *Engine) forgetArchives(n *defs.Node) {
 	for _, entry := range entries {
 		rest, ok := strings.CutPrefix(entry.Name(), stem)
 		if ok && strings.HasSuffix(rest, ".check") && (rest[0] == ':' || rest == ".check") {
+			e.archives++
 			gone := filepath.Join(filepath.Dir(path), entry.Name())
 			e.spent.rewritten(gone)
 			_ = os.Remove(gone)

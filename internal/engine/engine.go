@@ -67,9 +67,11 @@ type Engine struct {
 	answers *answers        // of file systems, that jobs wait for
 	files   *patient        // for jobs of tasks that nothing holds
 
-	spent   spent
-	handles handles.Registry
-	whole   delta.Cache // the reply that holds all of the definition
+	spent    spent
+	archives int   // counts their changes, so that who has given the lock back knows
+	ahead    ahead // set only while the request whose it is has the lock
+	handles  handles.Registry
+	whole    delta.Cache // the reply that holds all of the definition
 
 	anew  atomic.Bool   // something may have become free: a look from the front is wanted, see wake
 	asked atomic.Uint32 // there is something to look for, see rouse

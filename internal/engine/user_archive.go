@@ -17,6 +17,7 @@ func (c *call) archiveAll(m *wire.PathsCmd) error {
 	for _, path := range m.Paths {
 		asked[path] = true
 	}
+	defer c.writeAhead(c.archivable(m, asked))()
 	var wrong problems
 	var nodes []*defs.Node
 	for _, path := range m.Paths {
@@ -45,6 +46,17 @@ func (c *call) archiveAll(m *wire.PathsCmd) error {
 	return wrong.err()
 }
 
+// archivable are the nodes that can be archived as things are.
+func (c *call) archivable(m *wire.PathsCmd, asked map[string]bool) (nodes []*defs.Node) {
+	for _, path := range m.Paths {
+		n := c.tree.Find(path)
+		if n != nil && n.IsContainer() && !askedAbove(n, asked) && (m.Force || c.mayDelete(n) == nil) {
+			nodes = append(nodes, n)
+		}
+	}
+	return nodes
+}
+
 // askedAbove reports whether a node above is archived too.
 func askedAbove(n *defs.Node, asked map[string]bool) bool {
 	for up := n.Parent(); up != nil; up = up.Parent() {
@@ -59,6 +71,7 @@ func (c *call) restoreAll(paths []string) error {
 	if len(paths) == 0 {
 		return refused("No paths specified for restore")
 	}
+	defer c.readAhead(paths)()
 	var wrong problems
 	for _, path := range paths {
 		n := c.edit(path)

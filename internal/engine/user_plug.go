@@ -38,6 +38,8 @@ func (c *call) lockServer(what string) (unlock func(), err error) {
 }
 
 func (c *call) plug(m *wire.PlugCmd) error {
+	over := c.readAhead([]string{m.Source})
+	defer over()
 	unlock, err := c.lockServer("Plug")
 	if err != nil {
 		return err
@@ -55,6 +57,7 @@ func (c *call) plug(m *wire.PlugCmd) error {
 	if err := c.restoreBelow(source); err != nil {
 		return err
 	}
+	over()
 	dest := c.tree.Find(m.Dest)
 	if dest == nil {
 		host, port, path, ok := remotePath(m.Dest)

@@ -3,76 +3,123 @@ package listen
 import (
 	"net"
 	"os"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"syscall"
+	"time"
 	"unsafe"
+
+	"golang.org/x/sys/unix"
 )
 
 // linuxDoor takes bare sockets. A connection comes to Go's poller only when there is something to wait for: that, and
 // what package net sets and asks of each connection, costs more than a small request.
 //
-// The calls here are raw ones, which Go's scheduler does not hear of, since none of them waits: sockets that may not wait
-// are all they are for.
+// The port is not known to the poller either, which would wake a second thread for each connection. Who waits for
+// connections does so in the system.
+//
+// The raw calls here are those that Go's scheduler does not hear of, since none of them waits for long.
 type linuxDoor struct {
-	file *os.File // the open port
-	raw  syscall.RawConn
+	fd     int
+	inside sync.RWMutex // held while fd is used
+	closed bool
+	brief  atomic.Bool // accept has been seen to give up after a moment
 }
 
-// deferSeconds is how long the system keeps a connection to itself that has not
-// sent anything yet.
-const deferSeconds = 1
+const (
+	// deferSeconds is how long the system keeps a connection to itself that has not
+	// sent anything yet.
+	deferSeconds = 1
+	// moment is how long accept waits: where one connection has come, another is likely to. It is a tick of the system's
+	// clock, of 1 to 10 ms, since one of the places where Go runs is taken meanwhile.
+	moment = time.Millisecond
+)
 
 // quickDoor takes over an open port.
 func quickDoor(l *net.TCPListener) (door, error) {
-	defer l.Close()
-	file, err := l.File()
+	raw, err := l.SyscallConn()
 	if err != nil {
 		return nil, err
 	}
-	d := &linuxDoor{file: file}
-	if d.raw, err = file.SyscallConn(); err == nil {
-		// Without it whoever takes a connection nearly always has to wait once more.
-		err = d.raw.Control(func(fd uintptr) {
-			_ = syscall.SetsockoptInt(int(fd), syscall.IPPROTO_TCP, syscall.TCP_DEFER_ACCEPT, deferSeconds)
-		})
-	}
-	if err != nil {
-		_ = file.Close()
-		return nil, err
-	}
-	return d, nil
-}
-
-func (d *linuxDoor) place() func() (visitor, error) {
-	var fd int
-	var err error
-	take := func(door uintptr) (there bool) {
-		fd, err = acceptNow(door)
-		return err != syscall.EAGAIN
-	}
-	return func() (visitor, error) {
-		if closed := d.raw.Read(take); closed != nil {
-			return visitor{}, closed
+	d := &linuxDoor{fd: -1}
+	controlErr := raw.Control(func(port uintptr) {
+		if protocol, unknown := unix.GetsockoptInt(int(port), unix.SOL_SOCKET, unix.SO_PROTOCOL); unknown == nil && protocol == unix.IPPROTO_TCP {
+			err = d.open(port)
 		}
-		return visitor{fd: fd}, err
+	})
+	if err = firstOf(controlErr, err); err != nil {
+		return nil, err
 	}
+	if d.fd < 0 {
+		return netDoor{l}, nil // multipath TCP knows no moment, for one
+	}
+	return d, l.Close()
 }
 
-// acceptNow takes a connection. The error is EAGAIN if there is none.
-func acceptNow(door uintptr) (int, error) {
+// open makes the port one that waits by itself.
+func (d *linuxDoor) open(port uintptr) (err error) {
+	if d.fd, err = unix.FcntlInt(port, unix.F_DUPFD_CLOEXEC, 0); err != nil {
+		return err
+	}
+	// Without it whoever takes a connection nearly always has to wait once more.
+	err = unix.SetsockoptInt(d.fd, unix.IPPROTO_TCP, unix.TCP_DEFER_ACCEPT, deferSeconds)
+	if runtime.GOMAXPROCS(0) > 1 { // else nobody can do anything during a moment
+		timeout := unix.NsecToTimeval(moment.Nanoseconds())
+		err = firstOf(err, unix.SetsockoptTimeval(d.fd, unix.SOL_SOCKET, unix.SO_RCVTIMEO, &timeout))
+	}
+	if err = firstOf(err, unix.SetNonblock(d.fd, false)); err != nil {
+		_ = unix.Close(d.fd)
+	}
+	return err
+}
+
+func (d *linuxDoor) place() func() (visitor, error) { return d.accept }
+
+func (d *linuxDoor) accept() (v visitor, err error) {
+	d.inside.RLock()
+	defer d.inside.RUnlock()
+	if d.closed {
+		return visitor{}, net.ErrClosed
+	}
 	for {
-		fd, _, errno := syscall.RawSyscall6(syscall.SYS_ACCEPT4, door, 0, 0, syscall.SOCK_CLOEXEC|syscall.SOCK_NONBLOCK, 0, 0)
-		switch errno {
-		case 0:
-			return int(fd), nil
-		case syscall.EINTR:
+		if d.brief.Load() {
+			runtime.Gosched() // whoever waits for this place comes first
+			v.fd, err = acceptNow(d.fd)
+		} else if v.fd, _, err = unix.Accept4(d.fd, acceptFlags); err == unix.EAGAIN {
+			d.brief.Store(true)
+		}
+		switch err {
+		case unix.EAGAIN:
+			if _, err = unix.Poll([]unix.PollFd{{Fd: int32(d.fd), Events: unix.POLLIN}}, -1); err != nil && err != unix.EINTR {
+				return v, err
+			}
+		case unix.EINTR: // the scheduler wants to have the place back
 		default:
-			return 0, errno
+			return v, err
 		}
 	}
+}
+
+const acceptFlags = unix.SOCK_CLOEXEC | unix.SOCK_NONBLOCK
+
+// acceptNow takes a connection. The error is EAGAIN if none has come for a moment.
+func acceptNow(door int) (int, error) {
+	fd, _, errno := unix.RawSyscall6(unix.SYS_ACCEPT4, uintptr(door), 0, 0, acceptFlags, 0, 0)
+	if errno != 0 {
+		return 0, errno
+	}
+	return int(fd), nil
 }
 
 // close refuses new connections and waits until the port is free.
-func (d *linuxDoor) close() error { return d.file.Close() }
+func (d *linuxDoor) close() error {
+	_ = unix.Shutdown(d.fd, unix.SHUT_RD) // who waits for a connection does no longer
+	d.inside.Lock()
+	defer d.inside.Unlock()
+	d.closed = true
+	return unix.Close(d.fd)
+}
 
 // fileSocket is a bare socket that has come to the poller.
 type fileSocket struct{ *os.File }

@@ -10,9 +10,10 @@ import (
 
 // Workers is how many pieces of work [Do] runs at a time at most: no more than there are processors, even if more
 // threads may run Go.
-func Workers() int {
-	return max(1, min(runtime.GOMAXPROCS(0), runtime.NumCPU())-int(spared.Load()))
-}
+func Workers() int { return max(1, Processors()-int(spared.Load())) }
+
+// Processors is how many pieces of work [All] runs at a time at most.
+func Processors() int { return min(runtime.GOMAXPROCS(0), runtime.NumCPU()) }
 
 var spared atomic.Int32
 
@@ -21,9 +22,14 @@ var spared atomic.Int32
 func Spare(processors int) { spared.Store(int32(processors)) }
 
 // Do calls work with 0 to n-1, in no order, on as many goroutines as there are
-// processors, the caller's among them, and waits for all. A panic in any of
+// [Workers], the caller's among them, and waits for all. A panic in any of
 // them is a panic of the caller.
-func Do(n int, work func(i int)) {
+func Do(n int, work func(i int)) { do(Workers(), n, work) }
+
+// All is [Do] on the spared processors too, for what others wait for.
+func All(n int, work func(i int)) { do(Processors(), n, work) }
+
+func do(workers, n int, work func(i int)) {
 	var next atomic.Int64
 	var failed atomic.Pointer[any]
 	run := func() {
@@ -37,7 +43,7 @@ func Do(n int, work func(i int)) {
 		}
 	}
 	var others sync.WaitGroup
-	for range min(Workers(), n) - 1 {
+	for range min(workers, n) - 1 {
 		others.Go(run)
 	}
 	run()
