@@ -135,15 +135,13 @@ func serve(ctx context.Context, t *terminal.Terminal, args []string) error {
 	return nil
 }
 
-// pace settles the runtime to a server. It gets two places more than there are processors, so that one is free for a request
-// while check points or loads are at work in others: then the system lets it run at once, where the runtime would after
-// 10 ms. With more, as many threads look for garbage as there are places, and a request waits for its turn among them: pings
-// during loads took 12 ms (p99) with eight places on two processors, and 8 ms with four; with three, those during check points
-// took 12 ms instead of 6. And garbage is collected when the heap has tripled, not doubled: each time looks at the whole definition. GOMAXPROCS and
-// GOGC in the environment go before.
+// pace settles the runtime to a server. It gets one place more than there are processors, for whoever waits at the port. With more,
+// as many threads look for garbage as there are places, and requests wait for their turn among them: pings during loads took
+// 15 ms (p99) with eight places on two processors, 6 to 7 ms with three or four. And garbage is collected when the heap has
+// tripled, not doubled: each time looks at the whole definition. GOMAXPROCS and GOGC in the environment go before.
 func pace(t *terminal.Terminal) {
 	if _, set := t.Env("GOMAXPROCS"); !set {
-		runtime.GOMAXPROCS(max(4, runtime.NumCPU()+2))
+		runtime.GOMAXPROCS(runtime.NumCPU() + 1)
 	}
 	if _, set := t.Env("GOGC"); !set {
 		debug.SetGCPercent(200)

@@ -84,17 +84,15 @@ func (d *linuxDoor) accept() (v visitor, err error) {
 	}
 	for {
 		if d.brief.Load() {
-			runtime.Gosched() // whoever waits for this place comes first
 			v.fd, err = acceptNow(d.fd)
 		} else if v.fd, _, err = unix.Accept4(d.fd, acceptFlags); err == unix.EAGAIN {
 			d.brief.Store(true)
 		}
 		switch err {
-		case unix.EAGAIN:
+		case unix.EAGAIN, unix.EINTR: // nobody has come for a moment, or the scheduler wants to have the place back
 			if _, err = unix.Poll([]unix.PollFd{{Fd: int32(d.fd), Events: unix.POLLIN}}, -1); err != nil && err != unix.EINTR {
 				return v, err
 			}
-		case unix.EINTR: // the scheduler wants to have the place back
 		default:
 			return v, err
 		}
