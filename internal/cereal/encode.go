@@ -1,6 +1,7 @@
 package cereal
 
 import (
+	"bytes"
 	"reflect"
 	"strconv"
 	"sync"
@@ -22,10 +23,11 @@ func (r *Registry) Encode(key string, v any) ([]byte, error) {
 	if e == nil {
 		e = &encoder{shared: map[sharedKey]sharedState{}}
 	}
-	e.registry, e.out = r, make([]byte, 0, 512)
+	e.registry = r
 	e.out = append(appendString(append(e.out, "{\n"...), key), ": "...)
 	p.encode(e, rv)
-	out, err := append(e.out, "\n}"...), e.err
+	e.out = append(e.out, "\n}"...)
+	out, err := e.take(), e.err
 	e.reset()
 	encoders.Put(e)
 	if err != nil {
@@ -33,6 +35,18 @@ func (r *Registry) Encode(key string, v any) ([]byte, error) {
 	}
 	return out, nil
 }
+
+// take gives what has been written. The encoder keeps its room for the next document, unless that is large.
+func (e *encoder) take() []byte {
+	if len(e.out) > roomKept {
+		out := e.out
+		e.out = nil
+		return out
+	}
+	return bytes.Clone(e.out)
+}
+
+const roomKept = 64 << 10
 
 var encoders sync.Pool
 
@@ -71,7 +85,7 @@ func (e *encoder) reset() {
 		e.shared = map[sharedKey]sharedState{}
 	}
 	clear(e.shared)
-	e.registry, e.out, e.names, e.depth, e.err = nil, nil, 0, 0, nil
+	e.registry, e.out, e.names, e.depth, e.err = nil, e.out[:0], 0, 0, nil
 }
 
 func (e *encoder) fail(msg string) {
