@@ -19,6 +19,7 @@ type Printer struct {
 	History bool // with edit history (not in style Defs)
 	Part    *Part
 	Out     Out // if there is one, takes the text in pieces as it comes into being; Append gives the last
+	Expect  int // about how many bytes Out will get; 0: nobody knows
 }
 
 // Out takes a text in pieces.
@@ -71,10 +72,14 @@ func (p Printer) Append(b []byte, d *defs.Defs) []byte {
 			w.end()
 		}
 	}
-	if p.Part == nil {
-		w.suites(d.Suites())
+	suites := d.Suites()
+	if p.Part != nil {
+		suites = p.Part.Suites
+	}
+	if w.out != nil && w.large(p.Expect) {
+		w.inTurn(suites, p.Expect)
 	} else {
-		w.suites(p.Part.Suites)
+		w.suites(suites)
 	}
 	w.put("# enddef\n")
 	return w.b
@@ -93,11 +98,11 @@ func (w *writer) suites(list []*defs.Node) {
 		if written := w.passed + len(w.b) - from; written > enoughToGuess {
 			// Suites are often alike.
 			remain := written / i * (len(list) - i)
-			switch large := remain > enoughToShare && w.style != State; {
-			case large && w.out != nil && parallel.Processors() > 1:
+			switch large := w.large(remain); {
+			case large && w.out != nil:
 				w.inTurn(list[i:], remain)
 				return
-			case large && w.out == nil && parallel.Workers() > 1:
+			case large && parallel.Workers() > 1:
 				w.sideBySide(list[i:], remain)
 				return
 			case w.out == nil:
@@ -110,6 +115,11 @@ func (w *writer) suites(list []*defs.Node) {
 		}
 		w.node(s)
 	}
+}
+
+// large reports whether suites of so many bytes are worth to be shared.
+func (w *writer) large(size int) bool {
+	return size > enoughToShare && w.style != State && parallel.Processors() > 1
 }
 
 // writer appends text; depth counts as the original's indentation does.

@@ -35,9 +35,11 @@ func TestOut_thePiecesAreTheWhole(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for _, processors := range []int{1, 2, 8} {
 		runtime.GOMAXPROCS(processors)
-		var got pieces
-		last := Printer{Style: Migrate, Out: &got}.Append(nil, d)
-		require.Greater(t, len(got), 3)
-		require.Equal(t, whole, strings.Join(got, "")+string(last))
+		for _, expect := range []int{0, 1, len(whole) / 8, len(whole), 100 * len(whole)} {
+			var got pieces
+			last := Printer{Style: Migrate, Out: &got, Expect: expect}.Append(nil, d)
+			require.Greater(t, len(got), 3)
+			require.Equal(t, whole, strings.Join(got, "")+string(last))
+		}
 	}
 }

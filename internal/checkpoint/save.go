@@ -99,7 +99,7 @@ func (s *Saver) read(to *stream, journaled bool) (last []byte, now numbers) {
 		if s.journal != nil {
 			r, _, fits = s.since(d)
 		}
-		last = text.Printer{Style: text.Migrate, History: true, Out: to}.Append(to.Room(), d)
+		last = text.Printer{Style: text.Migrate, History: true, Out: to, Expect: s.latest.size}.Append(to.Room(), d)
 	})
 	if s.journal != nil && (!fits || !s.add(r, now)) {
 		s.leave()
