@@ -42,6 +42,11 @@ var rows = []row{
 		beside: func(s settings) load { return load{work: child, clients: 4, rate: 200, seconds: s.seconds + 1} },
 	},
 	{
+		name: "news-second", tree: true, // the same of clients that ask once a second
+		load:   func(s settings) load { return load{clients: 100, pause: time.Second, seconds: 4 * s.seconds} },
+		beside: func(s settings) load { return load{work: child, clients: 4, rate: 200, seconds: 4*s.seconds + 1} },
+	},
+	{
 		name: "ping-checkpoint", tree: true,
 		load: func(s settings) load { return load{work: ping, clients: 1, rate: 500, seconds: s.seconds} },
 		beside: func(s settings) load {
