@@ -9,8 +9,7 @@ import (
 
 // door is where connections come in. close wakes who waits for them.
 type door interface {
-	// place gives what one goroutine waits for connections with.
-	place() (accept func() (visitor, error))
+	accept() (visitor, error)
 	close() error
 }
 
@@ -34,8 +33,6 @@ type socket interface {
 
 // netDoor is a door of package net.
 type netDoor struct{ l *net.TCPListener }
-
-func (d netDoor) place() func() (visitor, error) { return d.accept }
 
 func (d netDoor) accept() (visitor, error) {
 	conn, err := d.l.AcceptTCP()

@@ -48,13 +48,10 @@ func quickDoor(l *net.TCPListener) (door, error) {
 			err = d.open(port)
 		}
 	})
-	if err = firstOf(controlErr, err); err != nil {
-		return nil, err
-	}
-	if d.fd < 0 {
+	if err = firstOf(controlErr, err); err == nil && d.fd < 0 {
 		return netDoor{l}, nil // multipath TCP knows no moment, for one
 	}
-	return d, l.Close()
+	return d, firstOf(err, l.Close())
 }
 
 // open makes the port one that waits by itself.
@@ -73,8 +70,6 @@ func (d *linuxDoor) open(port uintptr) (err error) {
 	}
 	return err
 }
-
-func (d *linuxDoor) place() func() (visitor, error) { return d.accept }
 
 func (d *linuxDoor) accept() (v visitor, err error) {
 	d.inside.RLock()
@@ -158,7 +153,7 @@ func receiveNow(fd int, p []byte) (int, error) {
 // sendNow sends as much as there is room for. The last bytes stay here until the
 // connection is closed, and leave together with the news of it: one packet.
 func sendNow(fd int, p []byte) (int, error) {
-	const flags = syscall.MSG_NOSIGNAL | msgMore
+	const flags = unix.MSG_NOSIGNAL | unix.MSG_MORE
 	for {
 		n, _, errno := syscall.RawSyscall6(syscall.SYS_SENDTO, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), flags, 0, 0)
 		switch errno {
@@ -170,8 +165,6 @@ func sendNow(fd int, p []byte) (int, error) {
 		}
 	}
 }
-
-const msgMore = 0x8000 // MSG_MORE, which package syscall does not have
 
 func closeNow(fd int) error {
 	if _, _, errno := syscall.RawSyscall(syscall.SYS_CLOSE, uintptr(fd), 0, 0); errno != 0 {

@@ -159,14 +159,11 @@ type fullDoor struct {
 	refuse atomic.Int32
 }
 
-func (d *fullDoor) place() func() (visitor, error) {
-	accept := d.door.place()
-	return func() (visitor, error) {
-		if d.refuse.Add(-1) >= 0 {
-			return visitor{}, os.NewSyscallError("accept", syscall.EMFILE)
-		}
-		return accept()
+func (d *fullDoor) accept() (visitor, error) {
+	if d.refuse.Add(-1) >= 0 {
+		return visitor{}, os.NewSyscallError("accept", syscall.EMFILE)
 	}
+	return d.door.accept()
 }
 
 // When the files of the process run out, somebody silent has to go, and the server goes on.

@@ -29,9 +29,8 @@ func (d *lead) handOver() {
 }
 
 func (d *lead) run() {
-	accept := d.l.door.place()
 	for !d.over.Load() {
-		visitor, err := accept()
+		visitor, err := d.l.door.accept()
 		if err != nil {
 			if !d.l.recover(err) {
 				return
